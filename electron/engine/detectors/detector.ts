@@ -1,0 +1,19 @@
+import type { Finding, Part, Side } from '../../../shared/domain/index.ts';
+
+export interface InspectOptions {
+  readonly side: Side;
+  /** Milliseconds this call may take; what is not scanned by then is said in `partial`. */
+  readonly deadlineMs?: number;
+}
+
+export interface Inspection {
+  /** Ordered by part, then by start. No two of the same type overlap. */
+  readonly findings: readonly Finding[];
+  /** Some text was not scanned (deadline, size): marked `partly-scanned` on the record. */
+  readonly partial: boolean;
+  /** Time spent, in ms. */
+  readonly durationMs: number;
+}
+
+/** Pure and synchronous; linear in the text. */
+export type Inspect = (parts: readonly Part[], options: InspectOptions) => Inspection;

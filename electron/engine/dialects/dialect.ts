@@ -1,0 +1,88 @@
+import type { Conversation, DialectId, Message, Part } from '../../../shared/domain/index.ts';
+import type { JsonValue } from '../../../shared/json.ts';
+
+/** What identifies the wire format of a request before its body is understood. */
+export interface RequestTarget {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  readonly contentType: string | null;
+}
+
+export interface ParsedRequest {
+  readonly model: string | null;
+  /** The client asked for a streamed answer. */
+  readonly stream: boolean;
+  /** Every text a person or a tool put in, in wire order. */
+  readonly parts: readonly Part[];
+  readonly messages: readonly Message[];
+  /** Names of the tools offered. */
+  readonly tools: readonly string[];
+  /** body.metadata.agent_name, untrimmed, where the dialect has a place for it. */
+  readonly agentName: string | null;
+}
+
+export interface Usage {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+export interface ParsedAnswer {
+  readonly model: string | null;
+  readonly parts: readonly Part[];
+  readonly messages: readonly Message[];
+  readonly usage: Usage;
+}
+
+/**
+ * Reads a streamed answer while it flows. Cost linear in the stream; never throws on what an upstream sends.
+ * One per answer, not shared.
+ */
+export interface StreamReader {
+  /** Decompressed bytes, cut anywhere (also inside a UTF-8 character). */
+  push(chunk: Uint8Array): void;
+  end(): void;
+  /** All text of the answer assembled so far, as a person reads it. */
+  text(): string;
+  /** The assembled message in the dialect's non-streamed shape: what is stored and scanned. */
+  assembled(): JsonValue;
+}
+
+/** A block or an error of ours, in the client's words. */
+export interface Denial {
+  /** HTTP status the client gets. */
+  readonly status: number;
+  /** Stable code: `blocked_by_policy` or an ErrorCode. */
+  readonly code: string;
+  readonly message: string;
+  readonly exchangeId: string;
+}
+
+export interface DenialAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/** One wire format. Pure: no I/O, no state outside a StreamReader. */
+export interface Dialect {
+  readonly id: DialectId;
+  /** Looks at path first, then at the body's shape. `body` is undefined when it is not JSON. */
+  matches(target: RequestTarget, body: JsonValue | undefined): boolean;
+  parseRequest(body: JsonValue, target: RequestTarget): ParsedRequest;
+  parseAnswer(body: JsonValue, target: RequestTarget): ParsedAnswer;
+  /** null: this dialect does not stream. */
+  createStreamReader(): StreamReader | null;
+  deny(denial: Denial): DenialAnswer;
+  /** Bytes that end a stream that had begun, in the dialect's own way. */
+  cutStream(denial: Denial): string;
+}
+
+export interface ConversationReader {
+  (
+    dialect: DialectId,
+    target: RequestTarget,
+    requestBody: string | null,
+    answerBody: string | null,
+  ): Conversation | null;
+}

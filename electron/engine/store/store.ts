@@ -1,0 +1,138 @@
+import type {
+  AgentSource,
+  CollectionDetail,
+  CollectionSummary,
+  DialectId,
+  ExchangeDetail,
+  ExchangeRow,
+  ExchangeState,
+  Finding,
+  HeaderList,
+  Ingress,
+  Mode,
+  Totals,
+  Verdict,
+  VerdictKind,
+  ViolationStatus,
+} from '../../../shared/domain/index.ts';
+import type { ExchangePage, ListExchanges, ListViolations, ViolationPage } from '../../../shared/rpc/engine-api.ts';
+
+/** Written in the batch (<= 50 ms) in which the request arrived. Unredacted: the writer redacts before it writes. */
+export interface OpenRecord {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly ingress: Ingress;
+  readonly agent: string;
+  readonly agentSource: AgentSource;
+  readonly session: string | null;
+  readonly dialect: DialectId;
+  readonly method: string;
+  readonly path: string;
+  readonly model: string | null;
+  readonly mode: Mode;
+  readonly streamed: boolean;
+  readonly requestBytes: number;
+}
+
+/** The agent became known (alias look-up) or was repaired: counters move with it. Open or closed. */
+export interface AgentRecord {
+  readonly id: string;
+  readonly agent: string;
+  readonly agentSource: AgentSource;
+}
+
+/** One half of the exchange as it was on the wire, decompressed, unredacted. */
+export interface MessageRecord {
+  readonly headers: HeaderList;
+  /** null: none, or not text. */
+  readonly body: string | null;
+  readonly bodyKind: 'json' | 'text' | 'binary' | 'none';
+  readonly sizeBytes: number;
+  readonly truncated: boolean;
+}
+
+export interface FindingRecord extends Finding {
+  readonly policy: string | null;
+  readonly action: VerdictKind;
+  /** Already masked. */
+  readonly evidence: string;
+}
+
+/** The end of an exchange: replaces what the open record said where both say it. */
+export interface CloseRecord {
+  readonly id: string;
+  readonly state: Exclude<ExchangeState, 'open' | 'interrupted'>;
+  readonly status: number | null;
+  readonly upstreamStatus: number | null;
+  readonly model: string | null;
+  readonly verdict: Verdict;
+  readonly findings: readonly FindingRecord[];
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly durationMs: number;
+  readonly firstByteMs: number | null;
+  readonly gateMs: number | null;
+  readonly responseBytes: number;
+  readonly streamed: boolean;
+  readonly marks: readonly string[];
+  readonly request: MessageRecord;
+  readonly response: MessageRecord;
+}
+
+/** What a commit changed; passed to every window. */
+export interface CommitEvent {
+  readonly rows: readonly ExchangeRow[];
+  readonly collections: readonly CollectionSummary[];
+  readonly totals: Totals;
+}
+
+export interface StoreReader {
+  listExchanges(query: ListExchanges): Promise<ExchangePage>;
+  countExchanges(query: { filter: string; agent?: string | undefined }): Promise<{
+    count: number;
+    capped: boolean;
+    total: number;
+  }>;
+  /** null: unknown id. */
+  getExchange(id: string): Promise<ExchangeDetail | null>;
+  listCollections(): Promise<{ collections: CollectionSummary[]; totals: Totals }>;
+  getCollection(agent: string): Promise<CollectionDetail | null>;
+  listViolations(query: ListViolations): Promise<ViolationPage>;
+  suggestValues(query: { key: string; prefix: string }): Promise<string[]>;
+}
+
+/**
+ * SQLite in the data folder: one writer thread, one reader thread, never on the caller's. Opening and closing an
+ * exchange only queues; nothing is dropped.
+ */
+export interface Store {
+  open(record: OpenRecord): void;
+  setAgent(record: AgentRecord): void;
+  close(record: CloseRecord): void;
+  setViolationStatus(ids: readonly number[], status: ViolationStatus): Promise<number>;
+  setModeOverrides(overrides: Readonly<Record<string, Mode>>): void;
+  prune(limits: { olderThan: number; maxBytes: number }): Promise<{ removed: number }>;
+  deleteAll(): Promise<void>;
+  readonly reader: StoreReader;
+  /** Bytes handed over and not yet committed. */
+  readonly queueBytes: number;
+  readonly databaseBytes: number;
+  /** Set while writing fails (disk full, …). */
+  readonly error: string | null;
+  /** Resolves when queueBytes is below the cap (64 MB); at once when it is. */
+  whenRoom(): Promise<void>;
+  /** Resolves when everything handed over before is committed. */
+  flush(): Promise<void>;
+  onCommit(listener: (event: CommitEvent) => void): () => void;
+  onError(listener: (message: string | null) => void): () => void;
+  dispose(): Promise<void>;
+}
+
+export interface OpenStoreOptions {
+  /** Created when missing (0700). */
+  readonly folder: string;
+  readonly modeOverrides: Readonly<Record<string, Mode>>;
+}
+
+/** Throws SluiceError `data_in_use` (another engine), `data_damaged`, `data_unwritable`. */
+export type OpenStore = (options: OpenStoreOptions) => Promise<Store>;

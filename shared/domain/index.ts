@@ -1,0 +1,9 @@
+/** The words of the house (ARCHITECTURE.md "Words"), as types. */
+export * from './collection.ts';
+export * from './conversation.ts';
+export * from './exchange.ts';
+export * from './finding.ts';
+export * from './settings.ts';
+export * from './status.ts';
+export * from './verdict.ts';
+export * from './violation.ts';

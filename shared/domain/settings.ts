@@ -1,0 +1,35 @@
+import type { Mode } from './verdict.ts';
+
+/** Where a setting's value came from; the first of this order wins. */
+export const SETTING_SOURCES = ['flag', 'environment', 'env-file', 'saved', 'default'] as const;
+export type SettingSource = (typeof SETTING_SOURCES)[number];
+
+/** What a person may change in the window. Everything else is a flag or a variable only. */
+export interface SavedSettings {
+  readonly port: number;
+  /** Base URL of the default upstream. */
+  readonly upstream: string;
+  /** Ask the upstream's /key/info, add x-litellm-call-id. */
+  readonly upstreamIsLiteLLM: boolean;
+  readonly mode: Mode;
+  readonly recording: boolean;
+  /** What happens to a request whose scan failed or ran out of time. */
+  readonly detectorFailure: 'open' | 'closed';
+  readonly retentionDays: number;
+  readonly retentionBytes: number;
+  /** Per-collection mode, by agent name. */
+  readonly collectionModes: Readonly<Record<string, Mode>>;
+}
+
+export type SavedSettingName = keyof SavedSettings;
+
+export interface SettingValue {
+  readonly name: SavedSettingName | 'uiPort' | 'dataFolder' | 'aktoUrl' | 'aktoToken' | 'aktoTimeoutSeconds' | 'token';
+  /** Secrets are never sent: `set` or null. */
+  readonly value: string | number | boolean | null;
+  readonly source: SettingSource;
+  /** The flag or variable that set it, e.g. `LITELLM_URL`. */
+  readonly setBy: string;
+  /** False when a flag or variable holds it. */
+  readonly editable: boolean;
+}

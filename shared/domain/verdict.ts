@@ -1,0 +1,34 @@
+import type { Severity } from './finding.ts';
+
+/** What the policies decide, from weakest to strictest. The strictest wins. */
+export const VERDICTS = ['allow', 'alert', 'warn', 'mask', 'block'] as const;
+export type VerdictKind = (typeof VERDICTS)[number];
+
+export function verdictRank(kind: VerdictKind): number {
+  return VERDICTS.indexOf(kind);
+}
+
+/** Block: the verdict comes before forwarding and is carried out. Log: forward at once, verdict afterwards. */
+export const MODES = ['block', 'log'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The same input and policies give the same verdict. An `allow` has no policy. */
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly policyId: string | null;
+  readonly policyName: string | null;
+  /** Rule of the finding that decided. */
+  readonly rule: string | null;
+  readonly severity: Severity | null;
+  /** One sentence for a person. Never contains what was found. */
+  readonly reason: string;
+}
+
+export const ALLOW: Verdict = {
+  kind: 'allow',
+  policyId: null,
+  policyName: null,
+  rule: null,
+  severity: null,
+  reason: 'No policy objects.',
+};

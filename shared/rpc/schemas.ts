@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { MODES } from '../domain/verdict.ts';
+import { VIOLATION_GROUPS, VIOLATION_STATUSES } from '../domain/violation.ts';
+import type { EngineApi } from './engine-api.ts';
+
+const agent = z.string().min(1).max(200);
+const mode = z.enum(MODES);
+const filter = z.string().max(2_000);
+const limit = z.int().min(1).max(1_000);
+const seq = z.int().min(0);
+const nothing = z.undefined();
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).hash === '', {
+    message: 'must be an http(s) address without user name and fragment',
+  });
+
+export const savedSettingsSchema = z.strictObject({
+  port: z.int().min(0).max(65_535),
+  upstream: httpUrl,
+  upstreamIsLiteLLM: z.boolean(),
+  mode,
+  recording: z.boolean(),
+  detectorFailure: z.enum(['open', 'closed']),
+  retentionDays: z.int().min(1).max(3_650),
+  retentionBytes: z.int().min(10_000_000),
+  collectionModes: z.record(agent, mode),
+});
+
+/** One schema per call; the engine refuses anything else with `invalid_call`. */
+export const callSchemas = {
+  getStatus: nothing,
+  setMode: z.strictObject({ mode }),
+  setRecording: z.strictObject({ recording: z.boolean() }),
+  setCollectionMode: z.strictObject({ agent, mode: mode.nullable() }),
+  listExchanges: z.strictObject({
+    filter,
+    agent: agent.optional(),
+    before: seq.optional(),
+    after: seq.optional(),
+    limit,
+  }),
+  countExchanges: z.strictObject({ filter, agent: agent.optional() }),
+  getExchange: z.strictObject({ id: z.string().min(1).max(64) }),
+  listCollections: nothing,
+  getCollection: z.strictObject({ agent }),
+  listViolations: z.strictObject({
+    status: z.enum(VIOLATION_STATUSES),
+    groupBy: z.enum(VIOLATION_GROUPS),
+    agent: agent.optional(),
+    exchangeId: z.string().min(1).max(64).optional(),
+    group: z.string().max(200).optional(),
+    limit,
+  }),
+  setViolationStatus: z.strictObject({
+    ids: z.array(z.int().min(1)).max(10_000),
+    status: z.enum(VIOLATION_STATUSES),
+  }),
+  suggestValues: z.strictObject({
+    key: z.enum(['agent', 'model', 'path', 'policy', 'rule', 'type']),
+    prefix: z.string().max(200),
+  }),
+  getSettings: nothing,
+  saveSettings: z.strictObject({ patch: savedSettingsSchema.partial() }),
+  deleteAll: nothing,
+  watchExchange: z.strictObject({ id: z.string().min(1).max(64).nullable() }),
+} as const satisfies Record<keyof EngineApi, z.ZodType>;
