@@ -9,8 +9,10 @@ export interface SavedSettings {
   readonly port: number;
   /** Base URL of the default upstream. */
   readonly upstream: string;
-  /** Ask the upstream's /key/info, add x-litellm-call-id. */
+  /** The default upstream is LiteLLM: it gets x-litellm-call-id, and may be asked for aliases. */
   readonly upstreamIsLiteLLM: boolean;
+  /** Learn key and team aliases from the upstream's /key/info with the caller's own key; LiteLLM upstreams only. */
+  readonly keyAliasLookup: boolean;
   readonly mode: Mode;
   readonly recording: boolean;
   /** What happens to a request whose scan failed or ran out of time. */
@@ -26,7 +28,7 @@ export type SavedSettingName = keyof SavedSettings;
 export interface SettingValue {
   readonly name: SavedSettingName | 'uiPort' | 'dataFolder' | 'aktoUrl' | 'aktoToken' | 'aktoTimeoutSeconds' | 'token';
   /** Secrets are never sent: `set` or null. */
-  readonly value: string | number | boolean | null;
+  readonly value: string | number | boolean | Readonly<Record<string, Mode>> | null;
   readonly source: SettingSource;
   /** The flag or variable that set it, e.g. `LITELLM_URL`. */
   readonly setBy: string;

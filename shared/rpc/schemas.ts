@@ -21,6 +21,7 @@ export const savedSettingsSchema = z.strictObject({
   port: z.int().min(0).max(65_535),
   upstream: httpUrl,
   upstreamIsLiteLLM: z.boolean(),
+  keyAliasLookup: z.boolean(),
   mode,
   recording: z.boolean(),
   detectorFailure: z.enum(['open', 'closed']),

@@ -1,0 +1,34 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+import type { SavedSettings } from '../../../shared/domain/index.ts';
+
+/** interfaces.md "Settings". */
+export const DEFAULT_SETTINGS: SavedSettings = {
+  port: 4141,
+  upstream: 'http://localhost:4000',
+  upstreamIsLiteLLM: true,
+  keyAliasLookup: true,
+  mode: 'block',
+  recording: true,
+  detectorFailure: 'open',
+  retentionDays: 30,
+  retentionBytes: 10_000_000_000,
+  collectionModes: {},
+};
+
+export const DEFAULT_UI_PORT = 4142;
+export const DEFAULT_AKTO_TIMEOUT_SECONDS = 5;
+
+/** The OS's folder for app data, as Electron's `userData` would be, so that both hosts find the same store. */
+export function defaultDataFolder(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string {
+  const home = homedir();
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Sluice', 'data');
+    case 'win32':
+      return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Sluice', 'data');
+    default:
+      return join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Sluice', 'data');
+  }
+}

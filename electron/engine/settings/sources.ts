@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+import { SluiceError } from '../../../shared/errors.ts';
+import { MODES } from '../../../shared/domain/verdict.ts';
+import { httpUrl } from '../../../shared/rpc/schemas.ts';
+
+/** What flags and variables can say, parsed. Absent: not said. */
+export interface GivenSettings {
+  readonly port?: number;
+  readonly uiPort?: number;
+  readonly upstream?: string;
+  readonly mode?: 'block' | 'log';
+  readonly dataFolder?: string;
+  readonly aktoUrl?: string;
+  readonly aktoToken?: string;
+  readonly aktoTimeoutSeconds?: number;
+  readonly token?: string;
+}
+
+export type GivenName = keyof GivenSettings;
+
+/** Strings as given on the command line, by flag name without dashes. */
+export type Flags = Readonly<Record<string, string | undefined>>;
+
+interface Reader {
+  readonly name: GivenName;
+  readonly flag?: string;
+  readonly variable?: string;
+  readonly parse: z.ZodType<string | number>;
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().min(1);
+const syncMode = z
+  .string()
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(z.enum(['true', 'false', '1', '0']))
+  .transform((value) => (value === 'true' || value === '1' ? 'block' : 'log'));
+
+const READERS: readonly Reader[] = [
+  { name: 'port', flag: 'port', variable: 'SLUICE_PORT', parse: port },
+  { name: 'uiPort', flag: 'ui-port', variable: 'SLUICE_UI_PORT', parse: port },
+  { name: 'upstream', flag: 'upstream', variable: 'LITELLM_URL', parse: httpUrl },
+  { name: 'mode', flag: 'mode', parse: z.enum(MODES) },
+  { name: 'mode', variable: 'SYNC_MODE', parse: syncMode },
+  { name: 'dataFolder', flag: 'data', variable: 'SLUICE_DATA', parse: text },
+  { name: 'aktoUrl', variable: 'DATA_INGESTION_SERVICE_URL', parse: httpUrl },
+  { name: 'aktoToken', variable: 'AKTO_API_TOKEN', parse: text },
+  { name: 'aktoTimeoutSeconds', variable: 'TIMEOUT', parse: z.coerce.number().positive().max(600) },
+  { name: 'token', variable: 'SLUICE_TOKEN', parse: text },
+];
+
+/** Flag or variable that carries a setting: for "set by". */
+export function carrierOf(name: GivenName, source: 'flag' | 'variable'): string {
+  const reader = READERS.find((candidate) => candidate.name === name && candidate[source] !== undefined);
+  const carrier = reader?.[source] ?? name;
+  return source === 'flag' ? `--${carrier}` : carrier;
+}
+
+/** Throws SluiceError `invalid_setting` with the flag's name, never with a secret's value. */
+export function readFlags(flags: Flags): GivenSettings {
+  return read(
+    (reader) => (reader.flag === undefined ? undefined : flags[reader.flag]),
+    (reader) => `--${reader.flag}`,
+  );
+}
+
+/** An empty variable counts as unset, as shells and compose files produce them. Throws as readFlags. */
+export function readVariables(environment: Readonly<Record<string, string | undefined>>): GivenSettings {
+  return read(
+    (reader) => (reader.variable === undefined ? undefined : environment[reader.variable]?.trim() || undefined),
+    (reader) => reader.variable ?? '',
+  );
+}
+
+function read(valueOf: (reader: Reader) => string | undefined, label: (reader: Reader) => string): GivenSettings {
+  const given: Record<string, string | number> = {};
+  for (const reader of READERS) {
+    const value = valueOf(reader);
+    if (value === undefined) continue;
+    const parsed = reader.parse.safeParse(value);
+    if (!parsed.success) {
+      const why = parsed.error.issues[0]?.message ?? 'not usable';
+      throw new SluiceError('invalid_setting', `${label(reader)}: ${why}.`);
+    }
+    given[reader.name] = parsed.data;
+  }
+  return given;
+}

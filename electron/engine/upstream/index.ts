@@ -1,0 +1,11 @@
+export { AliasLookup, type KeyAliases, NO_ALIASES } from './alias-lookup.ts';
+export { type RawHeaders, endToEndHeaders, headerOf, toHeaderList } from './headers.ts';
+export { LoopGuard } from './loop-guard.ts';
+export {
+  DEFAULT_TIMEOUTS,
+  type UpstreamCall,
+  type UpstreamHandler,
+  type UpstreamRequest,
+  type UpstreamTimeouts,
+  Upstreams,
+} from './upstreams.ts';
