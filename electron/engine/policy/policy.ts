@@ -1,7 +1,10 @@
-import type { Finding, Mode, Severity, Side, Verdict, VerdictKind } from '../../../shared/domain/index.ts';
+import type { Finding, Mode, Part, Role, Severity, Side, Verdict, VerdictKind } from '../../../shared/domain/index.ts';
 
-/** What a rule of a policy does with a finding it matches. `none`: found, no verdict. */
-export type Behaviour = 'block' | 'mask' | 'warn' | 'alert' | 'none';
+/**
+ * What a rule of a policy does with a finding it matches. `none`: found, no verdict. `approval`: denied until a person
+ * approves.
+ */
+export type Behaviour = 'block' | 'approval' | 'mask' | 'warn' | 'alert' | 'none';
 
 export interface PolicyRule {
   /** Finding type, or a prefix with `*`: `secret.*`. */
@@ -10,6 +13,10 @@ export interface PolicyRule {
   readonly onResponse: Behaviour;
   /** Findings below are not this rule's. Default 0. */
   readonly minConfidence?: number;
+  /** Only findings in parts of these roles. Default: all. */
+  readonly roles?: readonly Role[];
+  /** The rule speaks from this many findings on, counted over the whole side. Default 1. */
+  readonly minMatches?: number;
 }
 
 export interface Policy {
@@ -21,6 +28,8 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
   /** Agent names this applies to; empty: all. */
   readonly agents: readonly string[];
+  /** Models this applies to, `*` matches anything; empty or absent: all. */
+  readonly models?: readonly string[];
   /** What the agent may do instead: the second sentence of a block. */
   readonly advice: string;
 }
@@ -31,9 +40,12 @@ export interface DecideInput {
   readonly agent: string;
   readonly model: string | null;
   readonly policies: readonly Policy[];
+  /** The texts the findings point into; without them exceptions cannot be looked at. */
+  readonly parts?: readonly Part[];
 }
 
 export interface FindingAction {
+  /** Name of the policy. */
   readonly policy: string | null;
   readonly action: VerdictKind;
 }
@@ -44,6 +56,8 @@ export interface Decision {
   readonly actions: readonly FindingAction[];
   /** What a blocked client reads: policy and rule, what it may do instead, never what was found. '' unless denied. */
   readonly message: string;
+  /** A person may release it: a `warn`, or a `block` that asks for approval. null: nobody may, or nothing to release. */
+  readonly release: 'warn' | 'approval' | null;
 }
 
 export type Decide = (input: DecideInput) => Decision;
