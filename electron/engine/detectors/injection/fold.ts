@@ -1,0 +1,111 @@
+/** Every character of a text as the lexicon and the model see it, with the way back to where it stood. */
+export interface Folded {
+  /** Folded UTF-16 code units; only the first `length` are meaningful. */
+  readonly codes: Uint16Array;
+  /** Index in the text of each code; one more entry than codes: the end of the text. */
+  readonly at: Int32Array;
+  readonly length: number;
+}
+
+const SPACE = 32;
+const NEWLINE = 10;
+
+/**
+ * One code unit to one: lower case, no Latin or Greek accents, no Arabic letter variants, full-width forms and curly
+ * quotes made plain, dashes and underscores as spaces (`system_prompt`, `role-play`). One to one keeps offsets simple.
+ */
+const TABLE = buildTable();
+
+function buildTable(): Uint16Array {
+  const table = new Uint16Array(65_536);
+  for (let code = 0; code < table.length; code++) table[code] = code;
+  const lower = (from: number, to: number, strip: boolean) => {
+    for (let code = from; code <= to; code++) {
+      let text = String.fromCharCode(code).toLowerCase();
+      if (strip) text = text.normalize('NFKD');
+      const first = text.charCodeAt(0);
+      if (first !== 0) table[code] = first;
+    }
+  };
+  lower(0x41, 0x5a, false);
+  lower(0xc0, 0x24f, true);
+  lower(0x370, 0x3ff, true);
+  lower(0x400, 0x52f, false);
+  lower(0x530, 0x556, false);
+  lower(0x1e00, 0x1fff, true);
+  lower(0xff01, 0xff5e, true);
+  for (let code = 0; code < SPACE; code++) table[code] = code === NEWLINE ? NEWLINE : SPACE;
+  for (const code of [0x85, 0xa0, 0x2028, 0x2029, 0x202f, 0x3000, 0x5f, 0x2d, 0xad]) table[code] = SPACE;
+  for (let code = 0x2000; code <= 0x200a; code++) table[code] = SPACE;
+  for (let code = 0x2010; code <= 0x2015; code++) table[code] = SPACE;
+  for (const [from, to] of [
+    ['’‘`´ʼ', "'"],
+    ['“”„«»', '"'],
+    ['ıİ', 'ii'],
+    ['ß', 's'],
+    ['øØđĐłŁ', 'ooddll'],
+    ['أإآٱ', 'ا'],
+    ['ى', 'ي'],
+    ['ة', 'ه'],
+    ['ي', 'ي'],
+    ['ک', 'ك'],
+    ['ی', 'ي'],
+    ['ё', 'е'],
+    ['Ё', 'е'],
+    ['。', '.'],
+    ['、', ','],
+  ] as const) {
+    for (let i = 0; i < from.length; i++) table[from.charCodeAt(i)] = to.charCodeAt(Math.min(i, to.length - 1));
+  }
+  return table;
+}
+
+let codes = new Uint16Array(4096);
+let at = new Int32Array(4097);
+
+/**
+ * Folds a text and collapses runs of white space; a run with an empty line in it becomes one line feed, which rules
+ * treat as the end of a sentence. The result shares its buffers with the next call: use it before folding again.
+ */
+export function fold(text: string): Folded {
+  if (codes.length < text.length) {
+    codes = new Uint16Array(text.length * 2);
+    at = new Int32Array(text.length * 2 + 1);
+  }
+  let length = 0;
+  let newlines = 0;
+  let blank = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = TABLE[text.charCodeAt(i)]!;
+    if (code === SPACE || code === NEWLINE) {
+      if (code === NEWLINE) newlines++;
+      if (!blank) {
+        codes[length] = SPACE;
+        at[length++] = i;
+        blank = true;
+      } else if (newlines === 2 && length > 0) codes[length - 1] = NEWLINE;
+      continue;
+    }
+    blank = false;
+    newlines = 0;
+    codes[length] = code;
+    at[length++] = i;
+  }
+  at[length] = text.length;
+  return { codes, at, length };
+}
+
+/** The folded form of a lexicon term, as a string. */
+export function foldTerm(term: string): string {
+  const folded = fold(term);
+  return String.fromCharCode(...folded.codes.subarray(0, folded.length));
+}
+
+/** Whether a folded code is part of a word: letters and digits of any script. */
+export function isWordCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 48 && code <= 57) ||
+    (code >= 0xc0 && code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code <= 0x2fff) && !(code >= 0xff00))
+  );
+}
