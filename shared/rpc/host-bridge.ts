@@ -30,6 +30,8 @@ export type HostToEngine =
   | { readonly type: 'frame'; readonly window: number; readonly frame: unknown }
   | { readonly type: 'window-opened'; readonly window: number }
   | { readonly type: 'window-closed'; readonly window: number }
+  /** From the tray; answered by a `mode` message. */
+  | { readonly type: 'set-mode'; readonly mode: 'block' | 'log' }
   | { readonly type: 'stop' };
 
 export type EngineToHost =
