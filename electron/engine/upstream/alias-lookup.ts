@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import { type KeyAliases, keyAliasesOf } from '../agents/index.ts';
 import type { Upstreams } from './upstreams.ts';
 
-/** What LiteLLM knows about a virtual key; every field null when it does not say. */
-export interface KeyAliases {
-  readonly keyAlias: string | null;
-  readonly teamId: string | null;
-  readonly teamAlias: string | null;
-  readonly keyMetadataApp: string | null;
-}
-
 export const NO_ALIASES: KeyAliases = { keyAlias: null, teamId: null, teamAlias: null, keyMetadataApp: null };
-
-export type ParseAliases = (keyInfo: unknown, teamInfo: unknown) => KeyAliases;
 
 interface Entry {
   readonly aliases: Promise<KeyAliases>;
@@ -33,13 +24,11 @@ const TIMEOUT_MS = 5_000;
  */
 export class AliasLookup {
   readonly #upstreams: Upstreams;
-  readonly #parse: ParseAliases;
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(upstreams: Upstreams, parse: ParseAliases, now: () => number = Date.now) {
+  constructor(upstreams: Upstreams, now: () => number = Date.now) {
     this.#upstreams = upstreams;
-    this.#parse = parse;
     this.#now = now;
   }
 
@@ -64,10 +53,10 @@ export class AliasLookup {
   async #ask(origin: string, basePath: string, key: string): Promise<KeyAliases> {
     const keyInfo = await this.#get(origin, `${basePath}/key/info`, key);
     if (keyInfo === null) return NO_ALIASES;
-    const first = this.#parse(keyInfo, null);
+    const first = keyAliasesOf(keyInfo, null);
     if (first.keyAlias !== null || first.keyMetadataApp !== null || first.teamId === null) return first;
     const teamInfo = await this.#get(origin, `${basePath}/team/info?team_id=${encodeURIComponent(first.teamId)}`, key);
-    return teamInfo === null ? first : this.#parse(keyInfo, teamInfo);
+    return teamInfo === null ? first : keyAliasesOf(keyInfo, teamInfo);
   }
 
   async #get(origin: string, path: string, key: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-export { AliasLookup, type KeyAliases, NO_ALIASES } from './alias-lookup.ts';
+export { AliasLookup, NO_ALIASES } from './alias-lookup.ts';
 export { type RawHeaders, endToEndHeaders, headerOf, toHeaderList } from './headers.ts';
 export { LoopGuard } from './loop-guard.ts';
 export {

@@ -1,0 +1,4 @@
+export { defaultRoute } from './gateway/routes.ts';
+export { sameToken } from './access.ts';
+export { type Listener, findFreePort, listen } from './listener.ts';
+export { onePort } from './one-port.ts';

@@ -1,0 +1,130 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+import { SluiceError } from '../../../shared/errors.ts';
+
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface Listener {
+  readonly port: number;
+  /** Addresses for agents, `http://127.0.0.1:4141` first. */
+  readonly addresses: readonly string[];
+  /** Takes no new connections; those without a request are closed, the others finish theirs. */
+  stop(): void;
+  /** Closes what is left. */
+  dispose(): Promise<void>;
+}
+
+/** LLM clients send large headers (keys, traces); Node's own limit would be 16 KB. Above: 431. */
+const MAX_HEADER_BYTES = 128 * 1024;
+/** Longer than common clients keep idle connections, so that they, not we, close first. */
+const KEEP_ALIVE_MS = 120_000;
+
+/**
+ * The one port: 127.0.0.1 and, where there is IPv6, ::1. Nothing else is ever bound.
+ *
+ * Throws SluiceError `address_in_use`.
+ */
+export async function listen(port: number, onRequest: RequestListener): Promise<Listener> {
+  const first = await bind(port, '127.0.0.1', onRequest);
+  const bound = (first.address() as AddressInfo).port;
+  const servers = [first];
+  try {
+    servers.push(await bind(bound, '::1', onRequest));
+  } catch (error) {
+    // No IPv6 here is fine; somebody else on our port there is not: `localhost` would lead to them.
+    if (error instanceof SluiceError) {
+      first.close();
+      throw error;
+    }
+  }
+  return {
+    port: bound,
+    addresses: [`http://127.0.0.1:${bound}`, ...(servers.length > 1 ? [`http://[::1]:${bound}`] : [])],
+    stop() {
+      for (const server of servers) {
+        server.close();
+        server.closeIdleConnections();
+      }
+    },
+    async dispose() {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await Promise.all(servers.map((server) => closed(server)));
+    },
+  };
+}
+
+function bind(port: number, host: string, onRequest: RequestListener): Promise<Server> {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, highWaterMark: 64 * 1024 },
+    onRequest,
+  );
+  server.on('clientError', answerBrokenRequest);
+  server.on('connect', refuseTunnel);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
+        const why = error.code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
+        reject(new SluiceError('address_in_use', `Port ${port} on ${host} ${why}.`, { cause: error }));
+      } else {
+        reject(error);
+      }
+    });
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.listening) server.once('close', () => resolve());
+    else resolve();
+  });
+}
+
+/** What the parser refuses (CL with TE, obs-fold, bad chunking, …) gets an answer and no second chance. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify({
+    error: {
+      message: 'This is not a valid HTTP request.',
+      type: 'invalid_request_error',
+      param: null,
+      code: 'bad_request',
+    },
+  });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\nx-sluice-error: bad_request\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** Forward proxying is a room of its own; until it is open, a CONNECT gets a clear answer. */
+function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  socket.end(
+    'HTTP/1.1 501 Not Implemented\r\nx-sluice-error: not_supported\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+  );
+}
+
+/** A port that is free now, near the one that was taken: what the window offers instead. */
+export async function findFreePort(from: number): Promise<number | undefined> {
+  for (let port = from + 1; port <= Math.min(from + 50, 65_535); port += 1) {
+    if (await isFree(port)) return port;
+  }
+  return undefined;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createTcpServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}

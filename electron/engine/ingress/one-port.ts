@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { SluiceError } from '../../../shared/errors.ts';
+import type { GatewayPipeline, Route } from '../traffic/index.ts';
+import { refusalOf } from './access.ts';
+
+export interface OnePortParts {
+  readonly pipeline: GatewayPipeline;
+  readonly defaultRoute: () => Route;
+  /** SLUICE_TOKEN; undefined on loopback unless set. */
+  readonly token: () => string | undefined;
+  /** True while the engine stops: new requests are refused, running ones finish. */
+  readonly stopping: () => boolean;
+}
+
+/**
+ * What a request on our one port is (ARCHITECTURE.md "One port"): our own health check, an absolute-form request for
+ * the forward proxy, else the default upstream's.
+ */
+export function onePort(parts: OnePortParts): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const path = request.url ?? '/';
+    if (path === '/healthCheck' && (request.method === 'GET' || request.method === 'HEAD')) {
+      return answerHealth(response);
+    }
+    const refusal = refusalOf(request, parts.token()) ?? refusalOfTarget(path, parts.stopping());
+    const route = parts.defaultRoute();
+    if (refusal !== null) return void parts.pipeline.refuse(request, response, route, path, refusal);
+    return void parts.pipeline.handle(request, response, route, path);
+  };
+}
+
+function answerHealth(response: ServerResponse): void {
+  const body = '{"success":true}';
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+  response.end(body);
+}
+
+function refusalOfTarget(path: string, stopping: boolean): SluiceError | null {
+  if (stopping) return new SluiceError('engine_stopping', 'Sluice is stopping.');
+  if (path.startsWith('/')) return null;
+  return new SluiceError('not_supported', 'Absolute-form requests are for the forward proxy, which is not on.');
+}

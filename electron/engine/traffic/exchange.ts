@@ -1,0 +1,114 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import type {
+  AgentSource,
+  ExchangeState,
+  Finding,
+  HeaderList,
+  Ingress,
+  Mode,
+  Part,
+  Verdict,
+} from '../../../shared/domain/index.ts';
+import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget } from '../dialects/index.ts';
+import type { FindingAction } from '../policy/index.ts';
+import type { MessageRecord } from '../store/index.ts';
+
+/** Where an exchange is forwarded to, and what that means for it. */
+export interface Route {
+  /** null: the default upstream. */
+  readonly name: string | null;
+  readonly origin: string;
+  /** Path of the base URL, without a slash at its end. */
+  readonly basePath: string;
+  /** Host with port as written: names the agent when nothing else does. */
+  readonly host: string;
+  readonly isLiteLLM: boolean;
+}
+
+/** One side of an exchange after it was judged. */
+export interface JudgedSide {
+  readonly findings: readonly Finding[];
+  readonly actions: readonly FindingAction[];
+  readonly verdict: Verdict;
+  /** For the client, when the verdict denies. */
+  readonly message: string;
+  readonly parts: readonly Part[];
+}
+
+export type FinalState = Exclude<ExchangeState, 'open' | 'interrupted'>;
+
+/**
+ * One request and its answer while they are in flight: what is known so far, in the order in which the pipeline
+ * learns it. Only the pipeline writes to it; the store gets records made from it (recorder.ts).
+ */
+export class Exchange {
+  readonly id = uuidv7();
+  readonly startedAt = Date.now();
+  readonly #clock = performance.now();
+
+  readonly ingress: Ingress;
+  readonly route: Route;
+  readonly target: RequestTarget;
+  readonly requestHeaders: HeaderList;
+
+  mode: Mode;
+  agent: string;
+  agentSource: AgentSource = 'host';
+  session: string | null = null;
+  dialect: Dialect;
+  request: ParsedRequest | null = null;
+  requestMessage: MessageRecord;
+  requestSide: JudgedSide | null = null;
+
+  answer: ParsedAnswer | null = null;
+  responseMessage: MessageRecord = EMPTY_MESSAGE;
+  responseSide: JudgedSide | null = null;
+  responseBytes = 0;
+  streamed = false;
+
+  state: ExchangeState = 'open';
+  status: number | null = null;
+  upstreamStatus: number | null = null;
+  firstByteMs: number | null = null;
+  gateMs: number | null = null;
+  durationMs: number | null = null;
+  readonly marks = new Set<string>();
+  /** Recording was on when it began. */
+  recorded = true;
+
+  constructor(init: {
+    ingress: Ingress;
+    route: Route;
+    target: RequestTarget;
+    headers: HeaderList;
+    mode: Mode;
+    dialect: Dialect;
+  }) {
+    this.ingress = init.ingress;
+    this.route = init.route;
+    this.target = init.target;
+    this.requestHeaders = init.headers;
+    this.mode = init.mode;
+    this.dialect = init.dialect;
+    this.agent = init.route.host;
+    this.requestMessage = { ...EMPTY_MESSAGE, headers: init.headers };
+  }
+
+  /** Milliseconds since the request arrived. */
+  elapsedMs(): number {
+    return performance.now() - this.#clock;
+  }
+
+  mark(word: string): void {
+    this.marks.add(word);
+  }
+}
+
+export const EMPTY_MESSAGE: MessageRecord = {
+  headers: [],
+  body: null,
+  bodyKind: 'none',
+  sizeBytes: 0,
+  truncated: false,
+};

@@ -1,0 +1,129 @@
+import type { ServerResponse } from 'node:http';
+
+import type { SluiceError } from '../../../shared/errors.ts';
+import { type RawHeaders, type UpstreamCall, type Upstreams, endToEndHeaders } from '../upstream/index.ts';
+import { AnswerTap } from './answer-tap.ts';
+import type { Exchange } from './exchange.ts';
+
+export interface ForwardedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: RawHeaders;
+  readonly body: Buffer | null;
+}
+
+/** How forwarding ended. `tap` and `headers`: what was heard of the answer; null when it never began. */
+export interface ForwardResult {
+  readonly outcome: 'complete' | 'client-left' | 'upstream-error';
+  readonly tap: AnswerTap | null;
+  readonly headers: RawHeaders;
+  /** Set with `upstream-error` before the answer began: the caller answers for the upstream. */
+  readonly error: SluiceError | null;
+  /** Held back for a verdict (`hold`): the caller sends it. */
+  readonly held: {
+    readonly statusText: string;
+    readonly chunks: readonly Buffer[];
+    readonly trailers: string[];
+  } | null;
+}
+
+export interface ForwardOptions {
+  /** Keep a whole (not streamed) answer back until the caller decides. */
+  readonly hold: boolean;
+  readonly onTap: (tap: AnswerTap) => void;
+}
+
+/**
+ * Sends the request on and the answer back, byte for byte: a chunk goes to the client first, then to the tap. When the
+ * client leaves, the upstream is aborted; when the upstream breaks, so does the client's connection.
+ */
+export function forward(
+  upstreams: Upstreams,
+  exchange: Exchange,
+  request: ForwardedRequest,
+  response: ServerResponse,
+  options: ForwardOptions,
+): Promise<ForwardResult> {
+  return new Promise((resolve) => {
+    let tap: AnswerTap | null = null;
+    let headers: RawHeaders = [];
+    let statusText = '';
+    let holding: Buffer[] | null = null;
+    let call: UpstreamCall | null = null;
+
+    const finish = (result: Pick<ForwardResult, 'outcome'> & Partial<ForwardResult>): void => {
+      response.off('close', onClientGone);
+      response.off('drain', onDrain);
+      resolve({ tap, headers, error: null, held: null, ...result });
+    };
+    const onClientGone = (): void => {
+      if (response.writableFinished) return;
+      abort();
+      finish({ outcome: 'client-left' });
+    };
+    const onDrain = (): void => call?.resume();
+
+    const abort = upstreams.send(
+      {
+        origin: exchange.route.origin,
+        method: request.method,
+        path: request.path,
+        headers: request.headers,
+        body: request.body,
+      },
+      {
+        head(status, text, rawHeaders, upstreamCall) {
+          call = upstreamCall;
+          headers = rawHeaders;
+          statusText = text;
+          exchange.upstreamStatus = status;
+          exchange.firstByteMs = exchange.elapsedMs();
+          tap = new AnswerTap(exchange.dialect, rawHeaders);
+          exchange.streamed = tap.streamed;
+          options.onTap(tap);
+          if (options.hold && !tap.streamed) {
+            holding = [];
+            return;
+          }
+          exchange.status = status;
+          writeHead(response, status, text, rawHeaders);
+          if (tap.streamed) response.flushHeaders();
+        },
+        data(chunk) {
+          if (holding === null) {
+            if (!response.write(chunk)) call?.pause();
+          } else {
+            holding.push(chunk);
+          }
+          tap?.push(chunk);
+        },
+        end(trailers) {
+          if (holding !== null) return finish({ outcome: 'complete', held: { statusText, chunks: holding, trailers } });
+          if (trailers.length > 0) response.addTrailers(pairs(trailers));
+          response.end(() => finish({ outcome: 'complete' }));
+        },
+        fail(error) {
+          const begun = response.headersSent;
+          // An answer that broke in the middle must break at the client too, never look complete.
+          if (begun) response.destroy();
+          finish({ outcome: 'upstream-error', error: begun ? null : error });
+        },
+      },
+    );
+    response.on('close', onClientGone);
+    response.on('drain', onDrain);
+    if (response.destroyed) onClientGone();
+  });
+}
+
+/** The upstream's own head: order and case kept, hop-by-hop removed, no date of ours. */
+export function writeHead(response: ServerResponse, status: number, statusText: string, rawHeaders: RawHeaders): void {
+  response.sendDate = false;
+  response.writeHead(status, statusText, endToEndHeaders(rawHeaders));
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const list: [string, string][] = [];
+  for (let at = 0; at + 1 < flat.length; at += 2) list.push([flat[at]!, flat[at + 1]!]);
+  return list;
+}

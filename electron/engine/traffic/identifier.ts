@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { type Identity, type KeyAliases, conversationKey, credentialOf, identify, sessionOf } from '../agents/index.ts';
+import { type AliasLookup, NO_ALIASES } from '../upstream/index.ts';
+import type { Exchange } from './exchange.ts';
+import { ALIAS_WAIT_MS } from './limits.ts';
+
+/** Who sent it, as far as is known now; `pending` brings a better answer when the upstream told the key's alias. */
+export interface Identified {
+  readonly pending: Promise<Identity> | null;
+}
+
+/** Names an exchange's agent and session (contract-akto.md section 3). */
+export class Identifier {
+  readonly #aliases: AliasLookup;
+  readonly #lookupOn: () => boolean;
+
+  constructor(aliases: AliasLookup, lookupOn: () => boolean) {
+    this.#aliases = aliases;
+    this.#lookupOn = lookupOn;
+  }
+
+  identify(exchange: Exchange): Identified {
+    exchange.session =
+      sessionOf(exchange.requestHeaders) ??
+      (exchange.request === null ? null : conversationKey(exchange.request.parts));
+    const found = this.#aliasesOf(exchange);
+    const known = found instanceof Promise ? NO_ALIASES : found;
+    const identity = this.#name(exchange, known);
+    exchange.agent = identity.agent;
+    exchange.agentSource = identity.source;
+    // A name that the request itself carries beats every alias: nothing to wait for.
+    if (!(found instanceof Promise) || identity.source === 'metadata' || identity.source === 'header') {
+      return { pending: null };
+    }
+    return { pending: found.then((aliases) => this.#name(exchange, aliases)) };
+  }
+
+  /** Waits at most ALIAS_WAIT_MS; afterwards the record is repaired when the look-up ends. */
+  async settleSoon(exchange: Exchange, pending: Promise<Identity>): Promise<void> {
+    const abort = new AbortController();
+    const timeout = delay(ALIAS_WAIT_MS, null, { signal: abort.signal }).catch(() => null);
+    const identity = await Promise.race([pending, timeout]);
+    abort.abort();
+    if (identity === null) return;
+    exchange.agent = identity.agent;
+    exchange.agentSource = identity.source;
+  }
+
+  #aliasesOf(exchange: Exchange): KeyAliases | Promise<KeyAliases> {
+    if (!exchange.route.isLiteLLM || !this.#lookupOn()) return NO_ALIASES;
+    const key = credentialOf(exchange.requestHeaders);
+    return key === null ? NO_ALIASES : this.#aliases.find(exchange.route.origin, exchange.route.basePath, key);
+  }
+
+  #name(exchange: Exchange, aliases: KeyAliases): Identity {
+    return identify({
+      metadataAgentName: exchange.request?.agentName ?? null,
+      headers: exchange.requestHeaders,
+      keyMetadataApp: aliases.keyMetadataApp,
+      keyAlias: aliases.keyAlias,
+      teamAlias: aliases.teamAlias,
+      upstreamHost: exchange.route.host,
+    });
+  }
+}

@@ -1,0 +1,12 @@
+export { GatewayPipeline, type PipelineParts } from './gateway-pipeline.ts';
+export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } from './deny.ts';
+export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, type Route } from './exchange.ts';
+export { Identifier } from './identifier.ts';
+export { Judge, type ScanPlace } from './judge.ts';
+export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
+export { Recorder, strictest } from './recorder.ts';
+export { snapshotOf } from './snapshot.ts';
+export { Statistics } from './statistics.ts';
+export { UpstreamHealth } from './upstream-health.ts';
+export { readBody, understandBody } from './body.ts';
+export { MAX_REQUEST_BYTES } from './limits.ts';

@@ -1,0 +1,41 @@
+import type { ExchangeDetail, ExchangeRow, StoredMessage } from '../../../shared/domain/index.ts';
+import { redactSecrets } from '../detectors/index.ts';
+import { readConversation } from '../dialects/index.ts';
+import type { MessageRecord } from '../store/index.ts';
+import type { OpenExchange } from './open-exchanges.ts';
+
+/**
+ * An exchange in flight as the detail pane shows it, redacted as its record will be. `row`: what the store has of it.
+ */
+export function snapshotOf({ exchange, tap }: OpenExchange, row: ExchangeRow): ExchangeDetail {
+  const request = redacted(exchange.requestMessage);
+  const text = tap?.liveText() ?? null;
+  return {
+    row: {
+      ...row,
+      model: exchange.request?.model ?? null,
+      verdict: exchange.requestSide?.verdict.kind ?? null,
+      policy: exchange.requestSide?.verdict.policyName ?? null,
+      upstreamStatus: exchange.upstreamStatus,
+      firstByteMs: exchange.firstByteMs,
+      gateMs: exchange.gateMs,
+      durationMs: exchange.elapsedMs(),
+    },
+    verdict: exchange.requestSide?.verdict ?? null,
+    request,
+    response: {
+      headers: [],
+      body: text === null ? null : redactSecrets(text).text,
+      bodyKind: text === null ? 'none' : 'text',
+      sizeBytes: tap?.sizeBytes ?? 0,
+      truncated: false,
+    },
+    findings: [],
+    conversation: readConversation(exchange.dialect.id, exchange.target, request.body, null),
+  };
+}
+
+function redacted(message: MessageRecord): StoredMessage {
+  // Headers stay out until the record is written: the store knows which of them are credentials.
+  return { ...message, headers: [], body: message.body === null ? null : redactSecrets(message.body).text };
+}
