@@ -1,0 +1,105 @@
+/** Rot13 and text written backwards: the stretches where the disguise explains the letters better than plain text. */
+import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
+import { CIPHER_THRESHOLD } from './survey.ts';
+import { type TextView, ViewBuilder } from './view.ts';
+
+const MAX_REGIONS = 32;
+
+export function rot13View(text: string): TextView | null {
+  const regions = cipherRegions(text, ROT13_EVIDENCE);
+  if (regions.length === 0) return null;
+  const builder = new ViewBuilder();
+  for (const [start, end] of regions) {
+    builder.nextFragment();
+    builder.copy(rot13(text.slice(start, end)), start);
+    builder.signal('decoded', start, end);
+  }
+  return builder.build('decoded:rot13');
+}
+
+/** Each stretch as a whole, and once more word by word in case only the words were turned round. */
+export function reversedView(text: string): TextView | null {
+  const regions = cipherRegions(text, REVERSED_EVIDENCE);
+  if (regions.length === 0) return null;
+  const builder = new ViewBuilder();
+  for (const [start, end] of regions) {
+    const stretch = text.slice(start, end);
+    builder.nextFragment();
+    builder.scaled(mirror(stretch), start, end, -1);
+    builder.signal('decoded', start, end);
+    if (!/\s/.test(stretch.trim())) continue;
+    builder.nextFragment();
+    for (const match of stretch.matchAll(/\S+|\s+/g)) {
+      const at = start + match.index;
+      builder.scaled(mirror(match[0]), at, at + match[0].length, -1);
+    }
+  }
+  return builder.build('decoded:reversed');
+}
+
+/** Code points in reverse order; the map mirrors UTF-16 units, which is exact at the borders of code points. */
+function mirror(text: string): string {
+  return Array.from(text).toReversed().join('');
+}
+
+function rot13(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => {
+    const base = letter < 'a' ? 65 : 97;
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
+  });
+}
+
+/**
+ * Stretches with more evidence than {@link CIPHER_THRESHOLD}: a cumulative sum that restarts at zero, closed where it
+ * has lost half the threshold from its peak, then widened to whole words.
+ */
+function cipherRegions(text: string, evidence: Int8Array): (readonly [number, number])[] {
+  const regions: (readonly [number, number])[] = [];
+  let sum = 0;
+  let start = 0;
+  let peak = 0;
+  let peakAt = 0;
+  let symbol = 0;
+  const close = (): void => {
+    if (peak > CIPHER_THRESHOLD && regions.length < MAX_REGIONS)
+      regions.push(widen(text, start, peakAt, regions.at(-1)?.[1] ?? 0));
+    sum = 0;
+    peak = 0;
+  };
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const next = code < 128 ? SYMBOL[code]! : 0;
+    const gain = evidence[(symbol << PAIR_BITS) | next]!;
+    symbol = next;
+    if (sum === 0) {
+      if (gain <= 0) continue;
+      start = index;
+      peak = 0;
+    }
+    sum += gain;
+    if (sum > peak) {
+      peak = sum;
+      peakAt = index;
+    }
+    if (sum <= 0 || (peak > CIPHER_THRESHOLD && peak - sum > CIPHER_THRESHOLD / 2)) close();
+  }
+  close();
+  return regions;
+}
+
+/** To the borders of the line's words, and over neighbouring words that the letters could not decide. */
+function widen(text: string, start: number, end: number, after: number): readonly [number, number] {
+  let from = start;
+  let to = end + 1;
+  while (from > after && !/[\n"'`:>(]/.test(text[from - 1]!) && start - from < 40) from -= 1;
+  while (to < text.length && !/[\n"'`<)]/.test(text[to]!) && to - end < 40) to += 1;
+  while (from < start && /\s/.test(text[from]!)) from += 1;
+  while (to > end + 1 && /\s/.test(text[to - 1]!)) to -= 1;
+  // Never between the halves of a code point.
+  return [isLowSurrogate(text, from) ? from + 1 : from, isLowSurrogate(text, to) ? to + 1 : to];
+}
+
+function isLowSurrogate(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff;
+}

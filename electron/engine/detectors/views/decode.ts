@@ -1,0 +1,209 @@
+/** Base64, base64url, hex, percent, JSON and HTML escapes, taken off with their offsets kept. */
+import { MIN_ENCODED } from './survey.ts';
+import { type TextView, ViewBuilder } from './view.ts';
+
+/** Decoded text longer than this is cut: a body of base64 images must not double the work. Characters. */
+const MAX_DECODED = 256 * 1024;
+const HEX_RUN = /^(?:0x)?(?:[0-9a-f]{2})+$/i;
+const HEX_PAIRS = /(?<![0-9a-z])[0-9a-f]{2}(?:([ :,-]|, )[0-9a-f]{2}(?:\1[0-9a-f]{2}){6,})(?![0-9a-z])/gi;
+const HEX_ESCAPES = /(?:\\x[0-9a-f]{2}){6,}|(?:0x[0-9a-f]{2}(?:, ?| |\b)){6,}/gi;
+
+/** Runs of base64 and hex characters found by the survey. */
+export function decodeRuns(text: string, runs: readonly number[]): TextView[] {
+  const base64 = new ViewBuilder();
+  const hex = new ViewBuilder();
+  let budget = MAX_DECODED;
+  for (let index = 0; index < runs.length && budget > 0; index += 2) {
+    const start = runs[index]!;
+    const end = runs[index + 1]!;
+    const run = text.slice(start, end);
+    if (HEX_RUN.test(run) && run.length % 2 === 0) budget -= addHex(hex, run, start, 2);
+    else budget -= addBase64(base64, text, start, end);
+  }
+  return [...built(base64, 'decoded:base64'), ...built(hex, 'decoded:hex')];
+}
+
+/** Bytes written apart: `69 67 6e`, `\x69\x67`, `0x69, 0x67`. */
+export function decodeHexPairs(text: string): TextView[] {
+  const builder = new ViewBuilder();
+  for (const pattern of [HEX_PAIRS, HEX_ESCAPES]) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const run = match[0];
+      const digits = run.replace(/\\x|0x|[^0-9a-f]/gi, '');
+      const bytes = Buffer.from(digits, 'hex');
+      const decoded = printable(bytes);
+      if (decoded === null) continue;
+      builder.nextFragment();
+      const step =
+        (run.length + (run.startsWith('0x') || match[1] !== undefined ? (match[1]?.length ?? 1) : 0)) / bytes.length;
+      // Only where every byte takes the same room do single characters have an exact place.
+      if (Number.isInteger(step) && decoded.length === bytes.length) {
+        builder.scaled(decoded, match.index, match.index + run.length, step);
+      } else {
+        builder.replace(decoded, match.index, match.index + run.length);
+      }
+      builder.signal('decoded', match.index, match.index + run.length);
+    }
+  }
+  return built(builder, 'decoded:hex');
+}
+
+function addHex(builder: ViewBuilder, run: string, start: number, step: number): number {
+  const prefix = /^0x/i.test(run) ? 2 : 0;
+  const bytes = Buffer.from(run.slice(prefix), 'hex');
+  const decoded = printable(bytes);
+  if (decoded === null) return 0;
+  builder.nextFragment();
+  addBytes(builder, decoded, bytes, start + prefix, start + run.length, step);
+  builder.signal('decoded', start, start + run.length);
+  return decoded.length;
+}
+
+function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: number): number {
+  let from = start;
+  let end = runEnd;
+  while (text.charCodeAt(end) === 61 && end - runEnd < 2) end += 1;
+  // A path or a name glued to the run (`data:…;base64,` ends before it, `key/AAAA` does not) is tried without its head.
+  let decoded = tryBase64(text.slice(from, runEnd));
+  if (decoded === null) {
+    const cut = Math.max(text.lastIndexOf('/', runEnd - MIN_ENCODED), text.lastIndexOf('_', runEnd - MIN_ENCODED));
+    if (cut <= from) return 0;
+    from = cut + 1;
+    decoded = tryBase64(text.slice(from, runEnd));
+    if (decoded === null) return 0;
+  }
+  builder.nextFragment();
+  addBytes(builder, decoded.text, decoded.bytes, from, end, 4 / 3);
+  builder.signal('decoded', from, end);
+  return decoded.text.length;
+}
+
+function tryBase64(run: string): { readonly text: string; readonly bytes: Buffer } | null {
+  if (run.length < MIN_ENCODED || run.length % 4 === 1) return null;
+  // Cheap refusal of identifiers and paths: their first bytes are not text.
+  if (printable(Buffer.from(run.slice(0, 16), 'base64'), true) === null) return null;
+  const bytes = Buffer.from(run.slice(0, MAX_DECODED), 'base64');
+  const text = printable(bytes);
+  return text === null ? null : { text, bytes };
+}
+
+/** One view character per byte where the bytes are ASCII; else each character covers the bytes it was made of. */
+function addBytes(
+  builder: ViewBuilder,
+  decoded: string,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  step: number,
+): void {
+  if (decoded.length === bytes.length) {
+    builder.scaled(decoded.slice(0, -1), start, end, step);
+    // The last character takes the padding along, so that the whole text is the whole run.
+    builder.replace(decoded.slice(-1), start + Math.floor((bytes.length - 1) * step), end);
+    return;
+  }
+  let at = 0;
+  for (const character of decoded) {
+    const size = Buffer.byteLength(character);
+    const last = at + size >= bytes.length;
+    const to = last ? end : Math.min(end, start + Math.ceil((at + size) * step));
+    builder.replace(character, start + Math.floor(at * step), to);
+    at += size;
+  }
+}
+
+/** The bytes as text when they are mostly printable UTF-8 (or UTF-16LE, as PowerShell encodes), else null. */
+function printable(bytes: Buffer, start = false): string | null {
+  if (bytes.length < 4) return null;
+  let control = 0;
+  for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) control += 1;
+  if (control > bytes.length * 0.02) return null;
+  const text = bytes.toString('utf8');
+  let broken = 0;
+  for (let index = text.indexOf('\ufffd'); index !== -1; index = text.indexOf('\ufffd', index + 1)) broken += 1;
+  // A head cut inside a character ends in at most three broken bytes.
+  return broken > (start ? 3 : 0) + text.length * 0.02 ? null : text;
+}
+
+const PERCENT = /%[0-9a-f]{2}(?:%[0-9a-f]{2})*/gi;
+const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|["\\/bfnrt])/gi;
+const ENTITY =
+  /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos|nbsp|commat|period|colon|sol|equals|num|lowbar|hyphen));?/gi;
+const SIMPLE: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const NAMED: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  commat: '@',
+  period: '.',
+  colon: ':',
+  sol: '/',
+  equals: '=',
+  num: '#',
+  lowbar: '_',
+  hyphen: '-',
+};
+
+export function decodePercent(text: string): TextView[] {
+  return substitute(text, PERCENT, 'decoded:percent', (builder, match, at) => {
+    const bytes = Buffer.from(match[0].replaceAll('%', ''), 'hex');
+    const decoded = printable(bytes.length < 4 ? Buffer.concat([bytes, Buffer.from('    ')]) : bytes);
+    if (decoded === null) return false;
+    if (bytes.length < 4) builder.replace(decoded.slice(0, -4), at, at + match[0].length);
+    else addBytes(builder, decoded, bytes, at, at + match[0].length, 3);
+    return true;
+  });
+}
+
+/** Escapes of a JSON string literal, one level: what tool arguments, logs and raw bodies are full of. */
+export function decodeJsonEscapes(text: string): TextView[] {
+  return substitute(text, JSON_ESCAPE, 'decoded:json', (builder, match, at) => {
+    const escape = match[0];
+    const kind = escape[1] ?? '';
+    const decoded =
+      kind === 'u' || kind === 'U' ? String.fromCharCode(Number.parseInt(escape.slice(2), 16)) : (SIMPLE[kind] ?? kind);
+    builder.replace(decoded, at, at + escape.length);
+    return true;
+  });
+}
+
+export function decodeEntities(text: string): TextView[] {
+  return substitute(text, ENTITY, 'decoded:html', (builder, match, at) => {
+    const codePoint = match[1] ? Number.parseInt(match[1], 16) : Number(match[2] ?? Number.NaN);
+    const named = NAMED[(match[3] ?? '').toLowerCase()];
+    if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) return false;
+    builder.replace(named ?? String.fromCodePoint(codePoint), at, at + match[0].length);
+    return true;
+  });
+}
+
+/** A view of the whole text in which every match of `pattern` was replaced; [] when none was. */
+function substitute(
+  text: string,
+  pattern: RegExp,
+  name: string,
+  replace: (builder: ViewBuilder, match: RegExpExecArray, at: number) => boolean,
+): TextView[] {
+  const builder = new ViewBuilder();
+  let done = 0;
+  let changed = false;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const { index } = match;
+    builder.copy(text.slice(done, index), done);
+    if (replace(builder, match, index)) changed = true;
+    else builder.copy(match[0], index);
+    done = index + match[0].length;
+  }
+  if (!changed) return [];
+  builder.copy(text.slice(done), done);
+  return [builder.build(name)];
+}
+
+function built(builder: ViewBuilder, name: string): TextView[] {
+  return builder.length === 0 ? [] : [builder.build(name)];
+}

@@ -1,0 +1,67 @@
+/** Views: a text in every reading that a disguise allows, each with exact offsets in the original. */
+import { reversedView, rot13View } from './ciphers.ts';
+import { decodeEntities, decodeHexPairs, decodeJsonEscapes, decodePercent, decodeRuns } from './decode.ts';
+import { hiddenView } from './hidden.ts';
+import { decodeVariationSelectors, normalise } from './normalise.ts';
+import { type Survey, survey } from './survey.ts';
+import { foldTokens } from './tokens.ts';
+import { type TextView, nest, rawView } from './view.ts';
+
+export type { SignalKind, TextView, ViewSignal } from './view.ts';
+export { FRAGMENT_BREAK } from './view.ts';
+
+/**
+ * The raw view first, then whatever differs from it. Linear in the text; for plain text without candidates the raw
+ * view is all there is. Decoding goes one level deep and one nested.
+ */
+export function buildViews(text: string): readonly TextView[] {
+  const found = survey(text);
+  const raw = rawView(text);
+  const views: TextView[] = [raw];
+  for (const view of readingsOf(text, found)) {
+    views.push(view);
+    if (view.name === 'normalised') continue;
+    // One nested level: base64 in base64, a disguise in a comment, look-alikes in decoded text.
+    for (const inner of readingsOf(view.text, survey(view.text))) {
+      if (isCipher(view.name) && isCipher(inner.name)) continue;
+      views.push(nest(view, inner, `${view.name}>${inner.name}`));
+    }
+  }
+  return views;
+}
+
+function readingsOf(text: string, found: Survey): TextView[] {
+  const views: TextView[] = [];
+  const normalised = normalisedView(text, found);
+  if (normalised !== null) views.push(normalised);
+  if (found.markup || found.linkTitle) add(views, hiddenView(text, found.markup, found.linkTitle));
+  if (found.encoded.length > 0) views.push(...decodeRuns(text, found.encoded));
+  if (found.hexPairs || found.backslash) views.push(...decodeHexPairs(text));
+  if (found.percent) views.push(...decodePercent(text));
+  if (found.backslash) views.push(...decodeJsonEscapes(text));
+  if (found.entity) views.push(...decodeEntities(text));
+  if (found.rot13) add(views, rot13View(text));
+  if (found.reversed) add(views, reversedView(text));
+  if (found.unicode) add(views, decodeVariationSelectors(text));
+  return views;
+}
+
+/** Characters first, words second: full-width leet is leet only after NFKC. */
+function normalisedView(text: string, found: Survey): TextView | null {
+  const characters = found.unicode ? normalise(text) : null;
+  if (characters === null) return found.leet || found.spaced ? foldTokens(text, found.leet, found.spaced) : null;
+  const again = survey(characters.text);
+  const words = again.leet || again.spaced ? foldTokens(characters.text, again.leet, again.spaced) : null;
+  if (words === null) return characters;
+  const nested = nest(characters, words, 'normalised');
+  return { ...nested, signals: [...characters.signals, ...nested.signals] };
+}
+
+function add(views: TextView[], view: TextView | null): void {
+  if (view !== null) views.push(view);
+}
+
+/** Turning a text round twice, or rotating it twice, is where we began. */
+function isCipher(name: string): boolean {
+  return name === 'decoded:rot13' || name === 'decoded:reversed';
+}

@@ -1,0 +1,207 @@
+/**
+ * A view is a text that says what a part really says once a disguise is taken off. Its spans map back to the original,
+ * so that a finding made in any view can be shown and masked where it was written.
+ */
+
+/** What taking the disguise off told us; positions are UTF-16 offsets in the original part. */
+export interface ViewSignal {
+  readonly kind: SignalKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SignalKind =
+  | 'tag-characters'
+  | 'bidi-override'
+  | 'zero-width'
+  | 'variation-selectors'
+  | 'homoglyphs'
+  | 'full-width'
+  | 'leet'
+  | 'spaced'
+  | 'hidden'
+  | 'decoded';
+
+export interface TextView {
+  /** `raw`, `normalised`, `hidden`, `decoded:base64`, …; nested ones are joined with `>`. */
+  readonly name: string;
+  readonly text: string;
+  /** Signals found while this view was built. */
+  readonly signals: readonly ViewSignal[];
+  /**
+   * Span in this view -> span in the original part, UTF-16. The result covers every original character that took part
+   * in the span. Offsets outside the view are clamped.
+   */
+  toOriginal(start: number, end: number): readonly [number, number];
+}
+
+/** A run of the view's text. How one unit of view text relates to the original is said by `step`. */
+interface Segment {
+  /** Where it starts in the view. */
+  readonly at: number;
+  readonly origin: number;
+  readonly originEnd: number;
+  /**
+   * Original characters per view character: 1 copied, 2 hex, 4/3 base64, -1 mirrored, 0 any part stands for the whole.
+   */
+  readonly step: number;
+  /** Segments of different fragments were not adjacent: a span is cut at the border. */
+  readonly fragment: number;
+}
+
+/** Collects a view piece by piece, in view order. */
+export class ViewBuilder {
+  readonly #pieces: string[] = [];
+  readonly #segments: Segment[] = [];
+  readonly #signals: ViewSignal[] = [];
+  #length = 0;
+  #fragment = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get fragments(): number {
+    return this.#fragment;
+  }
+
+  /** `text` is the original between `origin` and `origin + text.length`, unchanged. */
+  copy(text: string, origin: number): void {
+    if (text.length === 0) return;
+    const last = this.#segments.at(-1);
+    const continues =
+      last?.step === 1 && last.fragment === this.#fragment && last.origin + (this.#length - last.at) === origin;
+    if (continues) {
+      this.#segments[this.#segments.length - 1] = { ...last, originEnd: origin + text.length };
+      this.#pieces.push(text);
+      this.#length += text.length;
+    } else {
+      this.scaled(text, origin, origin + text.length, 1);
+    }
+  }
+
+  /** `text` stands for the original between `origin` and `originEnd`, as a whole. */
+  replace(text: string, origin: number, originEnd: number): void {
+    this.scaled(text, origin, originEnd, 0);
+  }
+
+  /** Each character of `text` stands for `step` characters of the original. */
+  scaled(text: string, origin: number, originEnd: number, step: number): void {
+    if (text.length === 0) return;
+    this.#segments.push({ at: this.#length, origin, originEnd, step, fragment: this.#fragment });
+    this.#pieces.push(text);
+    this.#length += text.length;
+  }
+
+  /** What follows was not adjacent to what went before. The separator matches no rule's white space. */
+  nextFragment(): void {
+    this.#fragment += 1;
+    if (this.#length === 0) return;
+    this.#pieces.push(FRAGMENT_BREAK);
+    this.#length += FRAGMENT_BREAK.length;
+  }
+
+  signal(kind: SignalKind, start: number, end: number): void {
+    const last = this.#signals.at(-1);
+    if (last?.kind === kind && last.end >= start - 1) {
+      this.#signals[this.#signals.length - 1] = { kind, start: last.start, end };
+    } else {
+      this.#signals.push({ kind, start, end });
+    }
+  }
+
+  build(name: string): TextView {
+    return new SegmentedView(name, this.#pieces.join(''), this.#signals, this.#segments);
+  }
+}
+
+/** Record separators on lines of their own: neither `\s` nor a word character, so no rule reaches across. */
+export const FRAGMENT_BREAK = '\n\u001e\n';
+
+class SegmentedView implements TextView {
+  readonly name: string;
+  readonly text: string;
+  readonly signals: readonly ViewSignal[];
+  readonly #segments: readonly Segment[];
+
+  constructor(name: string, text: string, signals: readonly ViewSignal[], segments: readonly Segment[]) {
+    this.name = name;
+    this.text = text;
+    this.signals = signals;
+    this.#segments = segments;
+  }
+
+  toOriginal(start: number, end: number): readonly [number, number] {
+    const length = this.text.length;
+    const from = Math.max(0, Math.min(start, length - 1));
+    const to = Math.max(from + 1, Math.min(end, length));
+    const first = this.#find(from);
+    const head = this.#segments[first];
+    if (head === undefined) return [0, 0];
+    const [low, high] = spanIn(head, from, this.#clip(first, to));
+    let lowest = low;
+    let highest = high;
+    for (let index = first + 1; index < this.#segments.length; index += 1) {
+      const segment = this.#segments[index]!;
+      if (segment.at >= to || segment.fragment !== head.fragment) break;
+      const [a, b] = spanIn(segment, segment.at, this.#clip(index, to));
+      lowest = Math.min(lowest, a);
+      highest = Math.max(highest, b);
+    }
+    return [lowest, highest];
+  }
+
+  /** End of the span inside segment `index`. */
+  #clip(index: number, to: number): number {
+    return Math.min(to, this.#segments[index + 1]?.at ?? this.text.length);
+  }
+
+  /** The last segment that starts at or before `at`. */
+  #find(at: number): number {
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#segments[middle]!.at <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function spanIn(segment: Segment, from: number, to: number): readonly [number, number] {
+  const { at, origin, originEnd, step } = segment;
+  if (step === 0) return [origin, originEnd];
+  if (step === -1) return [Math.max(origin, originEnd - (to - at)), originEnd - (from - at)];
+  return [
+    Math.min(originEnd, origin + Math.floor((from - at) * step + EPSILON)),
+    Math.min(originEnd, origin + Math.ceil((to - at) * step - EPSILON)),
+  ];
+}
+
+/** 4/3 is not exact in binary: without it floor(3 * 4/3) might be 3. */
+const EPSILON = 1e-6;
+
+/** The text as it was written. */
+export function rawView(text: string): TextView {
+  const { length } = text;
+  return {
+    name: 'raw',
+    text,
+    signals: [],
+    toOriginal: (start, end) => [Math.max(0, Math.min(start, length)), Math.max(0, Math.min(end, length))],
+  };
+}
+
+/** A view built over another view's text, as a view of the original. */
+export function nest(outer: TextView, inner: TextView, name: string): TextView {
+  return {
+    name,
+    text: inner.text,
+    signals: inner.signals.map(({ kind, start, end }) => {
+      const [from, to] = outer.toOriginal(start, end);
+      return { kind, start: from, end: to };
+    }),
+    toOriginal: (start, end) => outer.toOriginal(...inner.toOriginal(start, end)),
+  };
+}
