@@ -1,1 +1,2 @@
 export { loadSettings, type Settings } from './settings.ts';
+export type { Flags } from './sources.ts';

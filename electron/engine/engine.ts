@@ -1,0 +1,186 @@
+import type { Mode } from '../../shared/domain/index.ts';
+import { SluiceError } from '../../shared/errors.ts';
+import { createInspector } from './detectors/index.ts';
+import { type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
+import { DEFAULT_POLICIES } from './policy/index.ts';
+import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
+import type { Settings } from './settings/index.ts';
+import { type Store, openStore } from './store/index.ts';
+import {
+  GatewayPipeline,
+  Identifier,
+  Judge,
+  OpenExchanges,
+  Recorder,
+  Statistics,
+  UpstreamHealth,
+} from './traffic/index.ts';
+import { AliasLookup, DEFAULT_TIMEOUTS, LoopGuard, type UpstreamTimeouts, Upstreams } from './upstream/index.ts';
+
+export interface EngineOptions {
+  readonly settings: Settings;
+  readonly version: string;
+  /** Only tests shorten them. */
+  readonly upstreamTimeouts?: UpstreamTimeouts;
+  /** The window's port of the headless host: ours too, never an upstream. */
+  readonly ownPorts?: readonly number[];
+}
+
+/** A running engine: one port, one store, any number of windows. */
+export interface Engine {
+  readonly port: number;
+  readonly addresses: readonly string[];
+  /** Returns how to detach. */
+  attachWindow(channel: WindowChannel): () => void;
+  onMode(listener: (mode: Mode) => void): () => void;
+  setMode(mode: Mode): Promise<void>;
+  /** Refuses new requests, waits for running ones at most `graceMs`, stores what is left, closes everything. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const PRUNE_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Puts the rooms together: the one file that knows every room.
+ *
+ * Throws SluiceError `address_in_use`, `data_in_use`, `data_damaged`, `data_unwritable`.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { settings } = options;
+  const guard = new LoopGuard();
+  for (const port of options.ownPorts ?? []) guard.addOwnPort(port);
+  const store = await openStore({ folder: settings.dataFolder, modeOverrides: settings.current.collectionModes });
+  const upstreams = new Upstreams(guard, options.upstreamTimeouts ?? DEFAULT_TIMEOUTS);
+  const inspector = createInspector();
+  const statistics = new Statistics();
+  const health = new UpstreamHealth();
+  const open = new OpenExchanges();
+  const recorder = new Recorder(store, () => settings.current.recording);
+  const room = waitingRoom(store);
+  const pipeline = new GatewayPipeline({
+    upstreams,
+    identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
+    judge: new Judge({
+      inspector,
+      policies: () => DEFAULT_POLICIES,
+      failure: () => settings.current.detectorFailure,
+    }),
+    recorder,
+    statistics,
+    open,
+    health,
+    settings: () => settings.current,
+    whenRoom: room.enter,
+  });
+
+  let stopping = false;
+  let listener: Listener;
+  const close = async (): Promise<void> => {
+    await inspector.close();
+    await upstreams.dispose();
+    await store.dispose();
+  };
+  try {
+    listener = await listen(
+      settings.current.port,
+      onePort({
+        pipeline,
+        defaultRoute: () => defaultRoute(settings.current.upstream, settings.current.upstreamIsLiteLLM),
+        token: () => settings.given('token'),
+        stopping: () => stopping,
+      }),
+    );
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  guard.addOwnPort(listener.port);
+  await checkUpstream(guard, settings, health);
+
+  const status = (): ReturnType<typeof engineStatus> =>
+    engineStatus({
+      version: options.version,
+      addresses: () => listener.addresses,
+      settings,
+      store,
+      statistics,
+      recorder,
+      open,
+      health,
+      waiting: room.waiting,
+    });
+  const windows = new Windows({
+    store,
+    open,
+    status,
+    calls: (watch) => engineCalls({ settings, store, open, guard, status, watch }),
+  });
+  let { upstream, collectionModes } = settings.current;
+  settings.onChange((current) => {
+    if (current.upstream !== upstream) {
+      health.reset();
+      upstream = current.upstream;
+    }
+    if (current.collectionModes !== collectionModes) {
+      collectionModes = current.collectionModes;
+      store.setModeOverrides(collectionModes);
+    }
+    windows.pushStatus();
+  });
+  const pruning = setInterval(() => void prune(store, settings), PRUNE_MS);
+  pruning.unref();
+
+  return {
+    port: listener.port,
+    addresses: listener.addresses,
+    attachWindow: (channel) => windows.attach(channel),
+    onMode(onMode) {
+      onMode(settings.current.mode);
+      return settings.onChange(({ mode }) => onMode(mode));
+    },
+    setMode: (mode) => settings.save({ mode }),
+    async stop(graceMs = 10_000) {
+      stopping = true;
+      clearInterval(pruning);
+      listener.stop();
+      await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      await listener.dispose();
+      windows.dispose();
+      await close();
+    },
+  };
+}
+
+/** From the environment a loop does not keep the engine from starting: the upstream stays off, requests get 508. */
+async function checkUpstream(guard: LoopGuard, settings: Settings, health: UpstreamHealth): Promise<void> {
+  try {
+    await guard.check(new URL(settings.current.upstream));
+  } catch (error) {
+    if (error instanceof SluiceError && error.code === 'loop') health.reset('loop');
+  }
+}
+
+/** Requests wait here, counted, while the store's queue is full. */
+function waitingRoom(store: Store): { enter: () => Promise<void>; waiting: () => number } {
+  let waiting = 0;
+  return {
+    waiting: () => waiting,
+    async enter() {
+      waiting += 1;
+      await store.whenRoom();
+      waiting -= 1;
+    },
+  };
+}
+
+async function prune(store: Store, settings: Settings): Promise<void> {
+  const { retentionDays, retentionBytes } = settings.current;
+  try {
+    await store.prune({ olderThan: Date.now() - retentionDays * DAY_MS, maxBytes: retentionBytes });
+  } catch {
+    // The store says what is wrong with it in `error`; pruning is tried again at the next turn.
+  }
+}
+
+export { findFreePort };

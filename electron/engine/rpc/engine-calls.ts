@@ -1,0 +1,70 @@
+import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.ts';
+import { SluiceError } from '../../../shared/errors.ts';
+import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import type { Settings } from '../settings/index.ts';
+import type { Store } from '../store/index.ts';
+import { type OpenExchanges, snapshotOf } from '../traffic/index.ts';
+import type { LoopGuard } from '../upstream/index.ts';
+
+export interface CallParts {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly open: OpenExchanges;
+  readonly guard: LoopGuard;
+  readonly status: () => EngineStatus;
+  /** The window that called watches this exchange, or none. */
+  readonly watch: (id: string | null) => void;
+}
+
+/** EngineApi for one window: every call delegates to the room that owns it. */
+export function engineCalls(parts: CallParts): EngineApi {
+  const { settings, store, status } = parts;
+  const save = async (patch: Partial<SavedSettings>): Promise<EngineStatus> => {
+    await settings.save(patch);
+    return status();
+  };
+  return {
+    getStatus: () => Promise.resolve(status()),
+    setMode: ({ mode }) => save({ mode }),
+    setRecording: ({ recording }) => save({ recording }),
+    async setCollectionMode({ agent, mode }) {
+      const { [agent]: _previous, ...others } = settings.current.collectionModes;
+      await settings.save({ collectionModes: mode === null ? others : { ...others, [agent]: mode } });
+      const detail = await store.reader.getCollection(agent);
+      if (detail === null) throw notFound('collection');
+      return { ...detail.summary, modeOverride: mode };
+    },
+    listExchanges: (query) => store.reader.listExchanges(query),
+    countExchanges: (query) => store.reader.countExchanges(query),
+    async getExchange({ id }) {
+      const stored = await store.reader.getExchange(id);
+      if (stored === null) throw notFound('exchange');
+      const open = parts.open.get(id);
+      return open !== null && stored.row.state === 'open' ? snapshotOf(open, stored.row) : stored;
+    },
+    listCollections: () => store.reader.listCollections(),
+    async getCollection({ agent }) {
+      const detail = await store.reader.getCollection(agent);
+      if (detail === null) throw notFound('collection');
+      return detail;
+    },
+    listViolations: (query) => store.reader.listViolations(query),
+    setViolationStatus: async (args) => ({ changed: await store.setViolationStatus(args.ids, args.status) }),
+    suggestValues: (query) => store.reader.suggestValues(query),
+    getSettings: () => Promise.resolve(settings.describe()),
+    async saveSettings({ patch }) {
+      if (patch.upstream !== undefined) await parts.guard.check(new URL(patch.upstream));
+      await settings.save(patch);
+      return settings.describe();
+    },
+    deleteAll: () => store.deleteAll(),
+    watchExchange({ id }) {
+      parts.watch(id);
+      return Promise.resolve();
+    },
+  };
+}
+
+function notFound(what: string): SluiceError {
+  return new SluiceError('not_found', `There is no such ${what}.`);
+}

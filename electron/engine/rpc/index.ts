@@ -1,0 +1,4 @@
+export { type CallParts, engineCalls } from './engine-calls.ts';
+export { type StatusParts, engineStatus } from './status.ts';
+export { type WindowChannel, linkWindow } from './window-link.ts';
+export { Windows } from './windows.ts';

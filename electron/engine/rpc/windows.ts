@@ -1,0 +1,94 @@
+import type { EngineStatus } from '../../../shared/domain/index.ts';
+import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import type { Store } from '../store/index.ts';
+import type { OpenExchanges } from '../traffic/index.ts';
+import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
+
+interface OpenWindow {
+  readonly link: WindowLink;
+  watched: string | null;
+  /** Text already pushed, so that a quiet stream pushes nothing. */
+  sent: number;
+}
+
+export interface WindowsParts {
+  readonly store: Store;
+  readonly open: OpenExchanges;
+  readonly status: () => EngineStatus;
+  readonly calls: (watch: (id: string | null) => void) => EngineApi;
+}
+
+const LIVE_MS = 100;
+const STATUS_MS = 1_000;
+
+/** Every window attached to this engine, and what is pushed to them. */
+export class Windows {
+  readonly #parts: WindowsParts;
+  readonly #windows = new Set<OpenWindow>();
+  readonly #dispose: (() => void)[];
+  #lastStatus = '';
+
+  constructor(parts: WindowsParts) {
+    this.#parts = parts;
+    const live = setInterval(() => this.#pushLive(), LIVE_MS);
+    const status = setInterval(() => this.pushStatus(), STATUS_MS);
+    live.unref();
+    status.unref();
+    this.#dispose = [
+      parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event))),
+      parts.store.onError(() => this.pushStatus()),
+      () => clearInterval(live),
+      () => clearInterval(status),
+    ];
+  }
+
+  /** Returns how to detach. */
+  attach(channel: WindowChannel): () => void {
+    const api = this.#parts.calls((id) => {
+      window.watched = id;
+      window.sent = 0;
+    });
+    const window: OpenWindow = { link: linkWindow(api, channel), watched: null, sent: 0 };
+    this.#windows.add(window);
+    return () => {
+      this.#windows.delete(window);
+      window.link.close();
+    };
+  }
+
+  /** To every window, when anything in it changed. */
+  pushStatus(): void {
+    if (this.#windows.size === 0) return;
+    const status = this.#parts.status();
+    const text = JSON.stringify(status);
+    if (text === this.#lastStatus) return;
+    this.#lastStatus = text;
+    this.#each(({ link }) => link.events.status(status));
+  }
+
+  alarm(code: string, message: string): void {
+    this.#each(({ link }) => link.events.alarm({ code, message, at: Date.now() }));
+  }
+
+  dispose(): void {
+    for (const dispose of this.#dispose) dispose();
+    this.#each(({ link }) => link.close());
+    this.#windows.clear();
+  }
+
+  #pushLive(): void {
+    for (const window of this.#windows) {
+      if (window.watched === null) continue;
+      const open = this.#parts.open.get(window.watched);
+      const text = open?.tap?.liveText() ?? null;
+      if (open === null || text === null || text.length === window.sent) continue;
+      window.sent = text.length;
+      const { exchange } = open;
+      window.link.events.live({ id: exchange.id, text, outputTokens: null, durationMs: exchange.elapsedMs() });
+    }
+  }
+
+  #each(act: (window: OpenWindow) => void): void {
+    for (const window of this.#windows) act(window);
+  }
+}
