@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+
+import { Menu, Tray, nativeImage } from 'electron';
+
+import type { EnginePhase, Mode } from '../../shared/domain/index.ts';
+
+export interface TrayActions {
+  readonly showWindow: () => void;
+  readonly setMode: (mode: Mode) => void;
+  readonly quit: () => void;
+}
+
+const MODE_LABELS: Readonly<Record<Mode, string>> = { block: 'Block', log: 'Log' };
+
+/** One line that says whether agents can reach us, and what happens to a violation. */
+function summary(phase: EnginePhase, mode: Mode | null): string {
+  if (phase.phase === 'running') return mode === null ? 'Sluice' : `Sluice: ${MODE_LABELS[mode]}`;
+  return phase.phase === 'stopped' ? 'Sluice: engine stopped' : 'Sluice: engine starting';
+}
+
+/** The icon near the clock: shows the mode and switches it, also while the window is hidden. */
+export class ModeTray {
+  readonly #tray: Tray;
+  readonly #actions: TrayActions;
+  readonly #images: Readonly<Record<Mode, Electron.NativeImage>>;
+  #mode: Mode | null = null;
+  #phase: EnginePhase;
+
+  /** @param icons folder with gate-block.png and gate-log.png, each also @2x */
+  constructor(icons: string, actions: TrayActions, phase: EnginePhase) {
+    const image = (name: string) => {
+      const icon = nativeImage.createFromPath(join(icons, name));
+      icon.setTemplateImage(process.platform === 'darwin');
+      return icon;
+    };
+    this.#images = { block: image('gate-block.png'), log: image('gate-log.png') };
+    this.#actions = actions;
+    this.#phase = phase;
+    this.#tray = new Tray(this.#images.block);
+    this.#tray.on('click', actions.showWindow);
+    this.#draw();
+  }
+
+  setMode(mode: Mode): void {
+    this.#mode = mode;
+    this.#draw();
+  }
+
+  setPhase(phase: EnginePhase): void {
+    this.#phase = phase;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const title = summary(this.#phase, this.#mode);
+    this.#tray.setImage(this.#images[this.#mode ?? 'block']);
+    this.#tray.setToolTip(title);
+    this.#tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: title, enabled: false },
+        { type: 'separator' },
+        ...(['block', 'log'] as const).map((mode) => ({
+          label: MODE_LABELS[mode],
+          type: 'radio' as const,
+          checked: this.#mode === mode,
+          enabled: this.#phase.phase === 'running',
+          click: () => this.#actions.setMode(mode),
+        })),
+        { type: 'separator' },
+        { label: 'Show Window', click: this.#actions.showWindow },
+        { label: 'Quit', click: this.#actions.quit },
+      ]),
+    );
+  }
+}

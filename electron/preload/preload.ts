@@ -1,0 +1,37 @@
+/** The bridge between the sandboxed page and main: five channels, nothing else. */
+import { contextBridge, ipcRenderer } from 'electron';
+
+import type { EnginePhase } from '../../shared/domain/index.ts';
+import { HOST_CHANNELS, type HostBridge } from '../../shared/rpc/host-bridge.ts';
+
+const frameListeners = new Set<(frame: unknown) => void>();
+const phaseListeners = new Set<(phase: EnginePhase) => void>();
+let phase: EnginePhase = { phase: 'starting', attempt: 1 };
+
+ipcRenderer.on(HOST_CHANNELS.frame, (_event, frame: unknown) => {
+  for (const listener of frameListeners) listener(frame);
+});
+ipcRenderer.on(HOST_CHANNELS.phase, (_event, next: EnginePhase) => {
+  phase = next;
+  for (const listener of phaseListeners) listener(next);
+});
+// A new page: main answers with the phase and lets the engine know of us.
+ipcRenderer.send(HOST_CHANNELS.phase);
+
+const bridge: HostBridge = {
+  kind: 'electron',
+  platform: process.platform,
+  post: (frame) => ipcRenderer.send(HOST_CHANNELS.frame, frame),
+  onFrame(listener) {
+    frameListeners.add(listener);
+    return () => frameListeners.delete(listener);
+  },
+  onEnginePhase(listener) {
+    phaseListeners.add(listener);
+    listener(phase);
+    return () => phaseListeners.delete(listener);
+  },
+  restartEngine: () => ipcRenderer.send(HOST_CHANNELS.restart),
+  useOtherPort: (port) => ipcRenderer.send(HOST_CHANNELS.otherPort, port),
+};
+contextBridge.exposeInMainWorld('sluice', bridge);

@@ -1,0 +1,30 @@
+import type { BuildOptions, InputOptions } from 'rolldown';
+
+/**
+ * Each process and each worker is one file of its own: nothing to find at run time but the file's name, and all of
+ * dist/engine can be unpacked from the archive as it is.
+ */
+const bundles: readonly { entry: string; file: string; format: 'esm' | 'cjs' }[] = [
+  { entry: 'electron/main/main.ts', file: 'dist/electron/main.mjs', format: 'esm' },
+  // A sandboxed preload can only be CommonJS.
+  { entry: 'electron/preload/preload.ts', file: 'dist/electron/preload.cjs', format: 'cjs' },
+  { entry: 'electron/engine/main.ts', file: 'dist/engine/main.mjs', format: 'esm' },
+  { entry: 'electron/engine/store/writer-worker.ts', file: 'dist/engine/store-writer.mjs', format: 'esm' },
+  { entry: 'electron/engine/store/reader-worker.ts', file: 'dist/engine/store-reader.mjs', format: 'esm' },
+  { entry: 'electron/engine/detectors/worker.ts', file: 'dist/engine/detector-worker.mjs', format: 'esm' },
+];
+
+const input: InputOptions = {
+  platform: 'node',
+  // Provided by the runtime, and native modules, which stay files.
+  external: ['electron', 'better-sqlite3', /^node:/],
+  logLevel: 'warn',
+};
+
+const config: BuildOptions[] = bundles.map(({ entry, file, format }) => ({
+  ...input,
+  input: entry,
+  output: { file, format, codeSplitting: false, minify: { compress: true, mangle: false, codegen: false } },
+}));
+
+export default config;
