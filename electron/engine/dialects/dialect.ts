@@ -20,11 +20,19 @@ export interface ParsedRequest {
   readonly tools: readonly string[];
   /** body.metadata.agent_name, untrimmed, where the dialect has a place for it. */
   readonly agentName: string | null;
+  /** JSON-RPC: the id to answer to. */
+  readonly requestId?: string | number | null;
+  /** Not every text became a part: too many or too deeply nested. */
+  readonly partial?: boolean;
 }
 
 export interface Usage {
+  /** All input, what was read from or written to a prompt cache included. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** Of the input: read from the prompt cache, written to it. Absent where the answer does not say. */
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
 }
 
 export interface ParsedAnswer {
@@ -32,6 +40,8 @@ export interface ParsedAnswer {
   readonly parts: readonly Part[];
   readonly messages: readonly Message[];
   readonly usage: Usage;
+  /** Not every text became a part: too many or too deeply nested. */
+  readonly partial?: boolean;
 }
 
 /**
@@ -46,6 +56,8 @@ export interface StreamReader {
   text(): string;
   /** The assembled message in the dialect's non-streamed shape: what is stored and scanned. */
   assembled(): JsonValue;
+  /** The stream was too large to assemble whole. */
+  readonly truncated: boolean;
 }
 
 /** A block or an error of ours, in the client's words. */
@@ -56,6 +68,8 @@ export interface Denial {
   readonly code: string;
   readonly message: string;
   readonly exchangeId: string;
+  /** {@link ParsedRequest.requestId}: JSON-RPC answers carry it. */
+  readonly requestId?: string | number | null;
 }
 
 export interface DenialAnswer {
@@ -74,7 +88,7 @@ export interface Dialect {
   /** null: this dialect does not stream. */
   createStreamReader(): StreamReader | null;
   deny(denial: Denial): DenialAnswer;
-  /** Bytes that end a stream that had begun, in the dialect's own way. */
+  /** Bytes that end a stream that had begun, in the dialect's own way; '' where the connection is simply closed. */
   cutStream(denial: Denial): string;
 }
 

@@ -1,0 +1,30 @@
+import type { DialectId } from '../../../shared/domain/index.ts';
+import type { JsonValue } from '../../../shared/json.ts';
+import type { Dialect, RequestTarget } from './dialect.ts';
+import { anyJson, anyText, noBody } from './generic.ts';
+import { openaiChat } from './openai-chat.ts';
+
+/** In the order in which they are asked. */
+const DIALECTS: readonly Dialect[] = [openaiChat];
+
+const BY_ID = new Map<DialectId, Dialect>(
+  [...DIALECTS, anyJson, anyText, noBody].map((dialect) => [dialect.id, dialect]),
+);
+
+const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+/**
+ * The dialect of a request, always one: by path, else by the body's shape, else `json`, `text` or `none`.
+ * `body` is undefined when it is not JSON.
+ */
+export function selectDialect(target: RequestTarget, body: JsonValue | undefined): Dialect {
+  const found = DIALECTS.find((dialect) => dialect.matches(target, body));
+  if (found) return found;
+  if (body !== undefined) return anyJson;
+  return target.contentType === null && BODILESS.has(target.method.toUpperCase()) ? noBody : anyText;
+}
+
+/** The dialect of a stored record; `json` for one this version does not know. */
+export function dialectById(id: DialectId): Dialect {
+  return BY_ID.get(id) ?? anyJson;
+}
