@@ -26,7 +26,7 @@ test('an entry tells when, what and where', () => {
 
 test('it is appended to a file only its owner reads, begun anew when large, and never throws', () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
   const folder = mkdtempSync(join(tmpdir(), 'sluice-crash-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'logs', 'crash.log');

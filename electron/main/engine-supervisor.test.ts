@@ -177,6 +177,14 @@ describe('a fall', () => {
   });
 });
 
+test('a failure of the engine itself may pass: it is started again, and the reason is told', () => {
+  const { supervisor, phases, latest } = setUp();
+  supervisor.start();
+  latest().says({ type: 'fatal', code: 'internal', message: 'Too many open files.' });
+  latest().ends({ code: 1 });
+  expect(phases.at(-1)).toMatchObject({ phase: 'restarting', attempt: 1, reason: 'Too many open files.' });
+});
+
 describe('an end that a start would only repeat', () => {
   test('a taken port stops it and offers the free one', () => {
     const { supervisor, phases, ports, clock, latest } = setUp();

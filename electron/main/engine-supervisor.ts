@@ -172,13 +172,16 @@ export class EngineSupervisor {
     const wait = backOff(this.#attempt);
     this.#cancelTimer = clock.after(wait, () => this.start());
     const nextTryAt = clock.now() + wait;
-    this.#enter({ phase: 'restarting', attempt: this.#attempt, nextTryAt, reason: describeExit(exit) });
+    const reason = this.#fatal?.message ?? describeExit(exit);
+    this.#enter({ phase: 'restarting', attempt: this.#attempt, nextTryAt, reason });
   }
 
   /** Null when a start again may help. */
   #asStopped(exit: EngineExit): EnginePhase | null {
     if (this.#fatal !== null) {
       const { code, message, freePort } = this.#fatal;
+      // Nothing a person could act on, so perhaps it passes.
+      if (code === 'internal') return null;
       return { phase: 'stopped', code, message, ...(freePort === undefined ? {} : { freePort }) };
     }
     const code = exit.code === null ? undefined : FINAL_EXIT_CODES[exit.code];

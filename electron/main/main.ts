@@ -143,8 +143,8 @@ app.on('before-quit', (event) => {
   });
 });
 
-function crash(error: unknown): void {
-  recordCrash(crashLog, 'main process', error);
+function crash(cause: unknown): void {
+  recordCrash(crashLog, 'main process', cause);
   void supervisor.stop().finally(() => app.exit(1));
 }
 process.on('uncaughtException', crash);
