@@ -1,0 +1,43 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+
+import { TrafficView } from '../features/traffic/traffic-view.tsx';
+import { useNavigation } from '../stores/navigation.ts';
+import { isRunning, useConnection } from '../stores/connection.ts';
+import { useStatus } from '../stores/status.ts';
+import { Announcer } from './announcer.tsx';
+import { EngineBanner } from './banner.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toasts } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useAppearance } from './use-appearance.ts';
+
+export function App() {
+  useAppearance();
+  const mode = useStatus((state) => state.status?.mode);
+  const running = useConnection(isRunning);
+  const platform = useConnection((state) => (state.host?.kind === 'electron' ? state.host.platform : 'browser'));
+  return (
+    <CSPProvider disableStyleElements>
+      <div className="app" data-mode={running ? mode : undefined} data-platform={platform}>
+        <TopBar />
+        <EngineBanner />
+        <Rail />
+        <main className="main">
+          <CurrentView />
+        </main>
+        <StatusBar />
+      </div>
+      <Toasts />
+      <Announcer />
+    </CSPProvider>
+  );
+}
+
+function CurrentView() {
+  const view = useNavigation((state) => state.view);
+  switch (view) {
+    default:
+      return <TrafficView />;
+  }
+}

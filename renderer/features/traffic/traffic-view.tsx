@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+
+import { useDetail } from '../../stores/detail.ts';
+import { useNavigation } from '../../stores/navigation.ts';
+import { usePreferences } from '../../stores/preferences.ts';
+import { useTraffic } from '../../stores/traffic.ts';
+import { TrafficEmpty, useEmptiness } from './traffic-empty.tsx';
+import { TrafficGrid } from './traffic-grid.tsx';
+import { TrafficTools } from './traffic-tools.tsx';
+import './traffic.css';
+
+export function TrafficView() {
+  const agent = useNavigation((state) => state.agent);
+  const setAgent = useTraffic((state) => state.setAgent);
+  useEffect(() => setAgent(agent), [agent, setAgent]);
+  const emptiness = useEmptiness();
+  const open = useDetail((state) => state.id !== null);
+  const dock = usePreferences((state) => state.dock);
+
+  if (emptiness === 'nothing-connected') return <TrafficEmpty why={emptiness} />;
+  return (
+    <>
+      <TrafficTools />
+      <div className={open ? `split ${dock}` : 'split alone'}>
+        <section className="listwrap" aria-label="Exchanges">
+          <TrafficGrid />
+          {emptiness === null ? null : <TrafficEmpty why={emptiness} />}
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { HostBridge } from '../../shared/rpc/host-bridge.ts';
+import { createEngineClient } from '../rpc/client.ts';
+import { attachEngine, callEngine } from '../rpc/engine.ts';
+import { useAnnouncements } from './announcements.ts';
+import { useCollections } from './collections.ts';
+import { useConnection } from './connection.ts';
+import { useDetail } from './detail.ts';
+import { useSettings } from './settings.ts';
+import { useStatus } from './status.ts';
+import { sayFailed } from './toasts.ts';
+import { useTraffic } from './traffic.ts';
+import { useViolations } from './violations.ts';
+
+/**
+ * Connects the stores with the engine behind `host`: its events go where they belong, and whenever it comes (back) up
+ * everything that is shown is asked for again. Returns a function that ends it.
+ */
+export function startSession(host: HostBridge): () => void {
+  const client = createEngineClient(host, {
+    stored(batch) {
+      useTraffic.getState().receive(batch);
+      useCollections.getState().receive(batch.collections, batch.totals);
+      useDetail.getState().receiveRows(batch.rows);
+      useViolations.getState().receive(batch.totals.openViolations);
+      useAnnouncements.getState().receive(batch.rows);
+    },
+    status: (status) => useStatus.getState().receive(status),
+    live: (update) => useDetail.getState().receiveLive(update),
+    alarm: ({ message }) => sayFailed(message),
+  });
+  attachEngine(client);
+  useConnection.getState().setHost(host);
+  const stopPhases = host.onEnginePhase((phase) => {
+    const before = useConnection.getState().phase.phase;
+    useConnection.getState().setPhase(phase);
+    if (phase.phase === 'running' && before !== 'running') void refreshAll();
+  });
+  return () => {
+    stopPhases();
+    attachEngine(null);
+    client.dispose();
+  };
+}
+
+async function refreshAll(): Promise<void> {
+  const status = callEngine('getStatus').then((answer) => useStatus.getState().receive(answer));
+  await Promise.allSettled([
+    status,
+    useTraffic.getState().reload(),
+    useCollections.getState().load(),
+    useDetail.getState().refresh(),
+    useViolations.getState().load(),
+    useSettings.getState().load(),
+  ]);
+}
