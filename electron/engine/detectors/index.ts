@@ -1,0 +1,8 @@
+/** Detectors: find personal data, secrets and injected instructions in parts, in every disguise. Pure but for the inspector's thread. */
+export type { InspectOptions, Inspect, Inspection } from './detector.ts';
+export { inspect } from './inspect.ts';
+export { type Inspector, type InspectorOptions, createInspector } from './inspector.ts';
+export { maskEvidence, placeholderFor } from './placeholder.ts';
+export { type Redacted, redactSecrets } from './redact.ts';
+export { severityOf } from './types.ts';
+export { RULES_VERSION } from './version.ts';

@@ -1,0 +1,38 @@
+/** E-mail addresses as people write them: RFC 5322 dot-atom, RFC 6531 letters, a domain with a plausible last label. */
+import { type LiteralRule, RANK } from '../rule.ts';
+
+const LOCAL = /[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]/u;
+const DOMAIN =
+  /(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/uy;
+const MAX_LOCAL = 64;
+/** File names with an @ in them (`icon@2x.png`) and package versions (`vite@5.0.js`) are no addresses. */
+const FILE_ENDINGS = /\.(?:png|jpe?g|gif|svg|webp|js|ts|mjs|cjs|css|html?|json|ya?ml|md|txt|pdf|zip|gz|tgz)$/i;
+
+export const emailRule: LiteralRule = {
+  id: 'pii.email',
+  literals: ['@'],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    let start = at;
+    while (start > 0 && at - start < MAX_LOCAL && LOCAL.test(text[start - 1]!)) start -= 1;
+    // `\njohn@…` in escaped text, `mailto=`, `'john@…'`, dots at the edge
+    if (text[start - 1] === '\\' && /[nrtbf]/.test(text[start] ?? '')) start += 1;
+    const lead = /^[.!#$%&'*+/=?^`{|}~-]*/.exec(text.slice(start, at));
+    start += lead?.[0].length ?? 0;
+    const assigned = text.slice(start, at).lastIndexOf('=');
+    if (assigned !== -1) start += assigned + 1;
+    if (start >= at || text[at - 1] === '.') return;
+    DOMAIN.lastIndex = end;
+    const domain = DOMAIN.exec(text);
+    if (domain === null || FILE_ENDINGS.test(domain[0])) return;
+    if (text.slice(start, at).includes('..')) return;
+    pass.add({
+      type: 'email',
+      rule: this.id,
+      confidence: 0.97,
+      start,
+      end: end + domain[0].length,
+      rank: RANK.structured,
+    });
+  },
+};

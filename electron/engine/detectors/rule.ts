@@ -1,0 +1,49 @@
+/** What rules are made of: when they are tried, and what they hand over. */
+
+/** Something found in one view, before spans are mapped and overlaps are settled. */
+export interface Candidate {
+  readonly type: string;
+  /** `pii.email`, `secrets.github-token`, … */
+  readonly rule: string;
+  readonly confidence: number;
+  /** UTF-16 offsets in the view. */
+  readonly start: number;
+  readonly end: number;
+  /** Of two overlapping candidates the one with more stands; equal ones: the longer, then the earlier. */
+  readonly rank: number;
+}
+
+/** Where a word that gives meaning to numbers stands, such as `passport`. */
+export interface ContextHit {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The state of one pass over one text. */
+export interface Pass {
+  readonly text: string;
+  add(candidate: Candidate): void;
+}
+
+/** A rule that is tried wherever one of its literals stands. */
+export interface LiteralRule {
+  readonly id: string;
+  /** In lower case. A match has one of them at its start, or at most `lead` characters behind it. */
+  readonly literals: readonly string[];
+  /** Tries the literal at `at..end`. */
+  tryAt(pass: Pass, at: number, end: number): void;
+}
+
+/**
+ * How candidates of different kinds give way to each other: a key of a known vendor beats a password assignment around
+ * it, a card number beats the phone number that its digits could be.
+ */
+export const RANK = {
+  vendorSecret: 90,
+  credential: 80,
+  assignedSecret: 70,
+  checked: 60,
+  structured: 50,
+  contextual: 40,
+  loose: 30,
+} as const;

@@ -1,0 +1,47 @@
+/** Every rule behind one automaton: a text is read once, and a rule is tried only where one of its literals stands. */
+import { PII_RULES, numberAt } from './pii/index.ts';
+import type { Candidate, LiteralRule, Pass } from './rule.ts';
+import { type Scanner, createScanner } from './scanner/index.ts';
+import { SECRET_RULES } from './secrets/index.ts';
+
+export class RuleSet {
+  readonly rules: readonly LiteralRule[];
+  readonly #numbers: boolean;
+  readonly #scanner: Scanner;
+  /** Literal -> the rules that want it. */
+  readonly #wanted: readonly (readonly LiteralRule[])[];
+  readonly #lengths: readonly number[];
+
+  constructor(rules: readonly LiteralRule[], numbers: boolean) {
+    this.rules = rules;
+    this.#numbers = numbers;
+    const byLiteral = new Map<string, LiteralRule[]>();
+    for (const rule of rules) {
+      for (const literal of new Set(rule.literals)) {
+        const list = byLiteral.get(literal) ?? [];
+        list.push(rule);
+        byLiteral.set(literal, list);
+      }
+    }
+    const literals = [...byLiteral.keys()];
+    this.#wanted = [...byLiteral.values()];
+    this.#lengths = literals.map((literal) => literal.length);
+    this.#scanner = createScanner(literals);
+  }
+
+  /** Candidates in one text, unsettled. */
+  find(text: string): Candidate[] {
+    const candidates: Candidate[] = [];
+    const pass: Pass = { text, add: (candidate) => candidates.push(candidate) };
+    const onLiteral = (literal: number, end: number): void => {
+      const at = end - this.#lengths[literal]!;
+      for (const rule of this.#wanted[literal]!) rule.tryAt(pass, at, end);
+    };
+    if (this.#numbers) this.#scanner.scan(text, onLiteral, (at) => numberAt(pass, at));
+    else this.#scanner.scan(text, onLiteral);
+    return candidates;
+  }
+}
+
+export const ALL_RULES = new RuleSet([...SECRET_RULES, ...PII_RULES], true);
+export const SECRETS_ONLY = new RuleSet(SECRET_RULES, false);

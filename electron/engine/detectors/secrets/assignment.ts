@@ -1,0 +1,210 @@
+/**
+ * What a name is assigned, in code, configuration, command lines and prose. One pass by hand over a bounded stretch: a
+ * regex for this backtracks, and a hostile text would make each of thousands of keywords pay for it.
+ */
+
+export interface Assigned {
+  /** UTF-16 offsets of the value, without quotes. */
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  readonly how: 'operator' | 'prose' | 'flag' | 'element' | 'argument';
+  /** The whole name the keyword is part of, e.g. `DB_PASSWORD_FILE`. */
+  readonly name: string;
+}
+
+const MAX_NAME = 40;
+const MAX_VALUE = 4096;
+const PROSE_LINKS = new Set([
+  'is',
+  'was',
+  'are',
+  'ist',
+  'lautet',
+  'es',
+  'est',
+  'è',
+  'é',
+  'to',
+  'equals',
+  'being',
+  'будет',
+  'это',
+  'jest',
+  'är',
+  'on',
+  'er',
+]);
+/** Words that may stand between the name and its value: `the API key for staging is …` stops at `for`. */
+const FILLERS = new Set([
+  'key',
+  'token',
+  'secret',
+  'id',
+  'value',
+  'code',
+  'string',
+  'password',
+  'here',
+  'api',
+  'access',
+  'auth',
+  'now',
+  'currently',
+  'still',
+  'just',
+  'my',
+  'your',
+  'new',
+  'following',
+]);
+
+/** The value that the name around `at..end` is given, or null. Reads at most a few hundred characters plus the value. */
+export function assignedAfter(text: string, at: number, end: number): Assigned | null {
+  let from = at;
+  while (from > 0 && at - from < MAX_NAME && isName(text.charCodeAt(from - 1))) from -= 1;
+  let index = end;
+  while (index < text.length && index - end < MAX_NAME && isName(text.charCodeAt(index))) index += 1;
+  const name = text.slice(from, index);
+  // Closing quotes and brackets of the name: "password", ['password'], \"password\".
+  for (let count = 0; count < 6 && isCloser(text.charCodeAt(index)); count += 1) index += 1;
+  const spaced = skipBlanks(text, index);
+
+  const operator = operatorAt(text, spaced);
+  if (operator > 0) return valueAt(text, spaced + operator, name, 'operator');
+  const code = text.charCodeAt(spaced);
+  if (code === GREATER && spaced === index) return valueAt(text, spaced + 1, name, 'element');
+  if ((code === COMMA || code === OPEN_PAREN) && isQuote(text.charCodeAt(skipBlanks(text, spaced + 1)))) {
+    return valueAt(text, spaced + 1, name, 'argument');
+  }
+  if (spaced === index) return null;
+  if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(text, spaced, name, 'flag');
+  return proseAfter(text, spaced, name);
+}
+
+function proseAfter(text: string, from: number, name: string): Assigned | null {
+  let index = from;
+  for (let words = 0; words < 4; words += 1) {
+    const start = index;
+    while (index < text.length && index - start < 14 && isLetter(text.charCodeAt(index))) index += 1;
+    const word = text.slice(start, index).toLowerCase();
+    const next = skipBlanks(text, index);
+    const operator = operatorAt(text, next);
+    if (word !== '' && operator > 0 && FILLERS.has(word)) return valueAt(text, next + operator, name, 'operator');
+    if (PROSE_LINKS.has(word)) {
+      const after = operatorAt(text, next);
+      return next > index ? valueAt(text, next + after, name, 'prose') : null;
+    }
+    if (!FILLERS.has(word) || next === index) return null;
+    index = next;
+  }
+  return null;
+}
+
+/** Length of `=`, `:`, `:=`, `::=`, `?=`, `=>`, `==`, `||`, `->`, `=~`, full-width colon; 0 for none. */
+function operatorAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  if (code === 0xff1a || code === 0xff1d) return 1;
+  if (code === EQUALS) {
+    const next = text.charCodeAt(index + 1);
+    return next === GREATER || next === EQUALS ? 2 : 1;
+  }
+  if (code === COLON) {
+    let length = 1;
+    while (length < 3 && text.charCodeAt(index + length) === COLON) length += 1;
+    return text.charCodeAt(index + length) === EQUALS ? length + 1 : length === 1 ? 1 : 0;
+  }
+  if (code === QUESTION && text.charCodeAt(index + 1) === EQUALS) return 2;
+  if (code === DASH && text.charCodeAt(index + 1) === GREATER) return 2;
+  if (code === PIPE && text.charCodeAt(index + 1) === PIPE) return 2;
+  return 0;
+}
+
+function valueAt(text: string, from: number, name: string, how: Assigned['how']): Assigned | null {
+  let index = skipBlanks(text, from);
+  // Prefixed strings: b"…", r'…', @"…", f"…"
+  if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
+  // Objects that hold one string: String("…"), ["…"]
+  if ((text[index] === '[' || text[index] === '(') && isQuote(text.charCodeAt(index + 1))) index += 1;
+  const escaped = text[index] === '\\' && isQuote(text.charCodeAt(index + 1));
+  if (escaped) index += 1;
+  const opener = text[index] ?? '';
+  if (opener !== '' && (isQuote(opener.charCodeAt(0)) || opener === '“' || opener === '«' || opener === '「')) {
+    const closer = opener === '“' ? '”' : opener === '«' ? '»' : opener === '「' ? '」' : opener;
+    const end = closingQuote(text, index + 1, closer, escaped);
+    if (end === -1) return null;
+    return end > index + 1 ? { start: index + 1, end, quoted: true, how, name } : null;
+  }
+  const start = index;
+  const limit = Math.min(text.length, start + MAX_VALUE);
+  while (index < limit && !endsBare(text, index, how)) index += 1;
+  // A sentence's full stop, or the bracket the value stands in, is not part of it.
+  while (index > start && isTrailing(text.charCodeAt(index - 1))) index -= 1;
+  return index > start ? { start, end: index, quoted: false, how, name } : null;
+}
+
+/** -1 when the string is not closed on its line or within {@link MAX_VALUE}. */
+function closingQuote(text: string, from: number, closer: string, escaped: boolean): number {
+  const limit = Math.min(text.length, from + MAX_VALUE);
+  for (let index = from; index < limit; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10 || code === 13) return -1;
+    if (text[index] === closer) return escaped && text[index - 1] === '\\' ? index - 1 : index;
+    if (code === BACKSLASH && !(escaped && text[index + 1] === closer)) index += 1;
+  }
+  return -1;
+}
+
+function endsBare(text: string, index: number, how: Assigned['how']): boolean {
+  const code = text.charCodeAt(index);
+  if (code <= 32 || code === 34 || code === 39 || code === 96 || code === 0xa0) return true;
+  if (code === COMMA || code === SEMICOLON) {
+    // `p4ss,word` is a value, `a: 1, b: 2` is two; connection strings end their values with a semicolon.
+    return code === SEMICOLON || text.charCodeAt(index + 1) <= 32 || Number.isNaN(text.charCodeAt(index + 1));
+  }
+  if (code === 60) return true;
+  // `&` ends a query parameter; `\n` and `\"` in escaped text end the value.
+  if (code === 38 && how === 'operator') return true;
+  if (code === BACKSLASH) return /[nrt"'\\]/.test(text[index + 1] ?? '');
+  return code === 0x3001 || code === 0x3002 || code === 0xff0c;
+}
+
+function isTrailing(code: number): boolean {
+  return (
+    code === 46 || code === COMMA || code === 41 || code === 93 || code === 125 || code === COLON || code === QUESTION
+  );
+}
+
+const EQUALS = 61;
+const COLON = 58;
+const SEMICOLON = 59;
+const GREATER = 62;
+const COMMA = 44;
+const OPEN_PAREN = 40;
+const DASH = 45;
+const QUESTION = 63;
+const PIPE = 124;
+const BACKSLASH = 92;
+
+function isName(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57) || code === 95 || code === DASH || code === 46;
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || code >= 0xc0;
+}
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 96;
+}
+
+function isCloser(code: number): boolean {
+  return isQuote(code) || code === 93 || code === 41 || code === BACKSLASH || code === 42;
+}
+
+function skipBlanks(text: string, from: number): number {
+  let index = from;
+  while (index - from < 40 && (text.charCodeAt(index) === 32 || text.charCodeAt(index) === 9)) index += 1;
+  return index;
+}

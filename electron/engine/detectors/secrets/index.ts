@@ -1,0 +1,18 @@
+/** Secrets: keys of known vendors, private keys, tokens, credentials in addresses, whatever is assigned to a telling name. */
+import type { LiteralRule } from '../rule.ts';
+import { assignedKeyRule, passwordRule } from './generic.ts';
+import { jwtRule } from './jwt.ts';
+import { privateKeyRule, puttyKeyRule } from './private-key.ts';
+import { SECRET_TABLE } from './table/index.ts';
+import { urlRule } from './url.ts';
+import { vendorRule } from './vendor.ts';
+
+export const SECRET_RULES: readonly LiteralRule[] = [
+  ...SECRET_TABLE.map(vendorRule),
+  jwtRule,
+  privateKeyRule,
+  puttyKeyRule,
+  urlRule,
+  passwordRule,
+  assignedKeyRule,
+];

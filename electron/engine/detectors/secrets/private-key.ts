@@ -1,0 +1,66 @@
+/** Private keys in PEM (RFC 7468), OpenSSH and PuTTY armour, also on one line with escaped line ends. */
+import { type LiteralRule, RANK } from '../rule.ts';
+
+const BEGIN = /-----BEGIN[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
+const END = /-----END[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
+/** Longest armoured key worth looking for: RSA 16384 in PEM is 13 KB. Characters. */
+const MAX_ARMOUR = 20_000;
+/** Without an END line: as much base64 as follows, line ends escaped or not. */
+const BODY = /(?:[A-Za-z0-9+/=\s]|\\[nr]|[A-Za-z-]{1,30}: [^\n\\]{1,80})*/y;
+const MIN_BODY = 64;
+
+export const privateKeyRule: LiteralRule = {
+  id: 'secrets.private-key',
+  literals: ['-----begin'],
+  tryAt(pass, at) {
+    BEGIN.lastIndex = at;
+    const begin = BEGIN.exec(pass.text);
+    if (begin === null) return;
+    const bodyStart = at + begin[0].length;
+    const end = armourEnd(pass.text, bodyStart);
+    const body = pass.text.slice(bodyStart, end.bodyEnd).replace(/\\[nr]|\s/g, '');
+    if (body.length < MIN_BODY || new Set(body).size < 12) return;
+    pass.add({
+      type: 'secret.private_key',
+      rule: this.id,
+      confidence: 0.99,
+      start: at,
+      end: end.end,
+      rank: RANK.vendorSecret + 5,
+    });
+  },
+};
+
+function armourEnd(text: string, from: number): { readonly bodyEnd: number; readonly end: number } {
+  const close = text.indexOf('-----', from);
+  if (close !== -1 && close - from <= MAX_ARMOUR) {
+    END.lastIndex = close;
+    const match = END.exec(text);
+    if (match !== null) return { bodyEnd: close, end: close + match[0].length };
+  }
+  BODY.lastIndex = from;
+  const length = Math.min(BODY.exec(text)?.[0].length ?? 0, MAX_ARMOUR);
+  return { bodyEnd: from + length, end: from + length };
+}
+
+/** PuTTY private key files: https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html */
+const PUTTY =
+  /PuTTY-User-Key-File-[23]: [^\n]{1,60}[^]{0,8000}?Private-Lines: \d{1,3}\s+(?:[A-Za-z0-9+/=]{1,80}\s*){1,60}/y;
+
+export const puttyKeyRule: LiteralRule = {
+  id: 'secrets.putty-key',
+  literals: ['putty-user-key-file-'],
+  tryAt(pass, at) {
+    PUTTY.lastIndex = at;
+    const match = PUTTY.exec(pass.text);
+    if (match === null) return;
+    pass.add({
+      type: 'secret.private_key',
+      rule: this.id,
+      confidence: 0.99,
+      start: at,
+      end: at + match[0].trimEnd().length,
+      rank: RANK.vendorSecret + 5,
+    });
+  },
+};

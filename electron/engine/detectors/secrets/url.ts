@@ -1,0 +1,62 @@
+/** Credentials in URLs (RFC 3986 section 3.2.1, userinfo) and database addresses. */
+import { type LiteralRule, RANK } from '../rule.ts';
+import { isStandIn } from './value.ts';
+
+const DATABASE =
+  /^(?:mongodb|mysql|mariadb|postgres|postgresql|redis|rediss|amqp|amqps|mssql|sqlserver|oracle|clickhouse|cockroachdb|cassandra|couchdb|neo4j|bolt|influxdb|db2|ldap|ldaps|kafka|nats|memcached|snowflake|redshift|trino|presto|hive|vertica|teradata|timescaledb)/;
+const MAX_USERINFO = 512;
+
+export const urlRule: LiteralRule = {
+  id: 'secrets.url-credentials',
+  literals: ['://', ':\\/\\/'],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    const scheme = schemeBefore(text, at);
+    if (scheme === '') return;
+    const userinfo = userinfoAt(text, end);
+    if (userinfo === null) return;
+    const colon = text.indexOf(':', end);
+    const user = text.slice(end, colon);
+    const password = text.slice(colon + 1, userinfo);
+    if (isPlaceholderPair(user, password)) return;
+    const database = DATABASE.test(scheme);
+    pass.add({
+      type: database ? 'secret.database_url' : 'url_credentials',
+      rule: database ? 'secrets.database-url' : this.id,
+      confidence: 0.9,
+      start: end,
+      end: userinfo,
+      rank: RANK.credential,
+    });
+  },
+};
+
+/** The letters before `://`, with sub-schemes (`mongodb+srv`, `jdbc:mysql`) cut to the last one. */
+function schemeBefore(text: string, at: number): string {
+  let from = at;
+  while (from > 0 && at - from < 24 && /[a-z0-9+.-]/i.test(text[from - 1]!)) from -= 1;
+  return text.slice(from, at).toLowerCase();
+}
+
+/** Index of the `@` that ends the userinfo, when it has a colon in it; else null. */
+function userinfoAt(text: string, from: number): number | null {
+  const limit = Math.min(text.length, from + MAX_USERINFO);
+  let colon = -1;
+  let at = -1;
+  for (let index = from; index < limit; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 64) at = index;
+    else if (code === 58 && colon === -1) colon = index;
+    // Passwords are often not percent-encoded; a slash, a quote or a space ends the authority all the same.
+    else if (code <= 32 || code === 47 || code === 34 || code === 39 || code === 60 || code === 62 || code === 96)
+      break;
+    else if (code === 92 || code === 35 || (code === 63 && at !== -1)) break;
+  }
+  if (at === -1 || colon === -1 || colon >= at - 1) return null;
+  // A host must follow.
+  return /[a-z0-9[_]/i.test(text[at + 1] ?? '') ? at : null;
+}
+
+function isPlaceholderPair(user: string, password: string): boolean {
+  return isStandIn(password) || /^[{<$%[]/.test(user) || /[{}<>]|\$\(/.test(password);
+}

@@ -1,0 +1,70 @@
+/** Is this string a secret, or what people write where a secret would stand? */
+
+/** Shannon entropy in bits per character. */
+export function entropy(text: string): number {
+  if (text.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) {
+    const share = count / text.length;
+    bits -= share * Math.log2(share);
+  }
+  return bits;
+}
+
+/** Words that only a stand-in contains, wherever in it they are. */
+const STAND_IN_WORD =
+  /example|placeholder|change[_-]?me|changeit|replace[_-]?(?:me|with|this)|insert[_-]?|your[_-]?(?:own|api|app|access|auth|bot|client|key|secret|token|pass|password|user|account)|(?:my|the|some|any|test|fake|dummy|sample|demo|real)[_-](?:api|app|access|auth|bot|client|key|secret|token|pass|password)|redacted|masked|removed|hidden|obfuscated|xxxx|dummy|not[_-]?a[_-]?(?:real|secret)|put[_-].*here|here$|^todo|lorem|notreal|foobar/i;
+/** Whole values that stand for a password in documentation. */
+const STAND_IN =
+  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api[_-]?key|user(?:name)?|login|null|none|nil|undefined|true|false|string|str|text|empty|blank|default|value|foo|bar|baz|qux|test|tests|testing|abc|xyz|xxx|yyy|zzz|x+|\*+|\.+|-+|_+|•+|0+|n\/a|tbd|optional|required|unset|unknown|varchar|char|int|number|boolean|object|any|void|self|this|env|prompt|stdin|file|input|hunter2example|user:pass|changeme|mysecret|mypassword|mypass|mytoken|mykey|yourpassword|yourtoken|yourkey|yoursecret|somepassword|secretkey|secretpassword|passw?0rd_?)$/i;
+/** A value that is looked up elsewhere: environment, vault, template, shell, code. */
+const REFERENCE =
+  /^(?:\$|%[\w.]+%$|<[^>]*>?$|\{\{|\{[\w.$ -]*\}?$|\[[^\]]*\]?$|@|#\{|!!?|&|\*|`|\\?\$\{|process\.env|os\.(?:environ|getenv)|env[.([:]|ENV\[|getenv|System\.|secrets?\.|vault:|ssm:|arn:|op:\/\/|keyring|config[.([]|settings[.([]|self\.|this\.|props\.|data\.|var\.|local\.|module\.|params?[.([]|args?[.([]|options?[.([]|request[.([]|req[.([]|ctx\.|input\(|prompt\(|read|fs\.|await\b|new\b|function\b|lambda\b|\(|=>)/i;
+const TEMPLATE = /\$\{[^}]*\}|\{\{[^}]*\}\}|\$\([^)]*\)|<%|%\(\w+\)s|#\{/;
+
+/** Documentation, template or masked values. `value` without its quotes. */
+export function isStandIn(value: string): boolean {
+  return (
+    STAND_IN.test(value) ||
+    STAND_IN_WORD.test(value) ||
+    REFERENCE.test(value) ||
+    TEMPLATE.test(value) ||
+    isMasked(value) ||
+    distinct(value) <= 2
+  );
+}
+
+/** `****`, `xxxxx`, `sk-…XXXX`, `abc•••`: at least half of it, or five in a row, hides something. */
+export function isMasked(value: string): boolean {
+  if (/[*•●…█]{3,}|\.{3,}/.test(value)) return true;
+  const longest = longestRun(value);
+  return longest >= 6 && longest * 3 >= value.length;
+}
+
+function distinct(value: string): number {
+  return new Set(value.toLowerCase()).size;
+}
+
+function longestRun(value: string): number {
+  let longest = 0;
+  let run = 0;
+  for (let index = 0; index < value.length; index += 1) {
+    run = index > 0 && value[index] === value[index - 1] ? run + 1 : 1;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}
+
+/** `abcdefgh`, `12345678`, `qwerty`: more than half of the neighbours follow each other. */
+export function isSequence(value: string): boolean {
+  if (value.length < 6) return false;
+  let follow = 0;
+  const lower = value.toLowerCase();
+  for (let index = 1; index < lower.length; index += 1) {
+    const step = lower.charCodeAt(index) - lower.charCodeAt(index - 1);
+    if (step === 1 || step === -1) follow += 1;
+  }
+  return follow * 3 > value.length * 2;
+}
