@@ -1,6 +1,7 @@
 /** Parts in, findings out: pure, synchronous, linear in the text. */
 import type { Finding, Part } from '../../../shared/domain/index.ts';
 import type { Inspect, InspectOptions } from './detector.ts';
+import { findInjection } from './injection/index.ts';
 import type { Candidate } from './rule.ts';
 import { ALL_RULES } from './rules.ts';
 import { settle } from './settle.ts';
@@ -33,6 +34,7 @@ function inspectPart(part: Part, options: InspectOptions): Finding[] {
   for (const view of views) found.push(...inView(view));
   return settle(found)
     .map((candidate) => toFinding(candidate, part, options))
+    .concat(findInjection(part, views, options.side))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
