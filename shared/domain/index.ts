@@ -3,6 +3,7 @@ export * from './collection.ts';
 export * from './conversation.ts';
 export * from './exchange.ts';
 export * from './finding.ts';
+export * from './policy.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './verdict.ts';

@@ -1,25 +1,19 @@
 import {
   ALLOW,
   type Finding,
+  type PolicyRule,
+  type Reaction,
   type Severity,
   type Side,
   type VerdictKind,
   severityRank,
   verdictRank,
 } from '../../../shared/domain/index.ts';
-import { unreachable } from '../../../shared/errors.ts';
-import type { Behaviour, Decide, Decision, FindingAction, Policy, PolicyRule } from './policy.ts';
+import { type CompiledPolicy, compileException, compilePolicy } from './compile.ts';
+import { type IsExempt, createExemptions } from './exceptions.ts';
+import type { ActiveBehaviour, Claim, Decide, DecideInput, Decision, FindingAction } from './policy.ts';
+import { denialOf, reasonOf } from './say.ts';
 import { isInScope, typeMatches } from './scope.ts';
-import { placeInWords, typeInWords } from './words.ts';
-
-/** One finding as one policy sees it. */
-interface Claim {
-  readonly policy: Policy;
-  readonly policyOrder: number;
-  readonly finding: Finding;
-  readonly findingOrder: number;
-  readonly behaviour: Exclude<Behaviour, 'none'>;
-}
 
 const UNTOUCHED: FindingAction = { policy: null, action: 'allow' };
 
@@ -27,18 +21,15 @@ const UNTOUCHED: FindingAction = { policy: null, action: 'allow' };
  * What the policies say about these findings. Pure: the same input gives the same decision, offline too. The strictest
  * behaviour wins; equal ones by the policy's severity, the finding's severity, then the order of policies and findings.
  */
-export const decide: Decide = ({ findings, side, agent, model, policies }): Decision => {
-  const claims = policies.flatMap((policy, policyOrder) =>
-    isInScope(policy, agent, model) ? claimsOf(policy, policyOrder, findings, side) : [],
-  );
+export const decide: Decide = (input): Decision => {
   const strongest = new Map<number, Claim>();
   let deciding: Claim | undefined;
-  for (const claim of claims) {
+  for (const claim of claimsOf(input)) {
     const best = strongest.get(claim.findingOrder);
     if (best === undefined || compareClaims(claim, best) < 0) strongest.set(claim.findingOrder, claim);
     if (deciding === undefined || compareClaims(claim, deciding) < 0) deciding = claim;
   }
-  const actions = findings.map((_, index) => actionOf(strongest.get(index)));
+  const actions = input.findings.map((_, index) => actionOf(strongest.get(index)));
   if (deciding === undefined) return { verdict: ALLOW, actions, message: '', release: null };
 
   const kind = verdictKind(deciding.behaviour);
@@ -58,27 +49,58 @@ export const decide: Decide = ({ findings, side, agent, model, policies }): Deci
   };
 };
 
-function claimsOf(policy: Policy, policyOrder: number, findings: readonly Finding[], side: Side): Claim[] {
+function claimsOf({ findings, side, agent, model, policies, parts, exceptions, now }: DecideInput): Claim[] {
+  if (findings.length === 0) return [];
+  const isExempt = createExemptions(parts ?? [], agent, now);
+  const everywhere = (exceptions ?? []).map(compileException);
+  const judged = [...findings.entries()].filter(([, finding]) => !isExempt(finding, everywhere));
+  return policies.flatMap((policy, policyOrder) =>
+    isInScope(policy, agent, model) ? claimsOfPolicy(compilePolicy(policy), policyOrder, judged, side, isExempt) : [],
+  );
+}
+
+function claimsOfPolicy(
+  { policy, reactions, exceptions }: CompiledPolicy,
+  policyOrder: number,
+  findings: readonly (readonly [number, Finding])[],
+  side: Side,
+  isExempt: IsExempt,
+): Claim[] {
   const claims: Claim[] = [];
-  for (const rule of policy.rules) {
-    const behaviour = side === 'request' ? rule.onRequest : rule.onResponse;
-    if (behaviour === 'none') continue;
-    const matched = findings.flatMap((finding, findingOrder) => (ruleMatches(rule, finding) ? [findingOrder] : []));
-    if (matched.length < (rule.minMatches ?? 1)) continue;
-    for (const findingOrder of matched) {
-      const finding = findings[findingOrder];
-      if (finding !== undefined) claims.push({ policy, policyOrder, finding, findingOrder, behaviour });
+  const claim = (reaction: Reaction, minMatches: number, matched: readonly (readonly [number, Finding])[]) => {
+    const behaviour = side === 'request' ? reaction.onRequest : reaction.onResponse;
+    if (behaviour === 'none' || matched.length < minMatches) return;
+    const counted = matched.filter(([, finding]) => !isExempt(finding, exceptions));
+    if (counted.length < minMatches) return;
+    for (const [findingOrder, finding] of counted) {
+      claims.push({ policy, policyOrder, finding, findingOrder, behaviour });
     }
+  };
+  for (const rule of policy.rules) {
+    const matched = findings.filter(([, finding]) => ruleMatches(rule, finding));
+    if (matched.length > 0) claim(rule, rule.minMatches ?? 1, matched);
+  }
+  for (const [id, reaction] of reactions) {
+    const matched = findings.filter(([, finding]) => isOwn(id, finding) && hasRole(reaction, finding));
+    if (matched.length > 0) claim(reaction, reaction.minMatches ?? 1, matched);
   }
   return claims;
 }
 
 function ruleMatches(rule: PolicyRule, finding: Finding): boolean {
   return (
-    typeMatches(rule.type, finding.type) &&
-    finding.confidence >= (rule.minConfidence ?? 0) &&
-    (rule.roles === undefined || rule.roles.includes(finding.role))
+    typeMatches(rule.type, finding.type) && finding.confidence >= (rule.minConfidence ?? 0) && hasRole(rule, finding)
   );
+}
+
+/** A finding of the policy's own rule `id`; tools and servers carry their name behind it. */
+function isOwn(id: string, { type, rule }: Finding): boolean {
+  if (!type.startsWith('policy.')) return false;
+  return rule === id || (rule.startsWith(`${id}.`) && (type === 'policy.tool' || type === 'policy.mcp-server'));
+}
+
+function hasRole({ roles }: Reaction, { role }: Finding): boolean {
+  return roles === undefined || roles.includes(role);
 }
 
 /** Negative: `a` goes before `b`. */
@@ -97,45 +119,14 @@ function bySeverity(a: Severity, b: Severity): number {
 }
 
 /** As the verdicts rank; what nobody can release is stricter than what a person can approve. */
-function strictness(behaviour: Exclude<Behaviour, 'none'>): number {
+function strictness(behaviour: ActiveBehaviour): number {
   return verdictRank(verdictKind(behaviour)) + (behaviour === 'block' ? 1 : 0);
 }
 
-export function verdictKind(behaviour: Exclude<Behaviour, 'none'>): VerdictKind {
+export function verdictKind(behaviour: ActiveBehaviour): VerdictKind {
   return behaviour === 'approval' ? 'block' : behaviour;
 }
 
 function actionOf(claim: Claim | undefined): FindingAction {
   return claim === undefined ? UNTOUCHED : { policy: claim.policy.name, action: verdictKind(claim.behaviour) };
-}
-
-function reasonOf({ policy, finding, behaviour }: Claim, others: number): string {
-  const more = others <= 0 ? '' : others === 1 ? ' and one more finding' : ` and ${others} more findings`;
-  return `Policy '${policy.name}' ${verb(behaviour)}: ${typeInWords(finding.type)} in ${placeInWords(finding)}${more}.`;
-}
-
-function verb(behaviour: Exclude<Behaviour, 'none'>): string {
-  switch (behaviour) {
-    case 'block':
-      return 'blocks this';
-    case 'approval':
-      return 'waits for approval';
-    case 'mask':
-      return 'masks this';
-    case 'warn':
-      return 'holds this back until it is released';
-    case 'alert':
-      return 'raises an alert';
-    default:
-      return unreachable(behaviour);
-  }
-}
-
-function denialOf({ policy, finding }: Claim): string {
-  const what = `Stopped by Sluice: policy '${policy.name}' (rule ${finding.rule}) found ${withArticle(typeInWords(finding.type))} in ${placeInWords(finding)}.`;
-  return policy.advice === '' ? what : `${what} ${policy.advice}`;
-}
-
-function withArticle(words: string): string {
-  return `${/^(?:[aeio]|SSN)/i.test(words) ? 'an' : 'a'} ${words}`;
 }

@@ -1,40 +1,20 @@
-import type { Finding, Mode, Part, Role, Severity, Side, Verdict, VerdictKind } from '../../../shared/domain/index.ts';
+import type {
+  Behaviour,
+  Finding,
+  Message,
+  Mode,
+  Part,
+  Policy,
+  PolicyException,
+  Side,
+  Verdict,
+  VerdictKind,
+} from '../../../shared/domain/index.ts';
 
-/**
- * What a rule of a policy does with a finding it matches. `none`: found, no verdict. `approval`: denied until a person
- * approves.
- */
-export type Behaviour = 'block' | 'approval' | 'mask' | 'warn' | 'alert' | 'none';
-
-export interface PolicyRule {
-  /** Finding type, or a prefix with `*`: `secret.*`. */
-  readonly type: string;
-  readonly onRequest: Behaviour;
-  readonly onResponse: Behaviour;
-  /** Findings below are not this rule's. Default 0. */
-  readonly minConfidence?: number;
-  /** Only findings in parts of these roles. Default: all. */
-  readonly roles?: readonly Role[];
-  /** The rule speaks from this many findings on, counted over the whole side. Default 1. */
-  readonly minMatches?: number;
-}
-
-export interface Policy {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly enabled: boolean;
-  readonly severity: Severity;
-  readonly rules: readonly PolicyRule[];
-  /** Agent names this applies to; empty: all. */
-  readonly agents: readonly string[];
-  /** Models this applies to, `*` matches anything; empty or absent: all. */
-  readonly models?: readonly string[];
-  /** What the agent may do instead: the second sentence of a block. */
-  readonly advice: string;
-}
+export type { Behaviour, Policy, PolicyRule } from '../../../shared/domain/index.ts';
 
 export interface DecideInput {
+  /** Of the detectors, and of {@link InspectPolicies}. */
   readonly findings: readonly Finding[];
   readonly side: Side;
   readonly agent: string;
@@ -42,6 +22,21 @@ export interface DecideInput {
   readonly policies: readonly Policy[];
   /** The texts the findings point into; without them exceptions cannot be looked at. */
   readonly parts?: readonly Part[];
+  /** Exceptions for every policy, read before the policies. */
+  readonly exceptions?: readonly PolicyException[];
+  /** Unix ms, for exceptions that end; without it they hold. */
+  readonly now?: number;
+}
+
+export type ActiveBehaviour = Exclude<Behaviour, 'none'>;
+
+/** One finding as one policy sees it. */
+export interface Claim {
+  readonly policy: Policy;
+  readonly policyOrder: number;
+  readonly finding: Finding;
+  readonly findingOrder: number;
+  readonly behaviour: ActiveBehaviour;
 }
 
 export interface FindingAction {
@@ -56,11 +51,31 @@ export interface Decision {
   readonly actions: readonly FindingAction[];
   /** What a blocked client reads: policy and rule, what it may do instead, never what was found. '' unless denied. */
   readonly message: string;
-  /** A person may release it: a `warn`, or a `block` that asks for approval. null: nobody may, or nothing to release. */
+  /** How a person may release it: a `warn`, or a `block` that asks for approval. null: nobody may, or no need. */
   readonly release: 'warn' | 'approval' | null;
 }
 
 export type Decide = (input: DecideInput) => Decision;
+
+/** What the policies' own rules look at besides text. */
+export interface PolicyContext {
+  readonly side: Side;
+  readonly agent: string;
+  readonly model: string | null;
+  readonly policies: readonly Policy[];
+  readonly parts: readonly Part[];
+  /** For tool calls. */
+  readonly messages?: readonly Message[];
+  /** Names of the tools offered to the model. */
+  readonly tools?: readonly string[];
+  /** Tool calls of the session so far, this exchange included; counted from `messages` when absent. */
+  readonly sessionToolCalls?: number;
+  /** Tokens of this side; estimated from the text when absent. */
+  readonly tokens?: number | null;
+}
+
+/** Findings of the policies' own rules (`policy.*`). Pure, linear in the text. */
+export type InspectPolicies = (context: PolicyContext) => Finding[];
 
 export interface ModeInput {
   readonly mode: Mode;

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts';
+import type { Policy } from '../../../shared/domain/index.ts';
 
 /**
  * Whether a name of a policy's scope means this agent, as Akto matches hosts: equal, or the agent ends with `.name`,
@@ -15,9 +15,9 @@ function comparable(name: string): string {
   return name.trim().toLowerCase().replaceAll('_', '-');
 }
 
-/** Whether a model name fits a pattern in which `*` stands for anything; without case. Linear in the name. */
-export function modelMatches(pattern: string, model: string): boolean {
-  const name = model.toLowerCase();
+/** Whether a name (of a model, a tool, a server) fits a pattern in which `*` stands for anything; without case. Linear. */
+export function globMatches(pattern: string, text: string): boolean {
+  const name = text.toLowerCase();
   const pieces = pattern.trim().toLowerCase().split('*');
   const first = pieces[0] ?? '';
   if (pieces.length === 1) return name === first;
@@ -36,8 +36,9 @@ export function modelMatches(pattern: string, model: string): boolean {
 export function isInScope(policy: Policy, agent: string, model: string | null): boolean {
   if (!policy.enabled) return false;
   if (policy.agents.length > 0 && !policy.agents.some((name) => nameCovers(name, agent))) return false;
+  if (policy.exceptAgents?.some((name) => nameCovers(name, agent)) === true) return false;
   const models = policy.models ?? [];
-  return models.length === 0 || (model !== null && models.some((pattern) => modelMatches(pattern, model)));
+  return models.length === 0 || (model !== null && models.some((pattern) => globMatches(pattern, model)));
 }
 
 /** Whether a rule's type, perhaps a prefix with `*`, means this finding type. */

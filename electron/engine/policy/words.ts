@@ -52,6 +52,38 @@ export function typeInWords(type: string): string {
   return name;
 }
 
+/** As {@link typeInWords}, and for a policy's own rules which of them: `text that matches 'project-codes'`. */
+export function findingInWords({ type, rule }: Pick<Finding, 'type' | 'rule'>): string {
+  const name = ruleName(type, rule);
+  switch (type) {
+    case 'policy.pattern':
+      return `text that matches '${name}'`;
+    case 'policy.words':
+      return `a word of the list '${name}'`;
+    case 'policy.topic':
+      return `the topic '${name}'`;
+    case 'policy.tool':
+      return `the tool '${name}'`;
+    case 'policy.mcp-server':
+      return `the MCP server '${name}'`;
+    case 'policy.token-limit':
+      return 'more text than allowed';
+    case 'policy.tool-call-limit':
+      return 'more tool calls than allowed';
+    case 'policy.llm':
+      return 'something the judge objects to';
+    default:
+      return typeInWords(type);
+  }
+}
+
+/** `p1.pattern.project-codes` → `project-codes`: what stands behind the kind. */
+function ruleName(type: string, rule: string): string {
+  const kind = type.slice(type.indexOf('.'));
+  const at = rule.indexOf(`${kind}.`);
+  return at < 0 ? rule : rule.slice(at + kind.length + 1);
+}
+
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
   system: 'the system prompt',
   developer: "the developer's instructions",
@@ -63,6 +95,7 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 /** Where it stands, in words: `the user's text (message 3)`, `the answer`. Never more than role and position. */
 export function placeInWords(finding: Pick<Finding, 'side' | 'role' | 'pointer' | 'view'>): string {
   const hidden = finding.view === 'raw' || finding.view === 'normalised' ? '' : `, ${disguise(finding.view)}`;
+  if (finding.pointer === '' && finding.role === 'developer') return 'the tools on offer';
   if (finding.side === 'response') return `${finding.role === 'tool' ? 'a tool result' : 'the answer'}${hidden}`;
   const index = /^\/(?:messages|input|contents)\/(\d+)(?:\/|$)/.exec(finding.pointer)?.[1];
   const position = index === undefined ? '' : ` (message ${Number(index) + 1})`;

@@ -1,0 +1,48 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+
+import { MAX_SPANS, type Span } from './span.ts';
+import type { FindSpans } from './word-automaton.ts';
+
+export type CompiledPattern =
+  | { readonly ok: true; readonly find: FindSpans }
+  /** `offset`: UTF-16 offset of what the engine stumbled over, as far as it says. */
+  | { readonly ok: false; readonly message: string; readonly offset: number };
+
+/**
+ * Compiles a regular expression of a user. RE2 syntax (https://github.com/google/re2/wiki/Syntax): linear in the text,
+ * so no look-around and no back-references. `^` and `$` mean lines. Never throws.
+ */
+export function compilePattern(pattern: string, caseSensitive: boolean): CompiledPattern {
+  try {
+    const regex = RE2JS.compile(pattern, RE2JS.MULTILINE | (caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE));
+    if (regex.test('')) return { ok: false, message: 'the pattern matches the empty text', offset: 0 };
+    return { ok: true, find: (text) => findAll(regex, text) };
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) return { ok: false, message: 'the pattern is too large', offset: 0 };
+    const culprit: unknown = Reflect.get(error, 'input');
+    const what: unknown = Reflect.get(error, 'error');
+    const offset = typeof culprit === 'string' ? Math.max(0, pattern.indexOf(culprit)) : 0;
+    return { ok: false, message: explain(typeof what === 'string' ? what : error.message, culprit), offset };
+  }
+}
+
+function explain(what: string, culprit: unknown): string {
+  if (typeof culprit === 'string' && /^\(\?<?[=!]/.test(culprit)) return 'look-ahead and look-behind are not supported';
+  if (typeof culprit === 'string' && /^\\[1-9k]/.test(culprit)) return 'back-references are not supported';
+  return what;
+}
+
+function findAll(regex: RE2JS, text: string): readonly Span[] {
+  // The DFA says "no" several times faster than the matcher that knows positions.
+  if (!regex.test(text)) return [];
+  const matcher = regex.matcher(text);
+  const spans: Span[] = [];
+  while (matcher.find()) {
+    const start = matcher.start();
+    const end = matcher.end();
+    if (end <= start) continue;
+    if (spans.length === MAX_SPANS - 1) return [...spans, { start, end: text.length, confidence: 1 }];
+    spans.push({ start, end, confidence: 1 });
+  }
+  return spans;
+}
