@@ -24,7 +24,7 @@ const input: InputOptions = {
 const config: BuildOptions[] = bundles.map(({ entry, file, format }) => ({
   ...input,
   input: entry,
-  output: { file, format, codeSplitting: false, minify: { compress: true, mangle: false, codegen: false } },
+  output: { file, format, codeSplitting: false },
 }));
 
 export default config;

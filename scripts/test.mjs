@@ -54,6 +54,17 @@ function reported(file, code, read) {
   return unexplained ? { ...total, failed: 1 } : total;
 }
 
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => Promise<number>} work
+ */
+async function eachInTurn(items, work) {
+  const results = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
 async function unit() {
   const file = join(RESULTS, 'unit.json');
   const code = await tool('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
@@ -85,7 +96,7 @@ async function playwright(projects) {
 
 /** In this order; `e2e` is all of Playwright's projects. @type {Record<string, () => Promise<Total>>} */
 const STEPS = {
-  types: async () => asOne(await tool('tsc', '-p', 'tsconfig.json'), await tool('tsc', '-p', 'renderer/tsconfig.json')),
+  types: async () => asOne(...(await eachInTurn(['.', 'renderer', 'e2e'], (folder) => tool('tsc', '-p', folder)))),
   lint: async () => asOne(await tool('oxlint', '.', '--deny-warnings'), await tool('knip')),
   format: async () => asOne(await tool('oxfmt', '--check', '.')),
   unit,

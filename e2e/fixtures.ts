@@ -1,0 +1,170 @@
+/**
+ * Sluice as a person starts it, in either host, with a data folder, ports and an upstream of its own. Everything a
+ * fixture started has ended when the test has, also when it failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Browser, type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test';
+import OpenAI from 'openai';
+
+import { ROOT, appNode } from '../scripts/lib/node-version.mjs';
+import { ensureRuntime } from '../scripts/lib/runtime.mjs';
+import { freePort } from './support/free-port.ts';
+import { OpenAiUpstream } from './support/openai-upstream.ts';
+import { endGroup, enginePid, watchOutput } from './support/processes.ts';
+
+export { expect };
+
+/** One start of Sluice. */
+export interface Sluice {
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** Where agents connect to, `http://127.0.0.1:PORT`. */
+  readonly address: string;
+  /** Pid of the engine as it is now. */
+  enginePid(): Promise<number>;
+  /** Only in the desktop host. */
+  readonly electron: ElectronApplication | null;
+  /** Ends it as a person would: the window is closed, or the terminal's Ctrl-C. */
+  quit(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Variables for this start, e.g. SYNC_MODE. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default: a free one. */
+  readonly port?: number;
+}
+
+interface Fixtures {
+  readonly upstream: OpenAiUpstream;
+  readonly dataFolder: string;
+  /** Starts Sluice on the test's data folder; a test that wants another start quits the first one before. */
+  readonly launch: (options?: LaunchOptions) => Promise<Sluice>;
+  /** Sluice started with defaults. */
+  readonly sluice: Sluice;
+}
+
+interface WorkerFixtures {
+  readonly hostKind: 'electron' | 'headless';
+  readonly runtime: string;
+}
+
+/** What the person who runs the tests has set for their own Sluice must not leak into these. */
+const OWN_VARIABLES = /^(SLUICE_|AKTO_|LITELLM_|SYNC_MODE$|DATA_INGESTION_|TIMEOUT$|ELECTRON_|NODE_OPTIONS$)/;
+
+export function cleanEnvironment(extra: Readonly<Record<string, string>>): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !OWN_VARIABLES.test(name),
+  );
+  return { ...(Object.fromEntries(inherited) as Record<string, string>), APP_NODE: appNode(), ...extra };
+}
+
+/** The official SDK, talking through Sluice. */
+export function openai(sluice: Pick<Sluice, 'address'>, key = 'sk-made-up'): OpenAI {
+  return new OpenAI({ baseURL: `${sluice.address}/v1`, apiKey: key, maxRetries: 0 });
+}
+
+async function launchElectron(executablePath: string, env: Record<string, string>) {
+  const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: ROOT, env });
+  const { pid = Number.NaN } = electron.process();
+  const kill = async () => {
+    await endElectron(electron);
+  };
+  try {
+    const page = await electron.firstWindow();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    return { page, electron, enginePid: () => enginePid(pid), quit: () => electron.close(), kill };
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+}
+
+/** The engine ends with its parent, also when that is killed. */
+async function endElectron(electron: ElectronApplication): Promise<void> {
+  const child = electron.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function launchHeadless(browser: Browser, env: Record<string, string>, port: number, dataFolder: string) {
+  const uiPort = await freePort();
+  const args = ['serve', '--port', String(port), '--ui-port', String(uiPort), '--data', dataFolder];
+  // In a group of its own, so that all of it can be ended.
+  const child = spawn(appNode(), [join(ROOT, 'dist', 'engine', 'main.mjs'), ...args], {
+    cwd: dataFolder,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = () => endGroup(child);
+  try {
+    const output = watchOutput(child);
+    const [windowAddress] = await output.match(/http:\/\/\S+#\S+/);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(windowAddress);
+    const quit = async () => {
+      await context.close();
+      const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      expect(await gone).toBe(0);
+    };
+    return { page, electron: null, enginePid: () => Promise.resolve(child.pid ?? Number.NaN), quit, kill };
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  hostKind: ['electron', { option: true, scope: 'worker' }],
+
+  runtime: [
+    async ({ hostKind }, use) => {
+      await use(hostKind === 'electron' ? (await ensureRuntime()).executable : '');
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
+
+  // eslint-disable-next-line no-empty-pattern
+  upstream: async ({}, use) => {
+    const upstream = await OpenAiUpstream.start();
+    await use(upstream);
+    await upstream.close();
+  },
+
+  // eslint-disable-next-line no-empty-pattern
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  launch: async ({ hostKind, runtime, upstream, dataFolder, playwright, launchOptions }, use) => {
+    const started: { kill: () => Promise<void> }[] = [];
+    let browser: Browser | null = null;
+    await use(async ({ env: extra = {}, port: wanted } = {}) => {
+      const port = wanted ?? (await freePort());
+      const common = { SLUICE_DATA: dataFolder, SLUICE_PORT: String(port), LITELLM_URL: upstream.url };
+      const env = cleanEnvironment({ ...common, ...extra });
+      if (hostKind === 'headless') browser ??= await playwright.chromium.launch(launchOptions);
+      const host =
+        browser === null ? await launchElectron(runtime, env) : await launchHeadless(browser, env, port, dataFolder);
+      started.push(host);
+      return { ...host, dataFolder, address: `http://127.0.0.1:${port}` };
+    });
+    for (const host of started) await host.kill();
+    await (browser as Browser | null)?.close();
+  },
+
+  sluice: async ({ launch }, use) => {
+    await use(await launch());
+  },
+});
