@@ -7,3 +7,4 @@ export { maskEvidence, placeholderFor } from './placeholder.ts';
 export { type Redacted, redactSecrets } from './redact.ts';
 export { severityOf } from './types.ts';
 export { RULES_VERSION } from './version.ts';
+export { type TextView, buildViews } from './views/index.ts';

@@ -1,11 +1,5 @@
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD } from '../detectors/index.ts';
 import type { Behaviour, Policy, PolicyRule } from './policy.ts';
-
-/**
- * Confidence from which the default policy blocks an injection, and from which it alerts: the scores of 0.1 % and 1 %
- * false positives (detection.md, pipeline 6).
- */
-export const INJECTION_BLOCK_THRESHOLD = 0.9;
-export const INJECTION_ALERT_THRESHOLD = 0.6;
 
 const both = (onRequest: Behaviour, onResponse: Behaviour, ...types: readonly string[]): PolicyRule[] =>
   types.map((type) => ({ type, onRequest, onResponse }));
@@ -46,21 +40,21 @@ export const DEFAULT_POLICIES: readonly Policy[] = [
         type: 'injection.*',
         onRequest: 'block',
         onResponse: 'none',
-        minConfidence: INJECTION_BLOCK_THRESHOLD,
+        minConfidence: BLOCK_THRESHOLD,
         roles: ['user', 'tool'],
       },
       {
         type: 'injection.*',
         onRequest: 'alert',
         onResponse: 'none',
-        minConfidence: INJECTION_ALERT_THRESHOLD,
+        minConfidence: ALERT_THRESHOLD,
         roles: ['user', 'tool'],
       },
       {
         type: 'injection.*',
         onRequest: 'none',
         onResponse: 'alert',
-        minConfidence: INJECTION_ALERT_THRESHOLD,
+        minConfidence: ALERT_THRESHOLD,
         roles: ['assistant', 'tool'],
       },
     ],

@@ -64,6 +64,17 @@ describe("a policy's own rules", () => {
     });
   });
 
+  test.each([
+    ['zero-width', 'or\u200bi\u200bon-77', 'normalised'],
+    ['full-width', 'ｏｒｉｏｎ-77', 'normalised'],
+    ['base64', Buffer.from('the code is orion-77, keep it').toString('base64'), 'decoded:base64'],
+  ])('in disguise: %s', (_, text, view) => {
+    const codes = policy('p1', { patterns: [{ name: 'codes', pattern: 'orion-\\d+', ...block }] });
+    const { findings } = judge(codes, { parts: [part(text)] });
+    expect(findings.map((found) => found.view)).toEqual([view]);
+    expect(findings[0]!.end).toBeLessThanOrEqual(text.length);
+  });
+
   test('a pattern from a number of matches on', () => {
     const codes = policy('p1', { patterns: [{ name: 'codes', pattern: 'orion-\\d', minMatches: 2, ...block }] });
     expect(judge(codes, { parts: [part('orion-1')] }).decision.verdict.kind).toBe('allow');

@@ -1,4 +1,5 @@
 import type { Finding, Part, Reaction, Role } from '../../../shared/domain/index.ts';
+import { buildViews } from '../detectors/index.ts';
 import { type CompiledPolicy, compilePolicy, speaksOn } from './compile.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
 import { type ToolUse, countToolCalls, deniedUses, toolUses } from './own/tool-names.ts';
@@ -20,26 +21,33 @@ export const inspectPolicies: InspectPolicies = (context) => {
   return findings;
 };
 
+/** Rules read a text in every disguise the detectors know; what two readings found in one place is one finding. */
 function textFindings({ policy, textRules }: CompiledPolicy, part: Part, { side }: PolicyContext): Finding[] {
-  const findings: Finding[] = [];
-  for (const { kind, id, reaction, find } of textRules) {
-    if (!speaksOn(reaction, side) || !concerns(reaction, part.role)) continue;
-    for (const { start, end, confidence } of find(part.text)) {
-      findings.push({
-        type: `policy.${kind}`,
-        rule: id,
-        severity: policy.severity,
-        confidence,
-        side,
-        role: part.role,
-        pointer: part.pointer,
-        start,
-        end,
-        view: 'raw',
-      });
+  const speaking = textRules.filter(({ reaction }) => speaksOn(reaction, side) && concerns(reaction, part.role));
+  if (speaking.length === 0) return [];
+  const views = buildViews(part.text);
+  return speaking.flatMap(({ kind, id, find }) => {
+    const findings: Finding[] = [];
+    for (const view of views) {
+      for (const found of find(view.text)) {
+        const [start, end] = view.toOriginal(found.start, found.end);
+        if (findings.some((known) => known.start < end && start < known.end)) continue;
+        findings.push({
+          type: `policy.${kind}`,
+          rule: id,
+          severity: policy.severity,
+          confidence: found.confidence,
+          side,
+          role: part.role,
+          pointer: part.pointer,
+          start,
+          end,
+          view: view.name,
+        });
+      }
     }
-  }
-  return findings;
+    return findings.sort((a, b) => a.start - b.start);
+  });
 }
 
 function toolFindings({ policy }: CompiledPolicy, context: PolicyContext): Finding[] {
