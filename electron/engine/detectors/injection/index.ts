@@ -2,7 +2,8 @@
 import type { Finding, Part, Role, Side } from '../../../../shared/domain/index.ts';
 import { type TextView, buildViews } from '../views/index.ts';
 import { assess } from './assess.ts';
-import { CONCEPT_RULES } from './rules.ts';
+import type { InjectionKind } from './concepts.ts';
+import { CONCEPT_RULES, type RuleMatch } from './rules.ts';
 
 /** Confidence above which 0.1 % of benign texts score: the default policy blocks from here. */
 export const BLOCK_THRESHOLD = 0.9;
@@ -19,30 +20,58 @@ const UNTRUSTED: ReadonlySet<Role> = new Set(['user', 'tool']);
  */
 export function findInjection(part: Part, views: readonly TextView[], side: Side): Finding[] {
   if (!UNTRUSTED.has(part.role)) return [];
-  const best = new Map<string, Finding>();
+  const findings: Finding[] = [];
   for (const view of views) {
     const { score, matches } = assess(view.text);
     if (score < ALERT_THRESHOLD) continue;
-    for (const match of matches) {
-      const rule = CONCEPT_RULES[match.rule]!;
-      const [start, end] = view.toOriginal(match.start, match.end);
-      const key = `${rule.id}:${start}`;
-      if (best.has(key)) continue;
-      best.set(key, {
-        type: `injection.${rule.kind}`,
-        rule: `injection.${rule.id}`,
+    for (const { kind, rule, start, end } of mergeByKind(matches)) {
+      const [from, to] = view.toOriginal(start, end);
+      const known = findings.some(
+        (finding) => finding.type === `injection.${kind}` && finding.start < to && from < finding.end,
+      );
+      // What an earlier view found stands: the raw text says it best.
+      if (known) continue;
+      findings.push({
+        type: `injection.${kind}`,
+        rule: `injection.${rule}`,
         severity: score >= BLOCK_THRESHOLD ? 'high' : 'medium',
         confidence: score,
         side,
         role: part.role,
         pointer: part.pointer,
-        start,
-        end,
+        start: from,
+        end: to,
         view: view.name,
       });
     }
   }
-  return [...best.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+interface Place {
+  readonly kind: InjectionKind;
+  /** The rule that weighs most here. */
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Rules of one kind that overlap are one place. */
+function mergeByKind(matches: readonly RuleMatch[]): Place[] {
+  const places: (Place & { weight: number })[] = [];
+  const sorted = [...matches].sort((a, b) => a.start - b.start);
+  for (const { rule: index, start, end } of sorted) {
+    const { id, kind, weight } = CONCEPT_RULES[index]!;
+    const at = places.findIndex((place) => place.kind === kind && place.end > start);
+    const before = places[at];
+    if (before === undefined) {
+      places.push({ kind, rule: id, start, end, weight });
+      continue;
+    }
+    const heavier = weight > before.weight ? { rule: id, weight } : before;
+    places[at] = { ...before, rule: heavier.rule, weight: heavier.weight, end: Math.max(before.end, end) };
+  }
+  return places;
 }
 
 /** How likely the text is an attack where it stands: 0..1, calibrated so that one limit serves every role. */

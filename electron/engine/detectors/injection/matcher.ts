@@ -34,7 +34,7 @@ export class ConceptMatcher {
   readonly #root = new Int32Array(65_536);
 
   constructor(lexicons: readonly Lexicon[]) {
-    const trie: Map<number, number>[] = [new Map()];
+    const trie: Map<number, number>[] = [new Map<number, number>()];
     const own: number[][] = [[]];
     const known = new Map<string, Term & { concepts: number[] }>();
     for (const lexicon of lexicons) {
@@ -57,7 +57,7 @@ export class ConceptMatcher {
             const code = text.charCodeAt(i);
             let next = trie[state]!.get(code);
             if (next === undefined) {
-              next = trie.push(new Map()) - 1;
+              next = trie.push(new Map<number, number>()) - 1;
               own.push([]);
               trie[state]!.set(code, next);
             }
