@@ -122,7 +122,8 @@ export class GatewayPipeline {
       decoded === null
         ? ({ kind: 'binary', text: null, json: undefined, truncated: false } as const)
         : understandBody(decoded);
-    exchange.dialect = selectDialect(exchange.target, body.json);
+    const selected = selectDialect(exchange.target, body.json);
+    exchange.dialect = body.kind === 'none' && selected.id === 'text' ? dialectById('none') : selected;
     // Not JSON for us may still be JSON for a lenient upstream (NaN, comments): it is scanned as text, never skipped.
     const reader = body.json === undefined && body.text !== null ? dialectById('text') : exchange.dialect;
     exchange.request = reader.parseRequest(body.json ?? body.text ?? '', exchange.target);
