@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // Playwright's files are *.spec.ts.
     include: ['{electron,renderer,shared,scripts,bench,connectors,e2e}/**/*.test.{ts,tsx}'],
+    globalSetup: ['scripts/vitest-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,

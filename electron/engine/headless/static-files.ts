@@ -54,7 +54,9 @@ export class StaticFiles {
     }
     const isPage = name === '/index.html';
     const nonce = randomBytes(16).toString('base64');
-    const body = isPage ? Buffer.from(file.bytes.toString('utf8').replaceAll(CSP_NONCE_PLACEHOLDER, nonce)) : file.bytes;
+    const body = isPage
+      ? Buffer.from(file.bytes.toString('utf8').replaceAll(CSP_NONCE_PLACEHOLDER, nonce))
+      : file.bytes;
     response.writeHead(200, {
       'content-type': file.type,
       'content-length': body.length,
