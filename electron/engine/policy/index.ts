@@ -2,6 +2,7 @@
 export { decide } from './decide.ts';
 export { DEFAULT_POLICIES } from './defaults.ts';
 export { valueHash } from './exceptions.ts';
+export { type ParsedPolicies, parsePolicies } from './parse.ts';
 export { inspectPolicies } from './inspect.ts';
 export { effectiveMode } from './mode.ts';
 export { mcpServerOf } from './names.ts';

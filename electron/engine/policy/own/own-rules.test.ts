@@ -108,6 +108,7 @@ describe('patterns', () => {
 
   test.each([
     ['(', 0, /missing closing/],
+    ['\\((a)[(]b(c', 9, /missing closing/],
     ['ab[z-a]', 3, /invalid character class range/],
     ['x**', 1, /repetition/],
     ['a(?=b)', 1, /look-ahead and look-behind are not supported/],

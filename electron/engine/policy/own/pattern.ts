@@ -21,9 +21,24 @@ export function compilePattern(pattern: string, caseSensitive: boolean): Compile
     if (!(error instanceof RE2JSSyntaxException)) return { ok: false, message: 'the pattern is too large', offset: 0 };
     const culprit: unknown = Reflect.get(error, 'input');
     const what: unknown = Reflect.get(error, 'error');
-    const offset = typeof culprit === 'string' ? Math.max(0, pattern.indexOf(culprit)) : 0;
-    return { ok: false, message: explain(typeof what === 'string' ? what : error.message, culprit), offset };
+    const reason = typeof what === 'string' ? what : error.message;
+    return { ok: false, message: explain(reason, culprit), offset: offsetOf(pattern, reason, culprit) };
   }
+}
+
+function offsetOf(pattern: string, reason: string, culprit: unknown): number {
+  if (reason === 'missing closing )') return openParenthesis(pattern);
+  return typeof culprit === 'string' ? Math.max(0, pattern.indexOf(culprit)) : 0;
+}
+
+/** The engine names the whole pattern when one is never closed; a person wants to see which. */
+function openParenthesis(pattern: string): number {
+  const open: number[] = [];
+  for (const { 0: found, index } of pattern.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]/gs)) {
+    if (found === '(') open.push(index);
+    else if (found === ')') open.pop();
+  }
+  return open.at(-1) ?? 0;
 }
 
 function explain(what: string, culprit: unknown): string {
