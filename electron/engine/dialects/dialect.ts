@@ -81,6 +81,8 @@ export interface DenialAnswer {
 /** One wire format. Pure: no I/O, no state outside a StreamReader. */
 export interface Dialect {
   readonly id: DialectId;
+  /** Requests are signed over their body: they can be blocked, never rewritten. */
+  readonly recordedOnly?: boolean;
   /** Looks at path first, then at the body's shape. `body` is undefined when it is not JSON. */
   matches(target: RequestTarget, body: JsonValue | undefined): boolean;
   parseRequest(body: JsonValue, target: RequestTarget): ParsedRequest;

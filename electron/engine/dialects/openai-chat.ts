@@ -110,7 +110,17 @@ function readToolCalls(out: Transcript, message: JsonValue, pointer: string): vo
   }
 }
 
-const MESSAGE_READ = new Set(['role', 'name', 'content', 'refusal', 'tool_calls', 'function_call', 'tool_call_id']);
+const MESSAGE_READ = new Set([
+  'role',
+  'name',
+  'content',
+  'refusal',
+  'tool_calls',
+  'function_call',
+  'audio',
+  'reasoning_content',
+  'reasoning',
+]);
 
 /** Reads a request's or an answer's message. */
 function readMessage(out: Transcript, message: JsonValue, pointer: string): void {
@@ -146,10 +156,7 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string): void
     if (transcript !== null) out.text(`${pointer}/audio/transcript`, transcript);
     out.media({ pointer: `${pointer}/audio/data`, medium: 'audio', content: stringAt(audio, 'data'), base64: true });
   }
-  for (const key in message) {
-    if (MESSAGE_READ.has(key) || key === 'audio' || key === 'reasoning_content' || key === 'reasoning') continue;
-    out.strings(message[key], `${pointer}/${key}`, { role });
-  }
+  out.rest(message, MESSAGE_READ, role, pointer);
 }
 
 /** Names of the tools offered, in OpenAI's two ways to offer them. */

@@ -18,7 +18,7 @@ const PATHS: readonly (readonly [RegExp, DialectId])[] = [
   [/\/publishers\/anthropic\/models\/[^/]+:(rawPredict|streamRawPredict)$/, 'anthropic-messages'],
   [/(^|\/)messages(\/count_tokens|\/batches)?$/, 'anthropic-messages'],
   [/\/model\/[^/]+\/(invoke|invoke-with-response-stream|converse|converse-stream)$/, 'bedrock'],
-  [/(^|\/)mcp$/, 'mcp'],
+  [/(^|\/)mcp(\/[^/]+)?$/, 'mcp'],
 ];
 
 /** Path without query, fragment and trailing slash. */

@@ -2,10 +2,29 @@ import type { DialectId } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Dialect, RequestTarget } from './dialect.ts';
 import { anyJson, anyText, noBody } from './generic.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
+import { bedrock } from './bedrock.ts';
+import { gemini } from './gemini.ts';
+import { mcp } from './mcp.ts';
+import { ollama } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiCompletions } from './openai-completions.ts';
+import { openaiEmbeddings, openaiModerations } from './openai-inputs.ts';
+import { openaiResponses } from './openai-responses.ts';
 
 /** In the order in which they are asked. */
-const DIALECTS: readonly Dialect[] = [openaiChat];
+const DIALECTS: readonly Dialect[] = [
+  mcp,
+  openaiEmbeddings,
+  openaiModerations,
+  openaiResponses,
+  anthropicMessages,
+  openaiChat,
+  gemini,
+  ollama,
+  bedrock,
+  openaiCompletions,
+];
 
 const BY_ID = new Map<DialectId, Dialect>(
   [...DIALECTS, anyJson, anyText, noBody].map((dialect) => [dialect.id, dialect]),

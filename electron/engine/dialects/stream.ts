@@ -3,7 +3,7 @@ import type { StreamReader } from './dialect.ts';
 import { type Frame, type Framing, createFramer } from './framing.ts';
 
 /** Above this much payload a reader assembles no further, and says `truncated`. */
-const MAX_STREAM_CHARS = 64 * 1024 * 1024;
+export const MAX_STREAM_CHARS = 64 * 1024 * 1024;
 
 /** Puts together one dialect's events. Must not throw on any JSON. */
 export interface Assembler {
@@ -15,8 +15,25 @@ export interface Assembler {
   assembled(): JsonValue;
 }
 
-/** The value of JSON text, undefined when it is none. */
+/** Values nested deeper than this cannot be written again: JSON.stringify and structuredClone recurse. */
+const MAX_DEPTH = 1_000;
+
+/** Opening brackets are counted wherever they stand: a cheap upper bound of the nesting. */
+function mayBeTooDeep(text: string): boolean {
+  if (text.length < 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** The value of a frame's JSON text; undefined when it is none, or nested beyond any use. */
 export function parseJson(text: string): JsonValue | undefined {
+  if (mayBeTooDeep(text)) return undefined;
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

@@ -1,5 +1,5 @@
 import type { Block, Message, Part, Role } from '../../../shared/domain/index.ts';
-import type { JsonValue } from '../../../shared/json.ts';
+import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { pointerStep } from './json-scan.ts';
 import { type MediaSource, isDataUrl, mediaBlock } from './media.ts';
 
@@ -121,7 +121,8 @@ export class Transcript {
     else this.parts.push(part);
   }
 
-  private show(block: Block): void {
+  /** Shows what is not scanned, or is scanned elsewhere. */
+  show(block: Block): void {
     this.current?.blocks.push(block);
   }
 
@@ -160,6 +161,10 @@ export class Transcript {
   }
 
   media(source: MediaSource): void {
+    const { content, pointer } = source;
+    // A link is text: it can carry credentials, or carry something away.
+    if (content !== null && !source.base64 && !isDataUrl(content))
+      this.add({ role: this.role, pointer, text: content });
     this.show(mediaBlock(source));
   }
 
@@ -179,11 +184,14 @@ export class Transcript {
     if (!walkStrings(value, pointer, visit, all)) this.partial = true;
   }
 
-  /** All members of a body that its dialect did not read. Written by the developer of the agent, if by anyone. */
-  rest(body: JsonValue, read: ReadonlySet<string>, role: Role = 'developer'): void {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
-    for (const key in body) {
-      if (!read.has(key) && !isOpaque(key)) this.strings(body[key], `/${pointerStep(key)}`, { role });
+  /**
+   * All members of an object that its dialect did not read. Of a whole request they are written by the developer of
+   * the agent, if by anyone.
+   */
+  rest(value: JsonValue, read: ReadonlySet<string>, role: Role = 'developer', pointer = ''): void {
+    if (!isJsonObject(value)) return;
+    for (const key in value) {
+      if (!read.has(key) && !isOpaque(key)) this.strings(value[key], `${pointer}/${pointerStep(key)}`, { role });
     }
   }
 }

@@ -1,0 +1,84 @@
+/**
+ * OpenAI's APIs that take `input` and answer with numbers: embeddings and moderations.
+ * https://platform.openai.com/docs/api-reference/embeddings, https://platform.openai.com/docs/api-reference/moderations
+ */
+import type { DialectId } from '../../../shared/domain/index.ts';
+import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
+import { cutAsOpenai, denyAsOpenai } from './denial.ts';
+import type { Dialect } from './dialect.ts';
+import { member, stringAt } from './fields.ts';
+import { dialectOfPath } from './paths.ts';
+import { Transcript } from './transcript.ts';
+import { openaiUsage } from './usage-of.ts';
+
+const REQUEST_READ = new Set(['input', 'model', 'encoding_format']);
+/** Vectors, also as base64, and scores: nothing anyone wrote. */
+const ANSWER_READ = new Set(['data', 'results', 'usage', 'model']);
+
+/** A text, a list of texts, token numbers, or (moderations) a list of content parts. */
+function readInput(out: Transcript, input: JsonValue | undefined): void {
+  if (!Array.isArray(input)) {
+    out.unknown(input, '/input', 'user', true);
+    return;
+  }
+  for (const [index, item] of input.entries()) {
+    const pointer = `/input/${index}`;
+    if (isJsonObject(item) && item['type'] === 'image_url') {
+      const content = stringAt(item['image_url'], 'url');
+      out.media({ pointer: `${pointer}/image_url/url`, medium: 'image', content });
+    } else if (isJsonObject(item)) out.text(`${pointer}/text`, stringAt(item, 'text') ?? '');
+    else out.unknown(item, pointer, 'user', true);
+  }
+}
+
+function inputDialect(id: DialectId, looksLike: (body: JsonValue | undefined) => boolean): Dialect {
+  return {
+    id,
+
+    matches(target, body) {
+      const byPath = dialectOfPath(target.path);
+      return byPath === null ? looksLike(body) : byPath === id;
+    },
+
+    parseRequest(body) {
+      const out = new Transcript();
+      out.open('user', '');
+      readInput(out, member(body, 'input'));
+      out.rest(body, REQUEST_READ);
+      return {
+        model: stringAt(body, 'model'),
+        stream: false,
+        parts: out.parts,
+        messages: out.messages,
+        tools: [],
+        agentName: stringAt(member(body, 'metadata'), 'agent_name'),
+        partial: out.partial,
+      };
+    },
+
+    parseAnswer(body) {
+      const out = new Transcript();
+      out.rest(body, ANSWER_READ, 'assistant');
+      const usage = openaiUsage(member(body, 'usage'));
+      return {
+        model: stringAt(body, 'model'),
+        parts: out.parts,
+        messages: out.messages,
+        usage,
+        partial: out.partial,
+      };
+    },
+
+    createStreamReader: () => null,
+    deny: denyAsOpenai,
+    cutStream: cutAsOpenai,
+  };
+}
+
+/** Without a telling path: the model's name, or what only embeddings have. */
+function modelSays(body: JsonValue | undefined, word: RegExp): boolean {
+  return member(body, 'input') !== undefined && word.test(stringAt(body, 'model') ?? '');
+}
+
+export const openaiEmbeddings = inputDialect('openai-embeddings', (body) => modelSays(body, /embed/i));
+export const openaiModerations = inputDialect('openai-moderations', (body) => modelSays(body, /moderation/i));
