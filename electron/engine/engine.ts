@@ -57,7 +57,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const health = new UpstreamHealth();
   const open = new OpenExchanges();
   const recorder = new Recorder(store, () => settings.current.recording);
-  const room = waitingRoom(store);
+  const room = waitingRoom(store, open);
   const pipeline = new GatewayPipeline({
     upstreams,
     identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
@@ -161,14 +161,15 @@ async function checkUpstream(guard: LoopGuard, settings: Settings, health: Upstr
   }
 }
 
-/** Requests wait here, counted, while the store's queue is full. */
-function waitingRoom(store: Store): { enter: () => Promise<void>; waiting: () => number } {
+/** Requests wait here, counted, while the store's queue is full or scanning is far behind. */
+function waitingRoom(store: Store, open: OpenExchanges): { enter: () => Promise<void>; waiting: () => number } {
   let waiting = 0;
   return {
     waiting: () => waiting,
     async enter() {
       waiting += 1;
       await store.whenRoom();
+      await open.whenScanned();
       waiting -= 1;
     },
   };

@@ -225,6 +225,7 @@ export class GatewayPipeline {
 
   /** What is left to judge after the client has its answer, then the end of the record. */
   async #finish(exchange: Exchange, state: FinalState): Promise<void> {
+    this.#parts.open.answered(exchange);
     const place = exchange.mode === 'block' ? 'inline' : 'worker';
     const { judge } = this.#parts;
     exchange.requestSide ??= await judge.judge(exchange, 'request', requestParts(exchange), place);

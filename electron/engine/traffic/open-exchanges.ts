@@ -7,10 +7,16 @@ export interface OpenExchange {
   readonly tap: AnswerTap | null;
 }
 
-/** Exchanges in flight, so that a window can watch one and a stop can wait for them. */
+/** Answered exchanges may hold this many bytes while they wait for their scan; above, new requests wait. */
+const MAX_UNSCANNED_BYTES = 64 * 1024 * 1024;
+
+/** Exchanges in flight, so that a window can watch one, a stop can wait for them, and a backlog slows what comes. */
 export class OpenExchanges {
   readonly #open = new Map<string, { exchange: Exchange; tap: AnswerTap | null }>();
   readonly #idle = new Set<() => void>();
+  readonly #answered = new Map<string, number>();
+  #answeredBytes = 0;
+  #waiters: (() => void)[] = [];
 
   get size(): number {
     return this.#open.size;
@@ -29,8 +35,26 @@ export class OpenExchanges {
     if (entry !== undefined) entry.tap = tap;
   }
 
+  /** The client has its answer; from now on the exchange waits for its scan only. */
+  answered(exchange: Exchange): void {
+    const bytes = exchange.requestMessage.sizeBytes + exchange.responseMessage.sizeBytes;
+    this.#answered.set(exchange.id, bytes);
+    this.#answeredBytes += bytes;
+  }
+
+  /** Resolves at once unless scanning has fallen far behind. */
+  whenScanned(): Promise<void> {
+    if (this.#answeredBytes < MAX_UNSCANNED_BYTES) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
   remove(exchange: Exchange): void {
     this.#open.delete(exchange.id);
+    this.#answeredBytes -= this.#answered.get(exchange.id) ?? 0;
+    this.#answered.delete(exchange.id);
+    if (this.#answeredBytes < MAX_UNSCANNED_BYTES) {
+      for (const resolve of this.#waiters.splice(0)) resolve();
+    }
     if (this.#open.size > 0) return;
     for (const resolve of this.#idle) resolve();
     this.#idle.clear();
