@@ -30,17 +30,17 @@ function readSource(out: Transcript, block: JsonValue, pointer: string, medium: 
     readContent(out, source['content'], `${at}/content`, (where, text) => {
       out.text(where, text, 'tool');
     });
-  } else {
-    const content = stringAt(source, 'data') ?? stringAt(source, 'url');
+  } else if (type === 'base64' || type === 'url' || type === 'file') {
+    const field = type === 'base64' ? 'data' : type;
     out.media({
-      pointer: `${at}/${type === 'base64' ? 'data' : type === 'url' ? 'url' : 'file_id'}`,
+      pointer: `${at}/${type === 'file' ? 'file_id' : field}`,
       medium: medium === 'image' ? 'image' : mediumOf(mediaType),
       mediaType,
       name,
-      content,
+      content: type === 'file' ? null : stringAt(source, field),
       base64: type === 'base64',
     });
-  }
+  } else out.unknown(source, at, 'tool');
   for (const key of ['title', 'context'] as const) {
     const text = stringAt(block, key);
     if (text !== null && medium === 'file') out.strings(text, `${pointer}/${key}`, { role: 'tool' }, true);

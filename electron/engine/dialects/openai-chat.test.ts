@@ -100,7 +100,10 @@ describe('a request', () => {
     });
     const hello = { sizeBytes: 5, hash: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824' };
     const link = { sizeBytes: null, hash: null };
-    expect(request.parts).toEqual([]);
+    // A link is text all the same.
+    expect(said(request.parts)).toEqual([
+      'user | /messages/0/content/1/image_url/url | https://pictures.example/a.png',
+    ]);
     expect(structuredClone(request.messages[0]?.blocks)).toMatchObject([
       { medium: 'image', mediaType: 'image/png', pointer: '/messages/0/content/0/image_url/url', ...hello },
       { medium: 'image', mediaType: null, ...link },
