@@ -1,6 +1,6 @@
-"""LiteLLM hook: asks a guardrail service about every call and reports it, in the wire format of Akto's data ingestion service.
+"""LiteLLM hook: asks a guardrail service about every call and reports it to it.
 
-Put this file beside LiteLLM's config.yaml and name it there:
+It speaks the wire format of Akto's data ingestion service. Put this file beside LiteLLM's config.yaml, and in there:
 
     litellm_settings:
       callbacks: [custom_hooks.proxy_handler_instance]
@@ -8,7 +8,8 @@ Put this file beside LiteLLM's config.yaml and name it there:
 Environment:
     DATA_INGESTION_SERVICE_URL  the service (Sluice: http://127.0.0.1:4141). Unset: nothing is checked or reported.
     AKTO_API_TOKEN              sent to the service as Authorization. Optional.
-    SYNC_MODE                   true (default): Block, the service is asked before the model is. false: Log, it is told afterwards.
+    SYNC_MODE                   true (default): Block, the service is asked before the model is.
+                                false: Log, the service is told afterwards.
     TIMEOUT                     seconds the service has to answer a question, all in all. Default 5.
     LITELLM_URL                 this proxy's own address: the name of calls that no agent, key or team names.
 
@@ -17,14 +18,14 @@ with the same call id. In Block mode the record of the answer is the question ab
 answer is asked about while it flows and ended when it is denied. When the service cannot be reached the call goes
 through and a warning is logged. Nothing of a request, an answer or a credential is ever logged.
 
-Needs only what LiteLLM's proxy brings (httpx, fastapi, pydantic).
+One file, because it is copied by hand. Needs only what LiteLLM's proxy brings (httpx, fastapi, pydantic).
 """
 
-from __future__ import annotations
-
+# No postponed annotations: LiteLLM loads this file without entering it in sys.modules, where dataclasses look them up.
 import asyncio
 import atexit
 import codecs
+import contextlib
 import json
 import logging
 import os
@@ -81,6 +82,8 @@ CALL_TYPES = (
     ("/moderations", "amoderation"),
 )
 
+ANSWER_FLAGS = {"response_guardrails": "true", "ingest_data": "true"}
+
 log = logging.getLogger("sluice.litellm_hook")
 if not log.handlers:
     _handler = logging.StreamHandler(sys.stderr)
@@ -102,7 +105,7 @@ class RequestBlocked(HTTPException):
 
 
 class AnswerCut(Exception):
-    """Ends a stream. Not an HTTPException: LiteLLM lets those break the connection instead of writing an error event."""
+    """Ends a stream. Not an HTTPException: on those LiteLLM breaks the connection instead of writing an error event."""
 
     def __init__(self, reason: str) -> None:
         self.message = f"{BLOCKED_PREFIX}: {reason}"
@@ -115,6 +118,10 @@ class AnswerCut(Exception):
 
 class CannotMask(Exception):
     """The service rewrote more than texts, so its rewrite cannot be applied without losing something."""
+
+
+# What applying a mask can meet when the service answered with something other than our payload.
+MISFITS = (CannotMask, KeyError, IndexError, TypeError, AttributeError)
 
 
 # ---- texts of a request -------------------------------------------------------------------------------------------
@@ -289,7 +296,7 @@ def has_text(part: Any) -> bool:
 
 
 class StreamAssembler:
-    """Puts a streamed answer together while it flows: chat and completion chunks, Anthropic, Responses and Gemini events."""
+    """Puts a streamed answer together while it flows: chunks and events of every API that conversation_of reads."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -300,10 +307,11 @@ class StreamAssembler:
         self._final: Json | None = None
 
     def push(self, chunk: Any) -> None:
+        """Takes bytes or text cut anywhere, or whole events; what it cannot read it leaves out."""
         if isinstance(chunk, BaseModel):
-            self._event(chunk.model_dump(mode="json", exclude_none=True))
+            self._read(chunk.model_dump(mode="json", exclude_none=True))
         elif isinstance(chunk, dict):
-            self._event(chunk)
+            self._read(chunk)
         elif isinstance(chunk, (bytes, str)):
             text = self._decode(chunk) if isinstance(chunk, bytes) else chunk
             *frames, self._tail = (self._tail + text.replace("\r\n", "\n")).split("\n\n")
@@ -311,7 +319,7 @@ class StreamAssembler:
                 lines = (line[5:].strip() for line in frame.split("\n") if line.startswith("data:"))
                 event = parsed("\n".join(lines))
                 if isinstance(event, dict):
-                    self._event(event)
+                    self._read(event)
 
     def body(self) -> Json:
         """The answer so far, in its API's shape of an answer that was not streamed."""
@@ -330,9 +338,13 @@ class StreamAssembler:
             return {**self._body, "candidates": [{"content": {"role": "model", "parts": parts}}]}
         return {**self._body, "choices": parts}
 
+    def _read(self, event: Json) -> None:
+        with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
+            self._event(event)
+
     def _event(self, event: Json) -> None:
         kind = str(event.get("type", ""))
-        if "choices" in event or "usage" in event and event.get("object") == "chat.completion.chunk":
+        if "choices" in event:
             self._chat(event)
         elif kind.startswith("response."):
             self._responses(kind, event)
@@ -464,7 +476,7 @@ class Service:
         self._next = 0
         self._failing = 0
         self._warned: dict[str, tuple[float, int]] = {}
-        atexit.register(self._flush)
+        atexit.register(self.flush)
 
     async def ask(self, flags: dict[str, str], body: bytes) -> Verdict | None:
         """None when there is no verdict, whatever the cause: the call goes through."""
@@ -560,7 +572,7 @@ class Service:
         else:
             self._warned[kind] = (last, times + 1)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """The proxy ends: what never left gets a last, short chance."""
         until = time.monotonic() + EXIT_FLUSH_SECONDS
         waiting, self._waiting = list(self._waiting.values()), {}
@@ -808,47 +820,53 @@ class GuardrailsHandler(CustomLogger):
             log.info("guardrail service: %s", urlsplit(url).netloc.rpartition("@")[2])
 
     async def async_pre_call_hook(self, user_api_key_dict: Any, cache: Any, data: Json, call_type: Any) -> Any:
-        call = call_of(data, user_api_key_dict, str(call_type), self._own_host)
-        remember(self._call_types, call.id, str(call_type))
         if self._service is None:
             return None
-        if data.get("mcp_tool_name"):
-            return await self._guard_mcp(self._service, call, data)
+        with self._never_in_the_way():
+            call = call_of(data, user_api_key_dict, str(call_type), self._own_host)
+            remember(self._call_types, call.id, str(call_type))
+            if data.get("mcp_tool_name"):
+                return await self._guard_mcp(self._service, call, data)
+            if self.sync_mode:
+                return await self._guard_request(self._service, call, data)
+        return None
+
+    async def _guard_request(self, service: Service, call: Call, data: Json) -> Json | None:
+        """`data`, changed in place, when texts were masked; None when nothing was. Raises RequestBlocked."""
         conversation = conversation_of(data)
-        if not self.sync_mode or not conversation.messages:
+        if not conversation.messages:
             return None
         payload = request_payload(data, call, conversation.messages)
         conversation.origins.append((("tools",), data, ("tools",)))
-        verdict = await self._service.ask({"guardrails": "true"}, record_of(call, payload, None, 200))
-        if verdict is None:
-            return None
-        if not verdict.denied and not verdict.rewrite:
+        verdict = await service.ask({"guardrails": "true"}, record_of(call, payload, None, 200))
+        if verdict is None or not (verdict.denied or verdict.rewrite):
             return None
         reason = verdict.reason
         if not verdict.denied:
             try:
-                changes = list(changed_texts(payload, parsed(verdict.rewrite)))
-                for pointer, text in changes:
+                for pointer, text in list(changed_texts(payload, parsed(verdict.rewrite))):
                     conversation.write_back(pointer[1:], text)
                 return data
-            except (CannotMask, KeyError, IndexError, TypeError, AttributeError):
+            except MISFITS:
                 reason = "the request has to be masked, and the mask does not fit it"
-        self._block(self._service, call, payload, reason)
+        self._block(service, call, payload, reason)
         raise RequestBlocked(reason)
 
     async def async_post_call_success_hook(self, data: Json, user_api_key_dict: Any, response: Any) -> Any:
-        call = self._known(data, user_api_key_dict)
-        service, body = self._service, answer_body(response)
-        messages = conversation_of(data).messages
-        if service is None or not (messages or has_words(body)) or self._done(call):
+        if self._service is None:
             return None
-        payload = request_payload(data, call, messages)
-        if not self.sync_mode:
-            self._report(service, call, payload, lambda: body, 200, judge=True)
-            return None
-        if not has_words(body):
-            self._report(service, call, payload, lambda: body, 200)
-            return None
+        with self._never_in_the_way():
+            call, body = self._known(data, user_api_key_dict), answer_body(response)
+            messages = conversation_of(data).messages
+            if (messages or has_words(body)) and not self._done(call):
+                payload = request_payload(data, call, messages)
+                if self.sync_mode and has_words(body):
+                    return await self._guard_answer(self._service, call, payload, response, body)
+                self._report(self._service, call, payload, lambda: body, 200, judge=not self.sync_mode)
+        return None
+
+    async def _guard_answer(self, service: Service, call: Call, payload: Json, response: Any, body: Any) -> Any:
+        """`response`, changed in place, when texts were masked; None when nothing was. Raises RequestBlocked."""
         verdict = await service.ask(ANSWER_FLAGS, record_of(call, payload, body, 200))
         if verdict is not None and verdict.denied:
             raise RequestBlocked(verdict.reason)
@@ -858,20 +876,21 @@ class GuardrailsHandler(CustomLogger):
         try:
             for pointer, text in list(changed_texts({"body": body}, parsed(verdict.rewrite))):
                 set_at(response, pointer[1:], text)
-        except (CannotMask, KeyError, IndexError, TypeError, AttributeError):
+        except MISFITS:
             raise RequestBlocked("the answer has to be masked, and the mask does not fit it") from None
         return response
 
     async def async_post_call_streaming_iterator_hook(
         self, user_api_key_dict: Any, response: Any, request_data: Json
     ) -> AsyncGenerator[Any, None]:
-        call = self._known(request_data, user_api_key_dict)
-        service = self._service
-        if service is None:
+        service, payload = self._service, None
+        with self._never_in_the_way():
+            call = self._known(request_data, user_api_key_dict)
+            payload = request_payload(request_data, call, conversation_of(request_data).messages)
+        if service is None or payload is None:
             async for chunk in response:
                 yield chunk
             return
-        payload = request_payload(request_data, call, conversation_of(request_data).messages)
         if self.sync_mode:
             async for chunk in self._guarded(service, call, payload, response):
                 yield chunk
@@ -928,16 +947,16 @@ class GuardrailsHandler(CustomLogger):
         user_api_key_dict: Any,
         traceback_str: str | None = None,
     ) -> None:
-        call = self._known(request_data, user_api_key_dict)
         service = self._service
         blocked_here = isinstance(original_exception, (RequestBlocked, AnswerCut))
-        if service is None or blocked_here or request_data.get("mcp_tool_name") or self._done(call):
+        if service is None or blocked_here or request_data.get("mcp_tool_name"):
             return
-        messages = conversation_of(request_data).messages
-        if messages:
-            error = {"error": str(getattr(original_exception, "message", None) or original_exception)[:2_000]}
-            payload = request_payload(request_data, call, messages)
-            self._report(service, call, payload, lambda: error, status_of(original_exception))
+        with self._never_in_the_way():
+            call, messages = self._known(request_data, user_api_key_dict), conversation_of(request_data).messages
+            if messages and not self._done(call):
+                error = {"error": str(getattr(original_exception, "message", None) or original_exception)[:2_000]}
+                payload = request_payload(request_data, call, messages)
+                self._report(service, call, payload, lambda: error, status_of(original_exception))
 
     async def _guard_mcp(self, service: Service, call: Call, data: Json) -> Any:
         """A tool call through LiteLLM's own MCP gateway: question and record in one, so that it is sent once."""
@@ -962,6 +981,17 @@ class GuardrailsHandler(CustomLogger):
             raise RequestBlocked("the tool call has to be masked, and the mask does not fit it") from None
         data["modified_arguments"] = rewritten["params"]["arguments"]
         return data
+
+    @contextlib.contextmanager
+    def _never_in_the_way(self) -> Iterator[None]:
+        """A mistake of this file's, or data of a shape it does not know, must not fail anyone's call."""
+        try:
+            yield
+        except RequestBlocked:
+            raise
+        except Exception as error:
+            if self._service is not None:
+                self._service.warn("own", f"the hook failed ({type(error).__name__}): the call goes through UNCHECKED")
 
     def _known(self, data: Mapping[str, Any], auth: Any) -> Call:
         number = str(
@@ -1012,9 +1042,6 @@ class GuardrailsHandler(CustomLogger):
                 tags["ai-agent"] = "litellm"
                 record = record_of(call, {"body": arguments, "toolName": name}, None, 200, f"/tool/{name}", tags)
             service.later(partial(record_flags, record))
-
-
-ANSWER_FLAGS = {"response_guardrails": "true", "ingest_data": "true"}
 
 
 def record_flags(record: bytes) -> tuple[dict[str, str], bytes]:
