@@ -25,7 +25,7 @@ export function onePort(parts: OnePortParts): (request: IncomingMessage, respons
     }
     const refusal = refusalOf(request, parts.token()) ?? refusalOfTarget(path, parts.stopping());
     const route = parts.defaultRoute();
-    if (refusal !== null) return void parts.pipeline.refuse(request, response, route, path, refusal);
+    if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
     return void parts.pipeline.handle(request, response, route, path);
   };
 }

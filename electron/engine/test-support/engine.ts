@@ -15,7 +15,7 @@ export interface TestEngine {
   /** The engine as a window sees it, frames through JSON. */
   readonly api: EngineApi;
   /** Waits until exactly `count` exchanges are stored and closed, and returns them, oldest first. */
-  settled(count: number): Promise<ExchangeDetail[]>;
+  readonly settled: (count: number) => Promise<ExchangeDetail[]>;
 }
 
 /** A real engine on a free port and a folder of its own, stopped when the test has finished. */

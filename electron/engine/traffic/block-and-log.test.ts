@@ -15,7 +15,7 @@ const CARD = ['4111', '1111', '1111', '1111'].join(' ');
 interface Setup extends TestEngine {
   readonly upstream: TestServer;
   readonly client: OpenAI;
-  ask(content: string, more?: Record<string, unknown>): Promise<OpenAI.ChatCompletion>;
+  readonly ask: (content: string, more?: Record<string, unknown>) => Promise<OpenAI.ChatCompletion>;
 }
 
 async function setup(options: Partial<Parameters<typeof testEngine>[0]> = {}, say?: string): Promise<Setup> {

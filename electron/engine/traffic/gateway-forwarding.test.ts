@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -132,7 +132,7 @@ test('a chunk reaches the client while the upstream is still writing', async () 
   });
   const { url, settled } = await testEngine({ upstream: server.url });
   const answer = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body: '{"stream":true,"messages":[]}' });
-  const reader = answer.body!.getReader();
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
   const first = await reader.read();
   expect(new TextDecoder().decode(first.value)).toContain('one ');
   release();
@@ -237,9 +237,7 @@ test('a client that reads slowly slows the upstream down instead of filling memo
   onTestFinished(() => void server.close());
   const request = httpRequest({ port: engine.port, host: '127.0.0.1', path: '/v1/x' });
   request.end();
-  const response = await new Promise<import('node:http').IncomingMessage>((resolve) =>
-    request.once('response', resolve),
-  );
+  const response = await new Promise<IncomingMessage>((resolve) => request.once('response', resolve));
   response.pause();
   // Wait until the writer stands still for a while: the sockets between us are full.
   let last = -1;

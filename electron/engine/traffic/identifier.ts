@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Identity, type KeyAliases, conversationKey, credentialOf, identify, sessionOf } from '../agents/index.ts';
@@ -21,14 +22,12 @@ export class Identifier {
   }
 
   identify(exchange: Exchange): Identified {
-    exchange.session =
-      sessionOf(exchange.requestHeaders) ??
-      (exchange.request === null ? null : conversationKey(exchange.request.parts));
     const found = this.#aliasesOf(exchange);
     const known = found instanceof Promise ? NO_ALIASES : found;
     const identity = this.#name(exchange, known);
     exchange.agent = identity.agent;
     exchange.agentSource = identity.source;
+    exchange.session = sessionOf(exchange.requestHeaders) ?? sharedPrefix(exchange);
     // A name that the request itself carries beats every alias: nothing to wait for.
     if (!(found instanceof Promise) || identity.source === 'metadata' || identity.source === 'header') {
       return { pending: null };
@@ -63,4 +62,12 @@ export class Identifier {
       upstreamHost: exchange.route.host,
     });
   }
+}
+
+/** Two agents that begin with the same words are not in one conversation. */
+function sharedPrefix(exchange: Exchange): string | null {
+  const key = exchange.request === null ? null : conversationKey(exchange.request.parts);
+  return key === null
+    ? null
+    : `p-${createHash('sha256').update(`${exchange.agent}\n${key}`).digest('hex').slice(0, 16)}`;
 }
