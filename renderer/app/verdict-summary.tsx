@@ -1,5 +1,5 @@
 import { VERDICTS } from '../../shared/domain/index.ts';
-import { formatShortCount } from '../components/format.ts';
+import { formatCompact } from '../components/format.ts';
 import { type Hour, lastHours } from '../components/hours.ts';
 import { VerdictMark } from '../components/marks.tsx';
 import { useNow } from '../components/use-now.ts';
@@ -26,7 +26,7 @@ export function VerdictSummary() {
           <span key={kind} className={`ink-${kind} tnum`} title={VERDICT_WORDS[kind]}>
             <VerdictMark kind={kind} />
             <span className="sr-only">{VERDICT_WORDS[kind]} </span>
-            {formatShortCount(sum(kind))}
+            {formatCompact(sum(kind))}
           </span>
         ))}
       </div>

@@ -13,6 +13,12 @@ export function formatTokens(value: number): string {
   return `${trim(value / 1_000_000, 2)}M`;
 }
 
+/** Where five figures share a line: 2531 → `2.5k`. */
+export function formatCompact(value: number): string {
+  if (value < 1_000) return String(value);
+  return value < 10_000 ? `${trim(value / 1_000, 1)}k` : formatTokens(value);
+}
+
 /** A count in the rail: 2604 → `2,604`, 12604 → `12.6k`. */
 export const formatShortCount = formatTokens;
 

@@ -1,0 +1,84 @@
+import { Bot, Gauge, Globe, History, Sparkles, X } from 'lucide-react';
+
+import type { ExchangeDetail, ExchangeRow } from '../../../../shared/domain/index.ts';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { GateDown, GateUp } from '../../../components/marks.tsx';
+import { VerdictPill } from '../../../components/verdict-pill.tsx';
+import { useDetail } from '../../../stores/detail.ts';
+import { useNavigation } from '../../../stores/navigation.ts';
+import { useTraffic } from '../../../stores/traffic.ts';
+import { CopyMenu } from './copy-menu.tsx';
+import { Metrics } from './metrics.tsx';
+
+export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
+  const { row } = detail;
+  return (
+    <div className="dhead">
+      <div className="dhead-1">
+        <VerdictPill kind={row.verdict} large />
+        <h2 className="req ell" title={`${row.method} ${row.path}`}>
+          <span>{row.method}</span> {row.path}
+        </h2>
+        <span className="grow" />
+        <div className="btns tight">
+          <CopyMenu detail={detail} />
+          <IconButton label="Close (Esc)" onClick={closeDetail}>
+            <X />
+          </IconButton>
+        </div>
+      </div>
+      <Facts row={row} />
+      <Metrics row={row} />
+    </div>
+  );
+}
+
+export function closeDetail(): void {
+  useDetail.getState().close();
+  useTraffic.getState().select(null);
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+}
+
+function Facts({ row }: { readonly row: ExchangeRow }) {
+  const openCollection = useNavigation((state) => state.openCollection);
+  const setFilter = useTraffic((state) => state.setFilter);
+  const { session } = row;
+  return (
+    <div className="facts">
+      <button type="button" title="Open the page of this collection" onClick={() => openCollection(row.agent)}>
+        {row.agentSource === 'host' ? <Globe /> : <Bot />}
+        <b>{row.agent}</b>
+      </button>
+      {row.model === null ? null : (
+        <span title="Model">
+          <Sparkles />
+          <b>{row.model}</b>
+        </span>
+      )}
+      {session === null ? null : (
+        <button type="button" title="Show this session only" onClick={() => setFilter(`session:${session}`)}>
+          <History />
+          <b className="mono">{session.length > 14 ? `${session.slice(0, 12)}…` : session}</b>
+        </button>
+      )}
+      <span title={row.mode === 'block' ? 'Judged before it was forwarded' : 'Forwarded first, judged afterwards'}>
+        {row.mode === 'block' ? <GateDown /> : <GateUp />}
+        {row.mode === 'block' ? 'Block' : 'Log'} mode
+      </span>
+      {row.marks.map((mark) => (
+        <span key={mark} className="mark" title={MARK_WORDS[mark]}>
+          <Gauge />
+          {mark.replaceAll('-', ' ')}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const MARK_WORDS: Readonly<Record<string, string>> = {
+  'partly-scanned': 'Some of the text was not scanned: the deadline or the size limit was reached.',
+  truncated: 'Less is stored than was sent.',
+  'scan-failed': 'A detector failed; the failure policy decided.',
+  'metadata-dropped': 'Agent metadata was removed before forwarding.',
+  'body-withheld': 'A body was not stored because it could not be made safe.',
+};

@@ -1,0 +1,103 @@
+import { Check, MessageSquareText } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+
+import type { ExchangeDetail, StoredFinding } from '../../../../shared/domain/index.ts';
+import { severityRank, verdictRank } from '../../../../shared/domain/index.ts';
+import { CategoryIcon } from '../../../components/category-icon.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { isMasked, sayPointer, sayRole, sayView, wordsFor } from '../../../components/finding-words.ts';
+import { SeverityMeter } from '../../../components/severity-meter.tsx';
+import { VerdictPill } from '../../../components/verdict-pill.tsx';
+import { useDetail } from '../../../stores/detail.ts';
+import { Confidence } from './confidence.tsx';
+import { Evidence } from './evidence.tsx';
+import { storedTextOf } from './stored-text.ts';
+
+export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
+  const { findings, verdict } = detail;
+  const sorted = useMemo(
+    () =>
+      findings.toSorted(
+        (a, b) => verdictRank(b.action) - verdictRank(a.action) || severityRank(b.severity) - severityRank(a.severity),
+      ),
+    [findings],
+  );
+  if (sorted.length === 0) {
+    return (
+      <EmptyState icon={<Check />} title={detail.row.verdict === null ? 'Still being judged' : 'Nothing found'}>
+        {detail.row.verdict === null ? 'The detectors have not answered yet.' : 'No detector found anything in this exchange.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="findings scroll" role="region" aria-label="Findings of this exchange" tabIndex={0}>
+      {verdict === null || verdict.kind === 'allow' ? null : (
+        <p className="findings-why">
+          {verdict.reason} {verdict.policyName === null ? null : <>Decided by <b>{verdict.policyName}</b>.</>}
+        </p>
+      )}
+      {sorted.map((finding) => (
+        <FindingCard key={finding.id} finding={finding} detail={detail} />
+      ))}
+    </div>
+  );
+}
+
+function FindingCard({ finding, detail }: { readonly finding: StoredFinding; readonly detail: ExchangeDetail }) {
+  const words = wordsFor(finding.type);
+  const focused = useDetail((state) => state.focusFinding === finding.id);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (focused) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [focused]);
+  const text = useMemo(() => storedTextOf(detail, finding), [detail, finding]);
+  return (
+    <article ref={card} className={focused ? 'fcard on' : 'fcard'} aria-label={words.title}>
+      <h3 className="fcard-h">
+        <span className={`cat ${finding.action}`}>
+          <CategoryIcon category={words.category} />
+        </span>
+        <span className="ell">{words.title}</span>
+        <VerdictPill kind={finding.action} />
+      </h3>
+      <dl className="kv">
+        <dt>Severity</dt>
+        <dd className="line">
+          <SeverityMeter severity={finding.severity} />
+          <Confidence value={finding.confidence} />
+        </dd>
+        <dt>Evidence</dt>
+        <dd>{isMasked(finding.type) ? <Evidence masked={finding.evidence} text={text} /> : <q className="quote">{text ?? finding.evidence}</q>}</dd>
+        <dt>Where</dt>
+        <dd>
+          {finding.side === 'request' ? sayRole(finding.role) : 'Answer'},{' '}
+          <code className="wrap">
+            {sayPointer(finding.pointer)} · {finding.start}–{finding.end}
+          </code>
+        </dd>
+        {finding.view === 'raw' ? null : (
+          <>
+            <dt>Read as</dt>
+            <dd>{sayView(finding.view)}</dd>
+          </>
+        )}
+        <dt>Rule</dt>
+        <dd>
+          <code>{finding.rule}</code> <span className="faint">{finding.type}</span>
+        </dd>
+        <dt>Policy</dt>
+        <dd>{finding.policy ?? <span className="faint">none acts on it</span>}</dd>
+      </dl>
+      {detail.conversation === null ? null : (
+        <button
+          type="button"
+          className="btn ghost sm fcard-go"
+          onClick={() => useDetail.setState({ tab: 'chat', focusFinding: finding.id })}
+        >
+          <MessageSquareText />
+          Show in the chat
+        </button>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,46 @@
+import { type ReactNode, useState } from 'react';
+
+import type { StoredFinding } from '../../../../shared/domain/index.ts';
+import { FindingMark } from './finding-mark.tsx';
+import { cutAtFindings } from './spans.ts';
+
+/** A message longer than this is cut until somebody asks for it: captured text is hostile and may be huge. */
+const SHOWN_CHARACTERS = 6_000;
+const MORE_CHARACTERS = 60_000;
+
+/** Captured text, always as text, with its findings marked where they stand. */
+export function MarkedText({
+  text,
+  findings,
+  plain = (piece) => piece,
+}: {
+  readonly text: string;
+  readonly findings: readonly StoredFinding[];
+  /** How to draw a piece without findings: code is coloured. */
+  readonly plain?: (piece: string) => ReactNode;
+}) {
+  const lastFinding = Math.max(0, ...findings.map((one) => one.end));
+  const first = Math.min(text.length, Math.max(SHOWN_CHARACTERS, Math.min(lastFinding + 200, MORE_CHARACTERS)));
+  const [shown, setShown] = useState(first);
+  const end = Math.max(first, shown);
+  const segments = cutAtFindings(text.slice(0, end), findings);
+  return (
+    <>
+      {segments.map((segment, index) =>
+        segment.finding === null ? (
+          // The order of pieces is all the identity they have.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index}>{plain(segment.text)}</span>
+        ) : (
+          <FindingMark key={segment.finding.id} segment={segment} finding={segment.finding} />
+        ),
+      )}
+      {end >= text.length ? null : (
+        <button type="button" className="link more" onClick={() => setShown(end + MORE_CHARACTERS)}>
+          Show {Math.min(MORE_CHARACTERS, text.length - end).toLocaleString('en-US')} more of{' '}
+          {(text.length - end).toLocaleString('en-US')} characters
+        </button>
+      )}
+    </>
+  );
+}

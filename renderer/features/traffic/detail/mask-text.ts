@@ -1,0 +1,29 @@
+import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
+import { isMasked } from '../../../components/finding-words.ts';
+import { type JsonNode, stringsOf } from './json-tree.ts';
+import { cutAtFindings, findingsAt, isRedacted } from './spans.ts';
+
+/** A string with every value that a person should not see by accident replaced by its masked evidence. */
+export function maskString(text: string, findings: readonly StoredFinding[]): string {
+  return cutAtFindings(text, findings)
+    .map(({ text: piece, finding }) =>
+      finding === null || !isMasked(finding.type) || isRedacted(piece) ? piece : finding.evidence,
+    )
+    .join('');
+}
+
+/** A stored body as text with its findings masked. `tree`: its parsed form, null when it is not JSON. */
+export function maskBody(body: string, tree: JsonNode | null, findings: readonly StoredFinding[], side: Side): string {
+  const mine = findings.filter((one) => one.side === side);
+  if (mine.length === 0) return body;
+  if (tree === null) return maskString(body, findingsAt(mine, side, ''));
+  let masked = '';
+  let at = 0;
+  for (const string of stringsOf(tree)) {
+    const here = findingsAt(mine, side, string.pointer);
+    if (here.length === 0) continue;
+    masked += body.slice(at, string.start) + JSON.stringify(maskString(string.value, here));
+    at = string.end;
+  }
+  return masked + body.slice(at);
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+
+import type { ExchangeRow } from '../../../../shared/domain/index.ts';
+import { formatBytes, formatDuration, formatFine, formatTokens } from '../../../components/format.ts';
+import { useNow } from '../../../components/use-now.ts';
+import { useDetail } from '../../../stores/detail.ts';
+import { isBadStatus } from '../row-look.ts';
+
+export function Metrics({ row }: { readonly row: ExchangeRow }) {
+  const live = useDetail((state) => (state.live?.id === row.id ? state.live : null));
+  const open = row.state === 'open';
+  const out = row.outputTokens ?? live?.outputTokens ?? null;
+  return (
+    <dl className="metrics">
+      <Metric name={open ? <span className="livedot">{live === null ? 'open' : 'streaming'}</span> : sayState(row)}>
+        <span className={isBadStatus(row) ? 'status-bad' : undefined}>{row.status ?? '–'}</span>
+      </Metric>
+      <Metric name="Tokens in">{row.inputTokens === null ? '–' : formatTokens(row.inputTokens)}</Metric>
+      <Metric name="Out" run={open}>
+        {out === null ? '–' : formatTokens(out)}
+      </Metric>
+      <Metric name="Duration" run={open}>
+        {open ? <Running since={row.startedAt} /> : row.durationMs === null ? '–' : formatDuration(row.durationMs)}
+      </Metric>
+      <Metric name="First byte">{row.firstByteMs === null ? '–' : formatDuration(row.firstByteMs)}</Metric>
+      <Metric name="Gate" title="Time in Sluice before the request went on">
+        {row.gateMs === null ? '–' : formatFine(row.gateMs)}
+      </Metric>
+      <Metric name="Size" title="Bytes of request and answer on the wire">
+        {formatBytes(row.requestBytes + row.responseBytes)}
+      </Metric>
+    </dl>
+  );
+}
+
+function Metric({ name, children, run = false, title }: { name: ReactNode; children: ReactNode; run?: boolean; title?: string }) {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd className={run ? 'run' : undefined}>{children}</dd>
+    </div>
+  );
+}
+
+function Running({ since }: { readonly since: number }) {
+  const now = useNow();
+  return formatDuration(Math.max(0, now - since));
+}
+
+const STATES: Readonly<Record<Exclude<ExchangeRow['state'], 'open'>, string>> = {
+  complete: 'Complete',
+  blocked: 'Blocked',
+  'client-left': 'Client left',
+  'upstream-error': 'Upstream error',
+  refused: 'Refused',
+  interrupted: 'Interrupted',
+};
+
+function sayState(row: ExchangeRow): string {
+  return row.state === 'open' ? 'Open' : STATES[row.state];
+}

@@ -1,0 +1,81 @@
+import { Check, Wrench } from 'lucide-react';
+
+import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
+import type { ToolCall, ToolResult } from './chat-model.ts';
+import { JsonText } from './json-text.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { findingsAt } from './spans.ts';
+
+/** A call and its result as one card. Either may be missing: a call not answered yet, a result of a call long gone. */
+export function ToolCard({
+  call,
+  result,
+  side,
+  findings,
+}: {
+  readonly call: ToolCall | null;
+  readonly result: ToolResult | null;
+  readonly side: Side;
+  readonly findings: readonly StoredFinding[];
+}) {
+  return (
+    <div className="call">
+      <div className="call-h">
+        <Wrench />
+        <code>{call?.name ?? 'tool result'}</code>
+        {call !== null && result !== null ? (
+          <span className="meta">
+            <Check />
+            answered
+          </span>
+        ) : (
+          <span className="meta">{call === null ? (result?.id ?? '') : 'no result yet'}</span>
+        )}
+      </div>
+      {call === null ? null : (
+        <div className="call-b">
+          <span className="lab">Call</span>
+          <CodeText text={call.arguments} findings={findingsAt(findings, side, call.pointer)} />
+        </div>
+      )}
+      {result === null ? null : (
+        <div className="call-b">
+          <span className="lab">Result</span>
+          {/* Results come from the agent, whoever asked for them. */}
+          <CodeText text={result.text} findings={findingsAt(findings, 'request', result.pointer)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Re-indented where nothing has to be marked; with findings as it was sent, because spans count in that text. */
+function CodeText({ text, findings }: { readonly text: string; readonly findings: readonly StoredFinding[] }) {
+  const shown = findings.length === 0 ? prettyJson(text) : text;
+  return (
+    <pre className="code">
+      <MarkedText text={shown} findings={findings} plain={(piece) => <JsonText text={piece} />} />
+    </pre>
+  );
+}
+
+const PRETTY_LIMIT = 20_000;
+
+export function prettyJson(text: string): string {
+  if (text.length > PRETTY_LIMIT || !/^\s*[[{]/.test(text)) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    const line = JSON.stringify(value);
+    const pretty = line.length <= 64 ? line.replaceAll(/(?<=[{,:[])(?=")|(?<=[,:])(?=[^\s",])/g, ' ') : JSON.stringify(value, null, 2);
+    // Re-indenting must not change what was sent: numbers beyond a double's precision do.
+    return JSON.stringify(JSON.parse(pretty)) === line && sameNumbers(text, line) ? pretty : text;
+  } catch {
+    return text;
+  }
+}
+
+const NUMBERS = /-?\d[\d.eE+-]*/g;
+
+function sameNumbers(a: string, b: string): boolean {
+  return (a.match(NUMBERS) ?? []).join() === (b.match(NUMBERS) ?? []).join();
+}
