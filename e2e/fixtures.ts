@@ -2,7 +2,7 @@
  * Sluice as a person starts it, in either host, with a data folder, ports and an upstream of its own. Everything a
  * fixture started has ended when the test has, also when it failed.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,10 +70,10 @@ export function openai(sluice: Pick<Sluice, 'address'>, key = 'sk-made-up'): Ope
 
 async function launchElectron(executablePath: string, env: Record<string, string>) {
   const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: ROOT, env });
-  const { pid = Number.NaN } = electron.process();
-  const kill = async () => {
-    await endElectron(electron);
-  };
+  // Playwright forgets it once the application is closed.
+  const child = electron.process();
+  const { pid = Number.NaN } = child;
+  const kill = () => endProcess(child);
   try {
     const page = await electron.firstWindow();
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -84,9 +84,8 @@ async function launchElectron(executablePath: string, env: Record<string, string
   }
 }
 
-/** The engine ends with its parent, also when that is killed. */
-async function endElectron(electron: ElectronApplication): Promise<void> {
-  const child = electron.process();
+/** An engine ends with its parent, also when that is killed. */
+async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGKILL');

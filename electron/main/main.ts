@@ -25,7 +25,8 @@ const dataFolder = chosenData === undefined || chosenData === '' ? join(app.getP
 const crashLog = join(dataFolder, 'logs', 'crash.log');
 
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
-app.enableSandbox();
+// Root must start us with --no-sandbox; with both, Chromium's own helpers would refuse to run.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 const supervisor = new EngineSupervisor({
   startProcess(port) {

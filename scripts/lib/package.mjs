@@ -49,6 +49,8 @@ export async function packageApp({ installers = false } = {}) {
     darwin: process.arch === 'arm64' ? 'mac-arm64' : 'mac',
     win32: 'win-unpacked',
   };
+  // What makes `electron PATH` work has no place in an application.
+  rmSync(join(output, 'linux-unpacked', 'resources', 'default_app.asar'), { force: true });
   renameSync(join(output, made[/** @type {keyof typeof made} */ (process.platform)]), folder);
   say(kind === 'own' ? '' : 'Made with the runtime for tests: not to be shipped.');
   return folder;
