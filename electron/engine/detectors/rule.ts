@@ -13,17 +13,23 @@ export interface Candidate {
   readonly rank: number;
 }
 
-/** Where a word that gives meaning to numbers stands, such as `passport`. */
-export interface ContextHit {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The state of one pass over one text. */
 export interface Pass {
   readonly text: string;
   add(candidate: Candidate): void;
+  /** Where the last word of each kind ended, for the numbers behind it; far below zero when there was none. */
+  readonly marks: { phone: number; card: number; other: number };
+  /** Numbers before this offset were looked at. */
+  consumed: number;
+  /** Numbers libphonenumber was asked about. */
+  questions: number;
 }
+
+export function newPass(text: string, add: (candidate: Candidate) => void): Pass {
+  return { text, add, marks: { phone: NEVER, card: NEVER, other: NEVER }, consumed: 0, questions: 0 };
+}
+
+const NEVER = -1_000_000;
 
 /** A rule that is tried wherever one of its literals stands. */
 export interface LiteralRule {

@@ -1,6 +1,6 @@
 /** Every rule behind one automaton: a text is read once, and a rule is tried only where one of its literals stands. */
-import { PII_RULES, numberAt } from './pii/index.ts';
-import type { Candidate, LiteralRule, Pass } from './rule.ts';
+import { PERSON_RULES, PII_RULES, numberAt } from './pii/index.ts';
+import { type Candidate, type LiteralRule, newPass } from './rule.ts';
 import { type Scanner, createScanner } from './scanner/index.ts';
 import { SECRET_RULES } from './secrets/index.ts';
 
@@ -32,7 +32,7 @@ export class RuleSet {
   /** Candidates in one text, unsettled. */
   find(text: string): Candidate[] {
     const candidates: Candidate[] = [];
-    const pass: Pass = { text, add: (candidate) => candidates.push(candidate) };
+    const pass = newPass(text, (candidate) => candidates.push(candidate));
     const onLiteral = (literal: number, end: number): void => {
       const at = end - this.#lengths[literal]!;
       for (const rule of this.#wanted[literal]!) rule.tryAt(pass, at, end);
@@ -44,4 +44,5 @@ export class RuleSet {
 }
 
 export const ALL_RULES = new RuleSet([...SECRET_RULES, ...PII_RULES], true);
+export const ALL_AND_PERSONS = new RuleSet([...SECRET_RULES, ...PII_RULES, ...PERSON_RULES], true);
 export const SECRETS_ONLY = new RuleSet(SECRET_RULES, false);

@@ -1,45 +1,250 @@
-/** What a run of digits is: tried once at the first digit of each run. */
+/** What a run of digits is: looked at once per token, whatever the rules that want it. */
 import { type Pass, RANK } from '../rule.ts';
-import { cardNetwork } from './card.ts';
+import { cardAt } from './card.ts';
+import { germanTaxId, verhoeff } from './check-digits.ts';
+import { ibanAt } from './iban.ts';
+import { ipv4At } from './network.ts';
+import { phoneAt } from './phone.ts';
+import { dashedTokenAt, ninoAt, tokenAt } from './tokens.ts';
 
-const CARD = /(?<![\d.])\d(?:[ -]?\d){11,18}(?![\d])/y;
-const SSN = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/y;
-const IPV4 = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\d)/y;
+/** How far before a number a word for it may stand. Characters. */
+const LABEL_REACH = 32;
+/** The same for words that make it another number: closer, they are common. */
+const OTHER_REACH = 20;
+const MAX_DIGITS = 24;
+const MAX_GROUPS = 20;
 
+/** `at` is the first digit of a run of digits. */
 export function numberAt(pass: Pass, at: number): void {
+  if (at < pass.consumed) return;
   const { text } = pass;
-  CARD.lastIndex = at;
-  const card = CARD.exec(text);
-  if (card !== null && cardNetwork(card[0].replace(/[ -]/g, '')) !== null) {
-    pass.add({
-      type: 'credit_card',
-      rule: 'pii.credit-card',
-      confidence: 0.95,
-      start: at,
-      end: at + card[0].length,
-      rank: RANK.checked,
-    });
+  const before = text.charCodeAt(at - 1);
+  if (isLetter(before)) {
+    if (at >= 2 && isLetter(text.charCodeAt(at - 2)) && !isWord(text.charCodeAt(at - 3)) && ibanAt(pass, at)) {
+      pass.consumed = at + 15;
+      return;
+    }
+    pass.consumed = tokenAt(pass, at);
+    return;
   }
-  SSN.lastIndex = at;
-  const ssn = SSN.exec(text);
-  if (ssn !== null)
-    pass.add({
-      type: 'ssn',
-      rule: 'pii.ssn',
-      confidence: 0.85,
-      start: at,
-      end: at + ssn[0].length,
-      rank: RANK.structured,
-    });
-  IPV4.lastIndex = at;
-  const ip = IPV4.exec(text);
-  if (ip !== null)
-    pass.add({
-      type: 'ip_address',
-      rule: 'pii.ipv4',
-      confidence: 0.9,
-      start: at,
-      end: at + ip[0].length,
-      rank: RANK.structured,
-    });
+  if (
+    before === 32 &&
+    isCapital(text.charCodeAt(at - 2)) &&
+    isCapital(text.charCodeAt(at - 3)) &&
+    !isWord(text.charCodeAt(at - 4))
+  ) {
+    const nino = ninoAt(pass, at);
+    if (nino > 0) {
+      pass.consumed = nino;
+      return;
+    }
+  }
+  const cluster = readCluster(text, at);
+  const [first = 0] = cluster.groups;
+  if (first === 6 || first === 8 || first === 2) {
+    const dashed = dashedTokenAt(pass, at);
+    if (dashed > 0) {
+      pass.consumed = dashed;
+      return;
+    }
+  }
+  if (isLetter(text.charCodeAt(cluster.firstEnd)) && text.charCodeAt(cluster.firstEnd) !== 120) {
+    pass.consumed = tokenAt(pass, at);
+    return;
+  }
+  pass.consumed = judge(pass, at, cluster);
+}
+
+interface Cluster {
+  /** Behind the first group. */
+  readonly firstEnd: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly groups: readonly number[];
+  /** Separators between the groups, in order. */
+  readonly separators: readonly string[];
+}
+
+/** Groups of digits with short separators between them: space, dot, dash, slash, parentheses. */
+function readCluster(text: string, at: number): Cluster {
+  const groups: number[] = [];
+  const separators: string[] = [];
+  let digits = '';
+  let index = at;
+  let firstEnd = at;
+  let end = at;
+  for (;;) {
+    const start = index;
+    while (isDigit(text.charCodeAt(index)) && index - start <= MAX_DIGITS) index += 1;
+    if (index === start) break;
+    groups.push(index - start);
+    digits += text.slice(start, index);
+    end = index;
+    if (firstEnd === at) firstEnd = index;
+    if (digits.length > MAX_DIGITS || groups.length > MAX_GROUPS) break;
+    let next = index;
+    while (next - index < 3 && isSeparator(text.charCodeAt(next))) next += 1;
+    if (next === index || !isDigit(text.charCodeAt(next))) break;
+    separators.push(text.slice(index, next));
+    index = next;
+  }
+  return { firstEnd, end, digits, groups, separators };
+}
+
+/** Returns where the next number may begin. */
+function judge(pass: Pass, at: number, cluster: Cluster): number {
+  const { text } = pass;
+  const { digits, groups, separators, end } = cluster;
+  if (
+    groups.length >= 4 &&
+    separators[0] === '.' &&
+    separators[1] === '.' &&
+    separators[2] === '.' &&
+    ipv4At(pass, at)
+  ) {
+    return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
+  }
+  if (digits.length < 6) return end;
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(end);
+  // Inside a longer word, a decimal number, a path: not a number of anybody's.
+  const clean =
+    !isWord(before) && before !== 46 && !isWord(after) && !(after === 46 && isDigit(text.charCodeAt(end + 1)));
+  const uniform = separators.every((separator) => separator === separators[0]);
+  const labelledCard = at - pass.marks.card <= LABEL_REACH;
+  if (clean && uniform && separators[0] !== '.' && separators[0] !== '/') {
+    if (digits.length >= 12 && digits.length <= 19 && cardAt(pass, at, end, digits, groups, labelledCard)) return end;
+    if (identityAt(pass, at, end, cluster)) return end;
+  }
+  const first = headCard(pass, at, cluster, labelledCard);
+  if (first > 0) return first;
+  if (isDate(digits, groups, separators)) return at + groups[0]! + 1;
+  const phone = phoneIn(pass, at, cluster);
+  return phone > 0 ? phone : end;
+}
+
+/** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
+function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): number {
+  const { groups, separators, digits } = cluster;
+  for (const count of [4, 3, 1]) {
+    const head = groups.slice(0, count);
+    const total = head.reduce((sum, size) => sum + size, 0);
+    if (groups.length <= count || total < 13 || total > 16) continue;
+    const gaps = separators.slice(0, count - 1);
+    if (gaps.some((gap) => gap !== gaps[0] || (gap !== ' ' && gap !== '-'))) continue;
+    const end = at + total + gaps.reduce((sum, gap) => sum + gap.length, 0);
+    if (cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
+  }
+  return 0;
+}
+
+/** Social security and Aadhaar numbers by their grouping. */
+function identityAt(pass: Pass, at: number, end: number, cluster: Cluster): boolean {
+  const { digits, groups, separators } = cluster;
+  const shape = groups.join('-');
+  const separator = separators[0] ?? '';
+  // With blanks, or none, it needs a label (labelled.ts).
+  if (shape === '3-2-4' && separator === '-') {
+    if (!isSsn(digits) || isSign(pass.text.charCodeAt(at - 1))) return false;
+    pass.add({ type: 'ssn', rule: 'pii.ssn', confidence: 0.85, start: at, end, rank: RANK.checked - 1 });
+    return true;
+  }
+  if (shape === '4-4-4' && /^[2-9]/.test(digits) && (separator === ' ' || separator === '-') && verhoeff(digits)) {
+    pass.add({ type: 'in_aadhaar', rule: 'pii.in-aadhaar', confidence: 0.85, start: at, end, rank: RANK.checked - 2 });
+    return true;
+  }
+  if (shape === '2-3-3-3' && separator === ' ' && germanTaxId(digits)) {
+    pass.add({ type: 'de_tax_id', rule: 'pii.de-tax-id', confidence: 0.8, start: at, end, rank: RANK.checked - 2 });
+    return true;
+  }
+  return false;
+}
+
+/** Area 000, 666 and 900-999, group 00 and serial 0000 were never issued: https://www.ssa.gov/employer/randomization.html */
+export function isSsn(digits: string): boolean {
+  return (
+    /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(digits) && !/^(\d)\1{8}$/.test(digits) && digits !== '123456789'
+  );
+}
+
+/** Dates and times in figures. */
+function isDate(digits: string, groups: readonly number[], separators: readonly string[]): boolean {
+  const [a = 0, b = 0, c = 0] = groups;
+  if (groups.length < 3) return false;
+  const first = separators[0]!;
+  if (first !== separators[1] || (first !== '-' && first !== '/' && first !== '.')) return false;
+  if (a === 4 && b <= 2 && c <= 2) return /^(?:1[6-9]|20|21)/.test(digits);
+  return a <= 2 && b <= 2 && (c === 4 || (c === 2 && groups.length === 3 && first !== '-'));
+}
+
+/** The part of the cluster that is a phone number; returns its end, 0 for none. */
+function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
+  const { text } = pass;
+  const { groups, separators } = cluster;
+  let start = at;
+  const area = text.charCodeAt(at - 1) === 40;
+  if (area) start -= 1;
+  const plus = text[start - 1] === '+' || text[start - 1] === '＋';
+  if (plus) start -= 1;
+  if (
+    isWord(text.charCodeAt(start - 1)) ||
+    text[start - 1] === '.' ||
+    text[start - 1] === '$' ||
+    text[start - 1] === '€'
+  )
+    return 0;
+  // Two numbers side by side make one cluster: `030 1234567, 030 7654321` does not, `0301234567 0307654321` does.
+  let count = groups.length;
+  let total = cluster.digits.length;
+  while (count > 1 && (total > 15 || separators[count - 2]!.length > 2)) {
+    count -= 1;
+    total -= groups[count]!;
+  }
+  let end = at;
+  for (let index = 0; index < count; index += 1)
+    end += groups[index]! + (index < count - 1 ? separators[index]!.length : 0);
+  const after = text.charCodeAt(end);
+  if ((isLetter(after) && after !== 120 && after !== 88) || after === 37 || after === 95) return 0;
+  const digits = cluster.digits.slice(0, total);
+  const international = plus || (digits.startsWith('00') && !digits.startsWith('000'));
+  const labelled = start - pass.marks.phone <= LABEL_REACH && pass.marks.phone >= pass.marks.other;
+  // `order number 123-456-7890`
+  if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
+  const added = phoneAt(pass, { start, end, digits, groups: groups.slice(0, count), international, area, labelled });
+  return added ? end : 0;
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** Letter, digit or underscore. */
+export function isWord(code: number): boolean {
+  return isDigit(code) || isLetter(code) || code === 95;
+}
+
+function isSign(code: number): boolean {
+  return code === 45 || code === 43;
+}
+
+function isSeparator(code: number): boolean {
+  return (
+    code === 32 ||
+    code === 45 ||
+    code === 46 ||
+    code === 40 ||
+    code === 41 ||
+    code === 47 ||
+    code === 0xa0 ||
+    code === 0x2011
+  );
 }

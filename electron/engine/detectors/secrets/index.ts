@@ -7,6 +7,9 @@ import { SECRET_TABLE } from './table/index.ts';
 import { urlRule } from './url.ts';
 import { vendorRule } from './vendor.ts';
 
+export { type Assigned, assignedAfter } from './assignment.ts';
+export { isStandIn } from './value.ts';
+
 export const SECRET_RULES: readonly LiteralRule[] = [
   ...SECRET_TABLE.map(vendorRule),
   jwtRule,

@@ -1,0 +1,271 @@
+/**
+ * Postal addresses: a street with its number, a post box, a postal code with its town, then whatever of unit, town,
+ * region, code and country follows. Every search is bounded, so that a text full of street words costs no more.
+ */
+import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import {
+  BOXES,
+  LEADS,
+  STREET_AFTER,
+  STREET_AFTER_STRONG,
+  STREET_BEFORE,
+  STREET_ENDINGS,
+  UNITS,
+} from './address-words.ts';
+import { isWholeWord } from './labelled.ts';
+
+const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;
+const NAME_WORD =
+  /^(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d{1,3}(?:st|nd|rd|th)|de|del|della|di|da|do|dos|das|des|du|la|le|les|el|los|of|the|van|von|der|den|y|e|al|au|aux|d'\p{L}+|l'\p{L}+|saint|st\.)$/iu;
+const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
+const NUMBER_AFTER =
+  /(?:,? |, ?n[°º.] ?)(?:n[°ºr.]{1,2} ?|nº ?|#|Nr\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
+const MAX_WORDS = 5;
+const UNIT = `(?:${UNITS.map((unit) => unit.replace('.', '\\.')).join('|')})`;
+/** One more line or comma-separated piece of an address. */
+const SEPARATOR = '(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?,?|;? | - )(?:, ?)?';
+const UNIT_PIECE = new RegExp(
+  `${SEPARATOR}(?:${UNIT}\\.? ?(?:no\\.? ?)?#?[\\p{L}\\d-]{1,6}|#\\d{1,5}[a-z]?)(?![\\p{L}\\d])`,
+  'iuy',
+);
+const CODE =
+  '(?:\\d{5}(?:-\\d{4})?|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|(?:[A-Z]{1,3}-)\\d{4,5}|\\d{3}[- ]\\d{2,4}|\\d{4,6})';
+const TOWN =
+  "\\p{Lu}[\\p{L}'’.()-]*(?: (?:\\p{Lu}[\\p{L}'’.()-]*|of|and|the|de|del|la|le|les|do|da|di|am|an|der|im|bei|sur|en|sous|upon|St\\.|&)){0,4}";
+const CODE_PIECE = new RegExp(
+  `${SEPARATOR}(?:${CODE} ${TOWN}|${TOWN},? ${CODE}|(?:[A-Z]{2,3} |nan |, )?${CODE})(?![\\p{L}\\d])`,
+  'uy',
+);
+const TOWN_PIECE = new RegExp(
+  `(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?)(?:, ?)?${TOWN}(?=[,\\n]|[.;!?)"']|$| (?:in|for|and|is|on|by|as)\\b)`,
+  'uy',
+);
+const MAX_PIECES = 5;
+
+export const streetRules: readonly LiteralRule[] = [
+  {
+    id: 'pii.address-street',
+    literals: [...STREET_AFTER_STRONG, ...STREET_AFTER],
+    tryAt(pass, at, end) {
+      if (!isBordered(pass.text, at, end)) return;
+      const strong = STREET_AFTER_STRONG.includes(pass.text.slice(at, end).toLowerCase());
+      nameThenStreet(pass, at, end, strong);
+    },
+  },
+  {
+    id: 'pii.address-named',
+    literals: STREET_BEFORE,
+    tryAt(pass, at, end) {
+      if (isBordered(pass.text, at, end)) streetThenName(pass, at, end);
+    },
+  },
+  {
+    id: 'pii.address-compound',
+    literals: STREET_ENDINGS,
+    tryAt(pass, at, end) {
+      if (isLetterAt(pass.text, at - 1) && !isLetterAt(pass.text, end)) compound(pass, at, end);
+    },
+  },
+];
+
+/** `72 3637 Heritage Drive`, `5th Ave 12`: words back to a number, or a number behind. */
+function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): void {
+  const { text } = pass;
+  let start = at;
+  let names = 0;
+  for (let words = 0; words <= MAX_WORDS; words += 1) {
+    const from = wordBefore(text, start);
+    if (from === null) break;
+    const word = text.slice(from, start - 1);
+    if (NUMBER_BEFORE.test(word)) {
+      if (names === 0) return;
+      addAddress(pass, numbersBefore(text, from), dotted(text, end), 0.8);
+      return;
+    }
+    if (words === MAX_WORDS || !NAME_WORD.test(word)) break;
+    if (!CAPITAL.test(word) && !(strong && names < 3)) break;
+    names += 1;
+    start = from;
+  }
+  if (names === 0 || names > 4 || !CAPITAL.test(text.slice(start))) return;
+  const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
+  // `Main Street 5` is an address, `Wall Street 2024` a film or a year.
+  if (number > 0 && !/\b(?:19|20)\d\d$/.test(text.slice(end, end + number))) addAddress(pass, start, end + number, 0.6);
+}
+
+/** `34 Avenue des Tuileries`, `Via Carlo Cattaneo 130`. */
+function streetThenName(pass: Pass, at: number, end: number): void {
+  const { text } = pass;
+  if (text[end] !== ' ' && text[end - 1] !== '.' && text[end - 1] !== '/') return;
+  const from = wordBefore(text, at);
+  const before = from === null ? '' : text.slice(from, at - 1);
+  const numbered = NUMBER_BEFORE.test(before);
+  let index = end;
+  let capitals = 0;
+  for (let words = 0; words < MAX_WORDS; words += 1) {
+    const word = wordAfter(text, index);
+    if (word === null || !NAME_WORD.test(word.text) || NUMBER_BEFORE.test(word.text)) break;
+    if (CAPITAL.test(word.text)) capitals += 1;
+    index = word.end;
+    if (word.closed) break;
+  }
+  if (capitals === 0) return;
+  const number = matchLength(NUMBER_AFTER, text, index);
+  if (number > 0) addAddress(pass, numbered ? numbersBefore(text, from!) : at, index + number, 0.75);
+  else if (numbered) addAddress(pass, numbersBefore(text, from!), index, 0.7);
+}
+
+/** `Linieweg 350`, `Lille Vibyvej 8`. */
+function compound(pass: Pass, at: number, end: number): void {
+  const { text } = pass;
+  const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
+  if (number === 0) return;
+  let start = at;
+  while (isLetterAt(text, start - 1) && at - start < 40) start -= 1;
+  if (!CAPITAL.test(text.slice(start, start + 1)) || at - start < 2) return;
+  for (let words = 0; words < 2; words += 1) {
+    const from = wordBefore(text, start);
+    if (from === null || !/^\p{Lu}[\p{L}.-]+$/u.test(text.slice(from, start - 1))) break;
+    start = from;
+  }
+  addAddress(pass, numbersBefore(text, start), dotted(text, end) + number, 0.75);
+}
+
+const BOX_NUMBER = / ?(?:no\.? ?|#)?\d[\d ]{0,8}\d?(?![\d\p{L}])/iuy;
+const MILITARY = /(?:Unit|PSC|CMR) \d{1,5},?\s(?:Box \d{1,5})?,?\s{0,3}(?:DPO|APO|FPO),? A[AEP] \d{5}/iy;
+const SHIP = /US[NSC][SNVG]? \p{Lu}[\p{L}' ]{2,30},?\s(?:DPO|APO|FPO),? A[AEP] \d{5}/iuy;
+
+export const boxRule: LiteralRule = {
+  id: 'pii.address-box',
+  literals: BOXES.filter((box) => box !== 'box '),
+  tryAt(pass, at, end) {
+    if (!isBordered(pass.text, at, end)) return;
+    const number = matchLength(BOX_NUMBER, pass.text, end);
+    if (number > 0) addAddress(pass, numbersBefore(pass.text, at), end + number, 0.8);
+  },
+};
+
+export const militaryRule: LiteralRule = {
+  id: 'pii.address-military',
+  literals: ['unit ', 'psc ', 'cmr ', 'uss ', 'usns ', 'usnv ', 'uscgc '],
+  tryAt(pass, at) {
+    const length = matchLength(MILITARY, pass.text, at) || matchLength(SHIP, pass.text, at);
+    if (length > 0) addAddress(pass, at, at + length, 0.9);
+  },
+};
+
+const LEAD_LINK = /(?:\s?[:=]|\s(?:is|was|to|at|with|as|in|by))?\s{0,3}(?:\n\s*)?(?:the following:?\s*)?["'(]?/iy;
+/** Number and name in either order, as far as they are capitalised. */
+const LED =
+  /(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}(?:[\p{Lu}\d][\p{L}\p{N}'’.-]*,? ?){1,6}|(?:\p{Lu}[\p{L}'’.-]* ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])/uy;
+
+export const leadRule: LiteralRule = {
+  id: 'pii.address-lead',
+  literals: LEADS,
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    if (!isWholeWord(text, at, end)) return;
+    const from = end + matchLength(LEAD_LINK, text, end);
+    const length = matchLength(LED, text, from);
+    if (length === 0) return;
+    const led = text.slice(from, from + length).trimEnd();
+    // Machines have addresses too: `address 10.0.0.1`, `address 0x7f…`.
+    if (/^\d+(?:\.\d+)+/.test(led) || !/\p{L}{3}/u.test(led)) return;
+    addAddress(pass, from, from + led.replace(/[,.]$/, '').length, 0.7);
+  },
+};
+
+const ZIP_LABELLED =
+  /(?:\s?code)?(?:\s(?:is|was))?\s?[:=]?\s?["']?(?<code>\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{6})(?![\d\p{L}]|[.,]\d)/diuy;
+
+export const zipRule: LiteralRule = {
+  id: 'pii.address-code',
+  literals: [
+    'zip',
+    'zip code',
+    'zipcode',
+    'postal code',
+    'postcode',
+    'plz',
+    'postleitzahl',
+    'code postal',
+    'código postal',
+    'cap ',
+  ],
+  tryAt(pass, at, end) {
+    if (!isWholeWord(pass.text, at, end)) return;
+    ZIP_LABELLED.lastIndex = end;
+    const span = ZIP_LABELLED.exec(pass.text)?.indices?.groups?.['code'];
+    if (span !== undefined)
+      pass.add({ type: 'address', rule: this.id, confidence: 0.6, start: span[0], end: span[1], rank: RANK.loose + 2 });
+  },
+};
+
+/** From the core on: units, towns, codes, countries as long as they follow each other. */
+function addAddress(pass: Pass, start: number, coreEnd: number, confidence: number): void {
+  const { text } = pass;
+  let end = coreEnd;
+  for (let pieces = 0; pieces < MAX_PIECES; pieces += 1) {
+    const length =
+      matchLength(UNIT_PIECE, text, end) || matchLength(CODE_PIECE, text, end) || matchLength(TOWN_PIECE, text, end);
+    if (length === 0) break;
+    end += length;
+  }
+  pass.add({ type: 'address', rule: 'pii.address', confidence, start, end, rank: RANK.loose + 1 });
+}
+
+function matchLength(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
+
+/** Up to two more numbers before the first: house and flat, box and street. */
+function numbersBefore(text: string, start: number): number {
+  let from = start;
+  for (let count = 0; count < 2; count += 1) {
+    const before = wordBefore(text, from);
+    if (before === null || !/^\d{1,5}[A-Za-z]?,?$/.test(text.slice(before, from - 1))) break;
+    from = before;
+  }
+  return from;
+}
+
+/** Start of the word that ends one blank before `at`, on the same line; null when there is none. */
+function wordBefore(text: string, at: number): number | null {
+  if (text[at - 1] !== ' ' || at < 2) return null;
+  let from = at - 1;
+  while (from > 0 && at - from < 32 && !isSpace(text.charCodeAt(from - 1))) from -= 1;
+  return from === at - 1 ? null : from;
+}
+
+function wordAfter(
+  text: string,
+  at: number,
+): { readonly text: string; readonly end: number; readonly closed: boolean } | null {
+  let from = at;
+  if (text[from] === ' ') from += 1;
+  let end = from;
+  while (end < text.length && end - from < 32 && !isSpace(text.charCodeAt(end))) end += 1;
+  const word = text.slice(from, end);
+  const bare = word.replace(/[,;:!?)"]+$|(?<=\p{L}{4})\.$/u, '');
+  return bare === '' ? null : { text: bare, end: from + bare.length, closed: bare.length < word.length };
+}
+
+/** `Rd.` with its full stop when more follows. */
+function dotted(text: string, end: number): number {
+  return text[end] === '.' && /^\.[ ,\n]/.test(text.slice(end, end + 2)) ? end + 1 : end;
+}
+
+function isBordered(text: string, at: number, end: number): boolean {
+  return !isLetterAt(text, at - 1) && !isLetterAt(text, end) && text[at - 1] !== '-' && text[at - 1] !== '/';
+}
+
+function isLetterAt(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || (code >= 0xc0 && code < 0x2000);
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 9 || code === 13;
+}

@@ -1,0 +1,218 @@
+/** Values that only the label before them makes personal, or whose check digit is weak without one. */
+import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { dniCheck, germanTaxId, hetuCheck, luhn, nhsCheck, verhoeff } from './check-digits.ts';
+import * as labels from './labels.ts';
+import { isSsn } from './numbers.ts';
+
+interface LabelledValue {
+  readonly type: string;
+  readonly labels: readonly string[];
+  /** Tried at the beginning of each word behind the label. */
+  readonly value: RegExp;
+  readonly check?: (compact: string) => boolean;
+  readonly confidence: number;
+  /** Characters between label and value. Default 40. */
+  readonly reach?: number;
+}
+
+const digitCount = (text: string): number => text.replace(/\D/g, '').length;
+const BORDER = String.raw`(?![\p{L}\p{N}]|[-/.]\d)`;
+const value = (source: string, flags = 'iuy'): RegExp => new RegExp(`(?:${source})${BORDER}`, flags);
+
+/** Passport: nine characters in most countries (ICAO 9303 part 4), a letter or two and six to eight figures in others. */
+const TABLE: readonly LabelledValue[] = [
+  {
+    type: 'passport',
+    labels: labels.PASSPORT,
+    value: value(
+      String.raw`[a-z]{1,3}[ -]?\d{6,8}[a-z]?|\d{2} ?[a-z]{2} ?\d{5}|[cfghjklmnprtvwxyz][cfghjklmnprtvwxyz0-9]{8}|\d{2} \d{2} \d{6}|\d{7,10}|[a-z]\d{2}[a-z0-9]{6}`,
+    ),
+    check: (text) => digitCount(text) >= 3,
+    confidence: 0.85,
+  },
+  {
+    type: 'drivers_license',
+    labels: labels.DRIVERS_LICENSE,
+    value: value(
+      String.raw`[a-z9]{5}\d{6}[a-z9]{2}\d[a-z]{2}|[a-z]{1,3}(?:[- ]?\d{2,6}){1,5}[a-z]{0,2}|\d{5,14}[a-z]{0,2}|\d{2,4}(?:[- ]\d{2,6}){1,4}|[a-z0-9]{8,18}`,
+    ),
+    check: (text) => digitCount(text) >= 4 && text.length >= 5,
+    confidence: 0.85,
+  },
+  { type: 'cvv', labels: labels.CVV, value: value(String.raw`\d{3,4}`), confidence: 0.9, reach: 24 },
+  {
+    type: 'ssn',
+    labels: labels.SSN,
+    value: value(String.raw`\d{3}[- ]?\d{2}[- ]?\d{4}`),
+    check: (text) => isSsn(text) || /^9\d\d[5-9]\d/.test(text),
+    confidence: 0.97,
+  },
+  {
+    type: 'uk_nhs',
+    labels: labels.NHS,
+    value: value(String.raw`\d{3}[- ]?\d{3}[- ]?\d{4}`),
+    check: nhsCheck,
+    confidence: 0.95,
+  },
+  {
+    type: 'uk_nino',
+    labels: labels.NINO,
+    value: value(String.raw`[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d]`),
+    confidence: 0.95,
+  },
+  {
+    type: 'in_aadhaar',
+    labels: labels.AADHAAR,
+    value: value(String.raw`[2-9]\d{3}[- ]?\d{4}[- ]?\d{4}`),
+    check: verhoeff,
+    confidence: 0.97,
+  },
+  {
+    type: 'in_pan',
+    labels: labels.PAN,
+    value: value(String.raw`[a-z]{3}[abcfghjlpt][a-z]\d{4}[a-z]`),
+    confidence: 0.97,
+  },
+  {
+    type: 'ca_sin',
+    labels: labels.SIN,
+    value: value(String.raw`[1-79]\d{2}[- ]?\d{3}[- ]?\d{3}`),
+    check: luhn,
+    confidence: 0.95,
+  },
+  {
+    type: 'de_tax_id',
+    labels: labels.GERMAN_TAX,
+    value: value(String.raw`[1-9]\d(?:[ -/]?\d{3}){3}`),
+    check: germanTaxId,
+    confidence: 0.95,
+  },
+  {
+    type: 'us_medicare',
+    labels: labels.MEDICARE,
+    value: value(
+      String.raw`[1-9][ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\d-?[ac-hjkmnp-rt-y][0-9ac-hjkmnp-rt-y]\d-?[ac-hjkmnp-rt-y]{2}\d{2}`,
+    ),
+    confidence: 0.97,
+  },
+  {
+    type: 'vin',
+    labels: labels.VIN,
+    value: value(String.raw`[a-hj-npr-z0-9]{17}`),
+    check: (text) => digitCount(text) >= 4 && /[a-z]/i.test(text),
+    confidence: 0.9,
+  },
+  {
+    type: 'es_dni',
+    labels: labels.DNI,
+    value: value(String.raw`(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[xyz][- ]?\d{7})[- ]?[a-z]`),
+    check: dniCheck,
+    confidence: 0.97,
+  },
+  {
+    type: 'fi_hetu',
+    labels: labels.HETU,
+    value: value(String.raw`\d{6}[-+a-fu-y]\d{3}[0-9a-y]`),
+    check: (text) => text.length === 10 || hetuCheck(text),
+    confidence: 0.97,
+  },
+];
+
+export const labelledRules: readonly LiteralRule[] = TABLE.map((row) => ({
+  id: `pii.${row.type.replaceAll('_', '-')}-labelled`,
+  literals: row.labels,
+  tryAt(pass, at, end) {
+    if (!isWholeWord(pass.text, at, end)) return;
+    const found = valueAfter(pass, row, end);
+    if (found === null) return;
+    pass.add({
+      type: row.type,
+      rule: this.id,
+      confidence: row.confidence,
+      start: found.start,
+      end: found.end,
+      rank: RANK.checked + 2,
+    });
+  },
+}));
+
+/** Words people put between a label and its value; others end the search. */
+const FILLER =
+  /^(?:number|numbers|num|no|nr|nummer|numero|número|numéro|numer|номер|№|id|ids|is|was|are|be|ist|lautet|est|es|è|é|jest|code|card|of|the|my|his|her|their|your|our|and|it|its|s|it's|for|holder|field|value|expires|issued|uk|us|usa|eu|german|british|indian|canadian|australian|french|spanish|italian|de|la|del|der|die|das|du|da|do|di|n|no\.|nbr|ending|with|reads|says|account|ssn|identity|identification|insurance|verification|security|permit|license|licence|document|book|as|follows|here|currently|on|file|call|x{0,3}|nie|dni|nif|sin|tin|mbi|vin|pan|a|in|to|enter|use|uses|using|provided|given|called|has|have|had|been|updated|changed|new|old|please|e|y|und|et|o|or|cvc|cvv)$/iu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]*/uy;
+const MAX_WORDS = 7;
+const DEFAULT_REACH = 40;
+
+function valueAfter(
+  pass: Pass,
+  row: LabelledValue,
+  from: number,
+): { readonly start: number; readonly end: number } | null {
+  const { text } = pass;
+  const limit = Math.min(text.length, from + (row.reach ?? DEFAULT_REACH));
+  let index = from;
+  for (let words = 0; words < MAX_WORDS; words += 1) {
+    while (index < limit && !isAlphanumeric(text.charCodeAt(index))) index += 1;
+    if (index >= limit) return null;
+    row.value.lastIndex = index;
+    const match = row.value.exec(text);
+    if (match !== null) {
+      const compact = match[0].replace(/[ ./-]/g, '');
+      const accepted =
+        row.type === 'passport' || row.type === 'drivers_license' ? row.check?.(match[0]) : row.check?.(compact);
+      if (accepted !== false) return { start: index, end: index + match[0].length };
+    }
+    WORD.lastIndex = index;
+    const word = WORD.exec(text)?.[0] ?? '';
+    if (word === '' || !FILLER.test(word)) return null;
+    index += word.length;
+  }
+  return null;
+}
+
+/** `SIN` is a label, `business` is not; `userSsn`, `user_ssn` and words of scripts without blanks are. */
+export function isWholeWord(text: string, at: number, end: number): boolean {
+  const first = text.charCodeAt(at);
+  const after = text.charCodeAt(end);
+  if (first >= 0x2e80) return true;
+  const before = text.charCodeAt(at - 1);
+  if (isLetterCode(before) && !(isLower(before) && isUpper(first))) return false;
+  if (!isLetterCode(after)) return true;
+  // `passportNumber`, `VINs`
+  return (
+    (isUpper(after) && isLower(text.charCodeAt(end - 1))) || (after === 115 && !isLetterCode(text.charCodeAt(end + 1)))
+  );
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+function isLetterCode(code: number): boolean {
+  return isUpper(code) || isLower(code) || (code >= 0xc0 && code < 0x2000);
+}
+
+function isAlphanumeric(code: number): boolean {
+  return isLetterCode(code) || (code >= 48 && code <= 57) || code >= 0x2e80;
+}
+
+/** Labels of which only the place is remembered, for the numbers that follow. */
+export const markRules: readonly LiteralRule[] = [
+  markRule('phone', labels.PHONE),
+  markRule('card', labels.CARD),
+  markRule('other', labels.OTHER_NUMBER),
+];
+
+function markRule(mark: 'phone' | 'card' | 'other', literals: readonly string[]): LiteralRule {
+  return {
+    id: `pii.mark-${mark}`,
+    literals,
+    tryAt(pass, at, end) {
+      if (isWholeWord(pass.text, at, end)) pass.marks[mark] = end;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/** Addresses of machines: IPv4, IPv6 (RFC 4291), MAC, UUID (RFC 9562). */
+import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+
+const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/y;
+/** What makes four small numbers a version: the word before them, or a `v`. */
+const VERSION_BEFORE =
+  /(?:\bv|version|ver\.?|release|rev\.?|build|firmware|==|>=|<=|~=|\^|~|@|ios|android|chrome|firefox|safari|edg[ea]?|opr|applewebkit|section|§|chapter|clause)[\s/:="']{0,3}$/i;
+const LOOK_BACK = 16;
+
+/** `at` is the first digit of a run that no digit, letter or dot precedes. */
+export function ipv4At(pass: Pass, at: number): boolean {
+  const { text } = pass;
+  IPV4.lastIndex = at;
+  const match = IPV4.exec(text);
+  if (match === null) return false;
+  if (
+    /^0\.0\.0\.0$|^(?:\d\.){3}\d$/.test(match[0]) &&
+    !/(?:ip|host|server|dns|addr\w*|ping|nameserver)\W{0,3}(?:is\W)?$/i.test(
+      text.slice(Math.max(0, at - LOOK_BACK), at),
+    )
+  ) {
+    // 1.2.3.4 is more often a version or a section than a machine.
+    return false;
+  }
+  if (VERSION_BEFORE.test(text.slice(Math.max(0, at - LOOK_BACK), at))) return false;
+  pass.add({
+    type: 'ip_address',
+    rule: 'pii.ipv4',
+    confidence: 0.9,
+    start: at,
+    end: at + match[0].length,
+    rank: RANK.structured,
+  });
+  return true;
+}
+
+/** Whatever could be an address; {@link isIpv6} decides. */
+const IPV6_RUN = /[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}/iy;
+const MAC_COLON = /[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![:\w])/iy;
+const MAC_DASH = /[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?![-\w])/iy;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/iy;
+const HEX_BEFORE = 4;
+
+/** Tried at each colon; the first one of an address does the work. */
+export const colonRule: LiteralRule = {
+  id: 'pii.colon',
+  literals: [':'],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    const next = text.charCodeAt(end);
+    if (next !== 58 && !isHex(next)) return;
+    let start = at;
+    while (start > 0 && at - start <= HEX_BEFORE && isHex(text.charCodeAt(start - 1))) start -= 1;
+    if (at - start > HEX_BEFORE || isWordOrColon(text.charCodeAt(start - 1))) return;
+    if (at - start === 2 && text.charCodeAt(at + 3) === 58) {
+      MAC_COLON.lastIndex = start;
+      const mac = MAC_COLON.exec(text);
+      if (mac !== null) return addMac(pass, start, mac[0].length);
+    }
+    if (start === at && next !== 58) return;
+    ipv6At(pass, start);
+  },
+};
+
+function ipv6At(pass: Pass, start: number): void {
+  const { text } = pass;
+  IPV6_RUN.lastIndex = start;
+  let best = IPV6_RUN.exec(text)?.[0] ?? '';
+  // `host fe80::1: unreachable`
+  if (best.endsWith(':') && !best.endsWith('::')) best = best.slice(0, -1);
+  if (best.length < 3 || !isIpv6(best)) return;
+  const after = text.charCodeAt(start + best.length);
+  if (isWordOrColon(after)) return;
+  const digits = best.replace(/:/g, '');
+  // `a::b` is C++ and `dead::beef` Rust: without a digit, or with fewer than three groups and no long one, it is code.
+  const groups = best.split(':').filter((group) => group !== '').length;
+  if (best !== '::1' && (!/\d/.test(digits) || (groups < 3 && !/^(?:fe80|fc|fd|2[0-9a-f]{3}|::ffff)/i.test(best))))
+    return;
+  if (best === '::1' && !/[[\s"'(=@,]|^$/.test(text[start - 1] ?? '')) return;
+  pass.add({
+    type: 'ip_address',
+    rule: 'pii.ipv6',
+    confidence: 0.9,
+    start,
+    end: start + best.length,
+    rank: RANK.structured,
+  });
+}
+
+/** RFC 4291 section 2.2. */
+function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const v4 = last.includes('.');
+  if (v4 && !/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/.test(last)) return false;
+  const plain = v4 ? groups.slice(0, -1) : groups;
+  if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  const count = plain.length + (v4 ? 2 : 0);
+  return halves.length === 2 ? count < 8 : count === 8;
+}
+
+function addMac(pass: Pass, start: number, length: number): void {
+  const value = pass.text.slice(start, start + length);
+  if (/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i.test(value)) return;
+  // Six numbers of two digits are as well a time with fractions or a score.
+  const confidence = /[a-f]/i.test(value) ? 0.95 : 0.7;
+  pass.add({
+    type: 'mac_address',
+    rule: 'pii.mac-address',
+    confidence,
+    start,
+    end: start + length,
+    rank: RANK.structured,
+  });
+}
+
+/** Tried at each dash: UUIDs and MAC addresses with dashes. */
+export const dashRule: LiteralRule = {
+  id: 'pii.dash',
+  literals: ['-'],
+  tryAt(pass, at) {
+    const { text } = pass;
+    if (text.charCodeAt(at + 5) === 45) {
+      if (text.charCodeAt(at + 10) !== 45 || isWord(text.charCodeAt(at - 9)) || at < 8) return;
+      UUID.lastIndex = at - 8;
+      const uuid = UUID.exec(text);
+      if (uuid === null) return;
+      pass.add({
+        type: 'uuid',
+        rule: 'pii.uuid',
+        confidence: 0.99,
+        start: at - 8,
+        end: at + 28,
+        rank: RANK.structured,
+      });
+    } else if (text.charCodeAt(at + 3) === 45 && at >= 2 && !isWordOrDash(text.charCodeAt(at - 3))) {
+      MAC_DASH.lastIndex = at - 2;
+      const mac = MAC_DASH.exec(text);
+      if (mac !== null && /[a-f]/i.test(mac[0])) addMac(pass, at - 2, mac[0].length);
+    }
+  },
+};
+
+function isHex(code: number): boolean {
+  const lower = code | 32;
+  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 102);
+}
+
+function isWord(code: number): boolean {
+  const lower = code | 32;
+  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 122) || code === 95;
+}
+
+function isWordOrColon(code: number): boolean {
+  return isWord(code) || code === 58;
+}
+
+function isWordOrDash(code: number): boolean {
+  return isWord(code) || code === 45;
+}

@@ -1,0 +1,74 @@
+/** Phone numbers: libphonenumber behind a prefilter, because asking it about every number costs more than all other rules. */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type Pass, RANK } from '../rule.ts';
+
+/** Questions to libphonenumber per text; beyond that the shape decides. 10 µs each, and hostile texts hold thousands. */
+const MAX_QUESTIONS = 64;
+/** Whose national formats are recognised without a word that says "phone". */
+const COUNTRIES: readonly CountryCode[] = ['GB', 'DE', 'FR', 'IN', 'AU', 'IT', 'ES', 'BR', 'JP', 'NL', 'CH'];
+/** After the number: `… (mobile)`, `-Fax`, `ext. 12`. */
+const LABEL_AFTER =
+  /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil)/iy;
+const EXTENSION = /[ ,;]{0,2}(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl)[ .:]{0,2}\d{1,6}(?!\d)/iy;
+const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
+
+export interface PhoneShape {
+  readonly start: number;
+  /** Behind the last digit. */
+  readonly end: number;
+  readonly digits: string;
+  readonly groups: readonly number[];
+  /** A `+` or `00` stands before the country code. */
+  readonly international: boolean;
+  /** An area code in parentheses. */
+  readonly area: boolean;
+  /** A word for a phone stands shortly before. */
+  readonly labelled: boolean;
+}
+
+/** Adds a phone number when the shape is one. */
+export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
+  const { text } = pass;
+  const { start, end, digits } = shape;
+  if (digits.length < 6 || digits.length > 17) return false;
+  const written = text.slice(start, end);
+  LABEL_AFTER.lastIndex = end;
+  EXTENSION.lastIndex = end;
+  const extension = EXTENSION.exec(text)?.[0].length ?? 0;
+  LABEL_AFTER.lastIndex = end + extension;
+  const labelled = shape.labelled || LABEL_AFTER.test(text);
+  const confidence = confidenceOf(pass, shape, written, labelled || extension > 0);
+  if (confidence === 0) return false;
+  pass.add({
+    type: 'phone_number',
+    rule: 'pii.phone-number',
+    confidence,
+    start,
+    end: end + extension,
+    rank: RANK.contextual,
+  });
+  return true;
+}
+
+function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: boolean): number {
+  const { digits, groups, international, area } = shape;
+  if (international) {
+    if (digits.length < 8) return 0;
+    if (ask(pass, written.startsWith('00') ? `+${written.slice(2)}` : written)) return 0.95;
+    // Made-up and new ranges: the shape is still that of a phone number.
+    return labelled || groups.length > 1 ? 0.7 : 0;
+  }
+  if (labelled) return 0.85;
+  if (NANP.test(written)) return 0.8;
+  if (area && digits.length >= 8) return 0.7;
+  // National format: trunk zero, two groups or more, and a country where this is a number.
+  if (!digits.startsWith('0') || groups.length < 2 || digits.length < 9 || digits.length > 12) return 0;
+  if (groups.some((size) => size === 1)) return 0;
+  return COUNTRIES.some((country) => ask(pass, written, country)) ? 0.65 : 0;
+}
+
+function ask(pass: Pass, written: string, country?: CountryCode): boolean {
+  if (pass.questions >= MAX_QUESTIONS) return country === undefined;
+  pass.questions += 1;
+  return parsePhoneNumberFromString(written, country)?.isValid() === true;
+}

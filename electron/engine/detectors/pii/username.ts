@@ -1,0 +1,58 @@
+/** User names that are assigned or told as such. */
+import { type LiteralRule, RANK } from '../rule.ts';
+import { assignedAfter } from '../secrets/index.ts';
+import { isStandIn } from '../secrets/index.ts';
+import { isWholeWord } from './labelled.ts';
+
+const LABELS = [
+  'username',
+  'user_name',
+  'user name',
+  'user-name',
+  'login name',
+  'userid',
+  'user id',
+  'benutzername',
+  "nom d'utilisateur",
+  'nombre de usuario',
+  'nome utente',
+  'nome de usuário',
+  'gebruikersnaam',
+  'nazwa użytkownika',
+  'имя пользователя',
+  '用户名',
+  'ユーザー名',
+  'screen name',
+  'screenname',
+  'login id',
+];
+const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.@+-]{2,63}$/u;
+const NOT_A_NAME =
+  /^(?:is|and|or|the|a|an|in|not|must|should|can|cannot|required|optional|string|str|text|field|name|email|password|login|user|users?|admin|root|none|null|true|false|input|value|varchar|char|self|this|has|was|will|already|taken|invalid|exists|available|for|of|to|from|with|guest|default|anonymous|unknown|undefined|label|type|id|int|uuid)$/i;
+
+export const usernameRule: LiteralRule = {
+  id: 'pii.username',
+  literals: LABELS,
+  tryAt(pass, at, end) {
+    if (!isWholeWord(pass.text, at, end)) return;
+    const assigned = assignedAfter(pass.text, at, end);
+    if (assigned === null || assigned.how === 'argument') return;
+    const value = pass.text.slice(assigned.start, assigned.end);
+    if (!NAME.test(value) || NOT_A_NAME.test(value) || isStandIn(value)) return;
+    // Bare words after an operator are variables as often as names: `username=username_field`.
+    if (
+      !assigned.quoted &&
+      /[a-z][A-Z]|_(?:name|field|input|id)$|^[a-z]+\.[a-z]+\b(?!@)/.test(value) &&
+      !value.includes('@')
+    )
+      return;
+    pass.add({
+      type: 'username',
+      rule: this.id,
+      confidence: assigned.quoted ? 0.75 : 0.6,
+      start: assigned.start,
+      end: assigned.end,
+      rank: RANK.loose,
+    });
+  },
+};

@@ -1,0 +1,59 @@
+/** What an evaluation hands over, and how it is printed. */
+
+export interface Metric {
+  readonly name: string;
+  /** Share 0..1, or a time in ms, by `unit`. */
+  readonly value: number;
+  readonly unit: 'share' | 'ms' | 'count';
+  readonly goal?: number;
+  readonly stretch?: number;
+  /** Whether smaller is better. Default false. */
+  readonly lower?: boolean;
+  readonly note?: string;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly metrics: readonly Metric[];
+  readonly notes: readonly string[];
+}
+
+/** Markdown: one table a section. Aggregates only, never a text of the data. */
+export function render(sections: readonly Section[]): string {
+  return sections.map((section) => renderSection(section)).join('\n');
+}
+
+function renderSection(section: Section): string {
+  const rows = section.metrics.map((metric) => {
+    const cells = [
+      metric.name,
+      show(metric.value, metric),
+      show(metric.goal, metric),
+      show(metric.stretch, metric),
+      verdict(metric),
+      metric.note ?? '',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = ['| metric | measured | goal | stretch | | |', '|---|---|---|---|---|---|'];
+  return [`## ${section.title}`, '', ...head, ...rows, '', ...section.notes.map((note) => `- ${note}`), ''].join('\n');
+}
+
+function show(value: number | undefined, metric: Metric): string {
+  if (value === undefined) return '–';
+  switch (metric.unit) {
+    case 'share':
+      return metric.lower === true ? `${(value * 100).toFixed(2)} %` : value.toFixed(3);
+    case 'ms':
+      return `${value < 1 ? value.toFixed(3) : value.toFixed(1)} ms`;
+    case 'count':
+      return String(value);
+  }
+}
+
+function verdict({ value, goal, stretch, lower = false }: Metric): string {
+  const meets = (limit: number | undefined): boolean =>
+    limit !== undefined && (lower ? value <= limit : value >= limit);
+  if (goal === undefined) return '';
+  return meets(stretch) ? 'stretch' : meets(goal) ? 'goal' : 'below';
+}

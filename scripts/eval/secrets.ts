@@ -1,0 +1,61 @@
+/** Secrets: recall on lines that hold one, share of harmless lines flagged. */
+import { isSecretType } from '../../shared/domain/index.ts';
+import { inspect } from '../../electron/engine/detectors/index.ts';
+import { readRows } from './data.ts';
+import { partOf } from './pii.ts';
+import type { Section } from './report.ts';
+
+interface SecretsRow {
+  readonly text: string;
+  readonly label: 0 | 1;
+  readonly source: string;
+  readonly rule: string;
+}
+
+export function evaluateSecrets(dir: string): Section[] {
+  const rows = readRows<SecretsRow>(dir, 'secrets_dev');
+  if (rows === null) return [];
+  const { clear, contradicted } = withoutContradictions(rows);
+  const positives = clear.filter((row) => row.label === 1);
+  const negatives = clear.filter((row) => row.label === 0);
+  const found = positives.filter((row) => hasSecret(row.text)).length;
+  // A snapshot has many lines; a gitleaks row is one. Per line is what detection.md asks for.
+  const lines = negatives.flatMap((row) => row.text.split('\n').filter((line) => line.trim() !== ''));
+  const flagged = lines.filter((line) => hasSecret(line)).length;
+  return [
+    {
+      title: 'Secrets (secrets_dev)',
+      metrics: [
+        {
+          name: 'recall',
+          value: found / positives.length,
+          unit: 'share',
+          goal: 0.95,
+          stretch: 0.98,
+          note: `${found} of ${positives.length}`,
+        },
+        {
+          name: 'false lines',
+          value: flagged / lines.length,
+          unit: 'share',
+          lower: true,
+          goal: 0.005,
+          stretch: 0.001,
+          note: `${flagged} of ${lines.length}`,
+        },
+      ],
+      notes: [`${contradicted} texts stand in the data with both labels and are left out.`],
+    },
+  ];
+}
+
+function withoutContradictions(rows: readonly SecretsRow[]): { clear: SecretsRow[]; contradicted: number } {
+  const labels = new Map<string, Set<number>>();
+  for (const row of rows) labels.set(row.text.trim(), (labels.get(row.text.trim()) ?? new Set()).add(row.label));
+  const clear = rows.filter((row) => labels.get(row.text.trim())?.size === 1);
+  return { clear, contradicted: [...labels.values()].filter((set) => set.size > 1).length };
+}
+
+export function hasSecret(text: string): boolean {
+  return inspect([partOf(text)], { side: 'request' }).findings.some((finding) => isSecretType(finding.type));
+}
