@@ -15,7 +15,13 @@ import type {
   VerdictKind,
   ViolationStatus,
 } from '../../../shared/domain/index.ts';
-import type { ExchangePage, ListExchanges, ListViolations, ViolationPage } from '../../../shared/rpc/engine-api.ts';
+import type {
+  EngineApi,
+  ExchangePage,
+  ListExchanges,
+  ListViolations,
+  ViolationPage,
+} from '../../../shared/rpc/engine-api.ts';
 
 /** Written in the batch (<= 50 ms) in which the request arrived. Unredacted: the writer redacts before it writes. */
 export interface OpenRecord {
@@ -79,7 +85,10 @@ export interface CloseRecord {
   readonly response: MessageRecord;
 }
 
-/** What a commit changed; passed to every window. */
+/**
+ * What a commit changed; passed to every window. A collection with 0 exchanges is no more: its last one was moved,
+ * pruned or deleted.
+ */
 export interface CommitEvent {
   readonly rows: readonly ExchangeRow[];
   readonly collections: readonly CollectionSummary[];
@@ -98,7 +107,7 @@ export interface StoreReader {
   listCollections(): Promise<{ collections: CollectionSummary[]; totals: Totals }>;
   getCollection(agent: string): Promise<CollectionDetail | null>;
   listViolations(query: ListViolations): Promise<ViolationPage>;
-  suggestValues(query: { key: string; prefix: string }): Promise<string[]>;
+  suggestValues(query: Parameters<EngineApi['suggestValues']>[0]): Promise<string[]>;
 }
 
 /**
@@ -111,6 +120,7 @@ export interface Store {
   close(record: CloseRecord): void;
   setViolationStatus(ids: readonly number[], status: ViolationStatus): Promise<number>;
   setModeOverrides(overrides: Readonly<Record<string, Mode>>): void;
+  /** Removes ended exchanges: those that arrived before `olderThan` (Unix ms), then the oldest while more is stored. */
   prune(limits: { olderThan: number; maxBytes: number }): Promise<{ removed: number }>;
   deleteAll(): Promise<void>;
   readonly reader: StoreReader;
@@ -119,12 +129,18 @@ export interface Store {
   readonly databaseBytes: number;
   /** Set while writing fails (disk full, …). */
   readonly error: string | null;
-  /** Resolves when queueBytes is below the cap (64 MB); at once when it is. */
+  /** Exchanges that were not stored since the start because writing failed: never a silent loss. */
+  readonly unwritten: number;
+  /** A damaged database was set aside, and where; null when there is none. */
+  readonly notice: string | null;
+  /** Resolves when queueBytes is below the cap (64 MB); at once when it is, or while `error` is set. */
   whenRoom(): Promise<void>;
-  /** Resolves when everything handed over before is committed. */
+  /** Resolves when everything handed over before is committed; rejects with `data_unwritable` while writing fails. */
   flush(): Promise<void>;
   onCommit(listener: (event: CommitEvent) => void): () => void;
   onError(listener: (message: string | null) => void): () => void;
+  /** `notice` came to be. */
+  onNotice(listener: (message: string) => void): () => void;
   dispose(): Promise<void>;
 }
 
@@ -132,6 +148,10 @@ export interface OpenStoreOptions {
   /** Created when missing (0700). */
   readonly folder: string;
   readonly modeOverrides: Readonly<Record<string, Mode>>;
+  /** A line for the log: slow queries, failures of the store's threads. Without secrets. */
+  readonly log?: (line: string) => void;
+  /** The database fails as on a full disk beyond this many pages of 4 KB. Default: the disk's own limit. */
+  readonly maxDatabasePages?: number;
 }
 
 /** Throws SluiceError `data_in_use` (another engine), `data_damaged`, `data_unwritable`. */

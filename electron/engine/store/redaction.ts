@@ -1,0 +1,103 @@
+/**
+ * Nothing unredacted is written (ARCHITECTURE.md, invariant 4): every record passes here before it reaches SQLite.
+ * Credentials go by the name of their header or query key, detected secrets by their finding, and whatever still looks
+ * like a secret by its look, in headers, path, names and over the whole body.
+ */
+import { isSecretType } from '../../../shared/domain/index.ts';
+import type { Side, StoredMessage } from '../../../shared/domain/index.ts';
+import type { Content } from './bodies.ts';
+import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
+import type { RedactionTools } from './redaction-tools.ts';
+import { redactHeaders, redactPath } from './redact-credentials.ts';
+import type { AgentRecord, CloseRecord, FindingRecord, MessageRecord, OpenRecord } from './store.ts';
+
+export interface RedactedClose {
+  readonly content: Content;
+  /** Their offsets are of the stored text. */
+  readonly findings: readonly FindingRecord[];
+  readonly marks: readonly string[];
+  readonly model: string | null;
+}
+
+export interface Redact {
+  open(record: OpenRecord): OpenRecord;
+  agent(record: AgentRecord): AgentRecord;
+  close(record: CloseRecord): RedactedClose;
+}
+
+/** Mark of an exchange of which a body was not stored because it could not be made safe. */
+export const BODY_WITHHELD = 'body-withheld';
+
+export function createRedact(tools: RedactionTools): Redact {
+  const short = remember((text) => tools.redactSecrets(text).text);
+  const orNull = (text: string | null) => (text === null ? null : short(text));
+
+  const message = (record: MessageRecord, findings: readonly FindingRecord[], known: readonly KnownSecret[]) => {
+    const headers = redactHeaders(record.headers, tools, short);
+    const { bodyKind, sizeBytes, truncated } = record;
+    if (record.body === null) {
+      const stored: StoredMessage = { headers, body: null, bodyKind, sizeBytes, truncated };
+      return { stored, findings, withheld: false };
+    }
+    const done = redactBody(record.body, findings, known, tools);
+    const stored: StoredMessage = {
+      headers,
+      body: done?.body ?? null,
+      bodyKind,
+      sizeBytes,
+      truncated: truncated || done === null,
+    };
+    return { stored, findings: done?.findings ?? findings, withheld: done === null };
+  };
+
+  return {
+    open: (record) => ({
+      ...record,
+      path: redactPath(record.path, tools, short),
+      agent: short(record.agent),
+      session: orNull(record.session),
+      model: orNull(record.model),
+    }),
+    agent: (record) => ({ ...record, agent: short(record.agent) }),
+    close(record) {
+      const of = (side: Side) => record.findings.filter((finding) => finding.side === side);
+      const [asked, answered] = [of('request'), of('response')];
+      // A password that one side introduces may come back on the other without any context that gives it away.
+      const known = [
+        ...knownSecrets(record.request.body, asked, tools),
+        ...knownSecrets(record.response.body, answered, tools),
+      ];
+      const request = message(record.request, asked, known);
+      const response = message(record.response, answered, known);
+      const withheld = request.withheld || response.withheld;
+      return {
+        content: {
+          verdict: { ...record.verdict, reason: short(record.verdict.reason) },
+          request: request.stored,
+          response: response.stored,
+        },
+        findings: [...request.findings, ...response.findings].map((finding) => ({
+          ...finding,
+          pointer: short(finding.pointer),
+          evidence: isSecretType(finding.type) ? finding.evidence : short(finding.evidence),
+        })),
+        marks: withheld ? [...record.marks, BODY_WITHHELD] : record.marks,
+        model: orNull(record.model),
+      };
+    },
+  };
+}
+
+/** Agents, models and paths repeat: asked once each. What held a secret is not kept. */
+function remember(redact: (text: string) => string): (text: string) => string {
+  const clean = new Set<string>();
+  return (text) => {
+    if (text === '' || clean.has(text)) return text;
+    const redacted = redact(text);
+    if (redacted === text && text.length <= 300) {
+      if (clean.size >= 4_096) clean.clear();
+      clean.add(text);
+    }
+    return redacted;
+  };
+}

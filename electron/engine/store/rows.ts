@@ -1,0 +1,130 @@
+/** ExchangeRow to and from its columns. */
+import type { ExchangeRow, Severity } from '../../../shared/domain/index.ts';
+import { severityRank } from '../../../shared/domain/index.ts';
+import type { PackRef } from './bodies.ts';
+
+/** In the order in which rowValues gives them. `agent_id` stands for the agent's name. */
+export const ROW_COLUMNS = [
+  'seq',
+  'id',
+  'started_at',
+  'ingress',
+  'agent_id',
+  'agent_source',
+  'session',
+  'dialect',
+  'method',
+  'path',
+  'model',
+  'status',
+  'upstream_status',
+  'state',
+  'verdict',
+  'policy',
+  'mode',
+  'findings',
+  'severity',
+  'input_tokens',
+  'output_tokens',
+  'duration_ms',
+  'first_byte_ms',
+  'gate_ms',
+  'request_bytes',
+  'response_bytes',
+  'streamed',
+  'marks',
+  'pack_id',
+  'pack_start',
+  'pack_length',
+] as const;
+
+export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | null): unknown[] {
+  return [
+    row.seq,
+    row.id,
+    row.startedAt,
+    row.ingress,
+    agentId,
+    row.agentSource,
+    row.session,
+    row.dialect,
+    row.method,
+    row.path,
+    row.model,
+    row.status,
+    row.upstreamStatus,
+    row.state,
+    row.verdict,
+    row.policy,
+    row.mode,
+    row.findings,
+    row.severity,
+    row.inputTokens,
+    row.outputTokens,
+    row.durationMs,
+    row.firstByteMs,
+    row.gateMs,
+    row.requestBytes,
+    row.responseBytes,
+    row.streamed ? 1 : 0,
+    row.marks.length === 0 ? null : JSON.stringify(row.marks),
+    pack?.id ?? null,
+    pack?.start ?? null,
+    pack?.length ?? null,
+  ];
+}
+
+/** Selects what {@link toRow} reads, from `exchanges e JOIN agents a ON a.id = e.agent_id`. */
+export const ROW_SELECT = `e.seq, e.id, e.started_at AS startedAt, e.ingress, a.name AS agent,
+  e.agent_source AS agentSource, e.session, e.dialect, e.method, e.path, e.model, e.status,
+  e.upstream_status AS upstreamStatus, e.state, e.verdict, e.policy, e.mode, e.findings, e.severity,
+  e.input_tokens AS inputTokens, e.output_tokens AS outputTokens, e.duration_ms AS durationMs,
+  e.first_byte_ms AS firstByteMs, e.gate_ms AS gateMs, e.request_bytes AS requestBytes,
+  e.response_bytes AS responseBytes, e.streamed, e.marks`;
+
+export const ROW_FROM = 'exchanges e JOIN agents a ON a.id = e.agent_id';
+
+export type RawRow = Omit<ExchangeRow, 'streamed' | 'marks'> & { streamed: number; marks: string | null };
+
+/** Takes the columns of the row alone, whatever else was selected. */
+export function toRow(raw: RawRow): ExchangeRow {
+  return {
+    seq: raw.seq,
+    id: raw.id,
+    startedAt: raw.startedAt,
+    ingress: raw.ingress,
+    agent: raw.agent,
+    agentSource: raw.agentSource,
+    session: raw.session,
+    dialect: raw.dialect,
+    method: raw.method,
+    path: raw.path,
+    model: raw.model,
+    status: raw.status,
+    upstreamStatus: raw.upstreamStatus,
+    state: raw.state,
+    verdict: raw.verdict,
+    policy: raw.policy,
+    mode: raw.mode,
+    findings: raw.findings,
+    severity: raw.severity,
+    inputTokens: raw.inputTokens,
+    outputTokens: raw.outputTokens,
+    durationMs: raw.durationMs,
+    firstByteMs: raw.firstByteMs,
+    gateMs: raw.gateMs,
+    requestBytes: raw.requestBytes,
+    responseBytes: raw.responseBytes,
+    streamed: raw.streamed !== 0,
+    marks: raw.marks === null ? [] : (JSON.parse(raw.marks) as string[]),
+  };
+}
+
+/** The most severe of them; null for none. */
+export function worst(severities: Iterable<Severity | null>): Severity | null {
+  let found: Severity | null = null;
+  for (const severity of severities) {
+    if (severity !== null && (found === null || severityRank(severity) > severityRank(found))) found = severity;
+  }
+  return found;
+}
