@@ -17,5 +17,7 @@ export default defineConfig({
     // data: addresses would need a hole in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // It is read from the disk beside it, not from a network.
+    chunkSizeWarningLimit: 2_000,
   },
 });

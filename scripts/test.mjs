@@ -8,11 +8,12 @@ import { join } from 'node:path';
 
 import { ensureBuilt } from './lib/build.mjs';
 import { say } from './lib/log.mjs';
-import { ROOT, appNode } from './lib/node-version.mjs';
+import { ROOT } from './lib/node-version.mjs';
 import { packageApp } from './lib/package.mjs';
-import { Stop, run, runScript } from './lib/run.mjs';
+import { playwright } from './lib/playwright.mjs';
+import { Stop, capture, run, runScript } from './lib/run.mjs';
 import { ensureRuntime } from './lib/runtime.mjs';
-import { hasDisplay, requirePackages } from './lib/system-packages.mjs';
+import { requirePackages } from './lib/system-packages.mjs';
 
 const RESULTS = join(ROOT, '.cache', 'test');
 const PLAYWRIGHT_PROJECTS = ['electron', 'headless', 'packaged'];
@@ -76,18 +77,9 @@ async function unit() {
 }
 
 /** @param {readonly string[]} projects */
-async function playwright(projects) {
-  const file = join(ROOT, 'test-results', 'report.json');
-  const command = [
-    join(ROOT, 'node_modules', '.bin', 'playwright'),
-    'test',
-    ...projects.map((name) => `--project=${name}`),
-  ];
-  const screen = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24'];
-  const [program = '', ...args] = hasDisplay() ? command : [...screen, ...command];
-  const env = { ...process.env, APP_NODE: appNode() };
-  const code = await run(program, args, { env, shell: process.platform === 'win32' });
-  return reported(file, code, ({ stats }) => ({
+async function e2e(projects) {
+  const code = await playwright(projects);
+  return reported(join(ROOT, 'test-results', 'report.json'), code, ({ stats }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
@@ -117,8 +109,12 @@ function selected() {
   return new Set(names.includes('packaged') ? [...names, 'package'] : names);
 }
 
-await runScript(async () => {
+/** What git says about the working tree; empty where there is no repository. */
+const treeState = async () => (await capture('git', ['status', '--porcelain'])).stdout;
+
+async function main() {
   const chosen = selected();
+  const before = await treeState();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const projects = PLAYWRIGHT_PROJECTS.filter((name) => chosen.has(name));
@@ -141,7 +137,15 @@ await runScript(async () => {
     results.push([name, total, performance.now() - started]);
   };
   for (const [name, work] of Object.entries(STEPS)) if (chosen.has(name)) await step(name, work);
-  if (projects.length > 0) await step('e2e', () => playwright(projects));
+  if (projects.length > 0) await step('e2e', () => e2e(projects));
+  // A person may well edit while the tests run.
+  if (process.env.CI === 'true') {
+    await step('tree', async () => {
+      const after = await treeState();
+      if (after !== before) say(`The tests left the working tree changed:\n${after}`);
+      return asOne(after === before ? 0 : 1);
+    });
+  }
 
   const sum = { passed: 0, failed: 0 };
   say('');
@@ -155,4 +159,16 @@ await runScript(async () => {
   }
   process.stdout.write(`${sum.passed} passed, ${sum.failed} failed\n`);
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+}
+
+await runScript(async () => {
+  try {
+    return await main();
+  } catch (error) {
+    // Nothing could be run: that is said in the same way.
+    if (error instanceof Stop) say(error.message);
+    else throw error;
+    process.stdout.write('0 passed, 1 failed\n');
+    return 1;
+  }
 });
