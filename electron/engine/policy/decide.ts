@@ -4,14 +4,13 @@ import {
   type PolicyRule,
   type Reaction,
   type Severity,
-  type Side,
   type VerdictKind,
   severityRank,
   verdictRank,
 } from '../../../shared/domain/index.ts';
-import { type CompiledPolicy, compileException, compilePolicy } from './compile.ts';
+import { type CompiledPolicy, compileException, compilePolicy, speaksOn } from './compile.ts';
 import { type IsExempt, createExemptions } from './exceptions.ts';
-import type { ActiveBehaviour, Claim, Decide, DecideInput, Decision, FindingAction } from './policy.ts';
+import type { ActiveBehaviour, Behaviour, Claim, Decide, DecideInput, Decision, FindingAction } from './policy.ts';
 import { denialOf, reasonOf } from './say.ts';
 import { isInScope, typeMatches } from './scope.ts';
 
@@ -49,13 +48,14 @@ export const decide: Decide = (input): Decision => {
   };
 };
 
-function claimsOf({ findings, side, agent, model, policies, parts, exceptions, now }: DecideInput): Claim[] {
+function claimsOf(input: DecideInput): Claim[] {
+  const { findings, agent, model, policies, parts, exceptions, now } = input;
   if (findings.length === 0) return [];
   const isExempt = createExemptions(parts ?? [], agent, now);
   const everywhere = (exceptions ?? []).map(compileException);
   const judged = [...findings.entries()].filter(([, finding]) => !isExempt(finding, everywhere));
   return policies.flatMap((policy, policyOrder) =>
-    isInScope(policy, agent, model) ? claimsOfPolicy(compilePolicy(policy), policyOrder, judged, side, isExempt) : [],
+    isInScope(policy, agent, model) ? claimsOfPolicy(compilePolicy(policy), policyOrder, judged, input, isExempt) : [],
   );
 }
 
@@ -63,17 +63,17 @@ function claimsOfPolicy(
   { policy, reactions, exceptions }: CompiledPolicy,
   policyOrder: number,
   findings: readonly (readonly [number, Finding])[],
-  side: Side,
+  input: DecideInput,
   isExempt: IsExempt,
 ): Claim[] {
   const claims: Claim[] = [];
   const claim = (reaction: Reaction, minMatches: number, matched: readonly (readonly [number, Finding])[]) => {
-    const behaviour = side === 'request' ? reaction.onRequest : reaction.onResponse;
-    if (behaviour === 'none' || matched.length < minMatches) return;
+    if (matched.length < minMatches || !speaksOn(reaction, input.side)) return;
     const counted = matched.filter(([, finding]) => !isExempt(finding, exceptions));
     if (counted.length < minMatches) return;
     for (const [findingOrder, finding] of counted) {
-      claims.push({ policy, policyOrder, finding, findingOrder, behaviour });
+      const behaviour = behaviourTo(reaction, finding, input);
+      if (behaviour !== 'none') claims.push({ policy, policyOrder, finding, findingOrder, behaviour });
     }
   };
   for (const rule of policy.rules) {
@@ -85,6 +85,12 @@ function claimsOfPolicy(
     if (matched.length > 0) claim(reaction, reaction.minMatches ?? 1, matched);
   }
   return claims;
+}
+
+function behaviourTo(reaction: Reaction, finding: Finding, { side, seen, unmaskable }: DecideInput): Behaviour {
+  const behaviour = side === 'request' ? reaction.onRequest : reaction.onResponse;
+  if ((behaviour === 'warn' || behaviour === 'approval') && seen?.has(finding) === true) return 'none';
+  return behaviour === 'mask' && unmaskable?.has(finding) === true ? 'block' : behaviour;
 }
 
 function ruleMatches(rule: PolicyRule, finding: Finding): boolean {

@@ -2,10 +2,16 @@
 export { decide } from './decide.ts';
 export { DEFAULT_POLICIES } from './defaults.ts';
 export { valueHash } from './exceptions.ts';
-export { type ParsedPolicies, parsePolicies } from './parse.ts';
+export { type History, type HistoryOptions, createHistory } from './history/history.ts';
 export { inspectPolicies } from './inspect.ts';
+export { maskParts, rewriteBody } from './mask/mask-parts.ts';
+export { type Restorer, createRestorer, restoreParts, restoreText } from './mask/restore.ts';
+export type { Vault } from './mask/vault.ts';
 export { effectiveMode } from './mode.ts';
 export { mcpServerOf } from './names.ts';
+export { type ParsedPolicies, parsePolicies } from './parse.ts';
+export { isInScope } from './scope.ts';
+export { type Turn, type TurnInput, type TurnOutcome, denyUneditable, judgeTurn } from './turn.ts';
 export { findingInWords, placeInWords, typeInWords } from './words.ts';
 export type {
   Behaviour,

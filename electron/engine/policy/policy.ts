@@ -26,6 +26,10 @@ export interface DecideInput {
   readonly exceptions?: readonly PolicyException[];
   /** Unix ms, for exceptions that end; without it they hold. */
   readonly now?: number;
+  /** In text that went to the model before: a person who would have to release it has done so. */
+  readonly seen?: ReadonlySet<Finding>;
+  /** Cannot be masked: what would mask them blocks them. */
+  readonly unmaskable?: ReadonlySet<Finding>;
 }
 
 export type ActiveBehaviour = Exclude<Behaviour, 'none'>;

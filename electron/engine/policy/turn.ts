@@ -1,0 +1,162 @@
+import type { Finding, PolicyException } from '../../../shared/domain/index.ts';
+import type { StringEdit } from '../dialects/index.ts';
+import { decide } from './decide.ts';
+import type { History, Standing } from './history/history.ts';
+import { type TurnMessage, messagePointer, messagesOf } from './history/messages.ts';
+import { noticeEdits } from './history/notice.ts';
+import { inspectPolicies } from './inspect.ts';
+import { maskParts } from './mask/mask-parts.ts';
+import { type Vault, createVault } from './mask/vault.ts';
+import type { DecideInput, Decision, FindingAction, PolicyContext } from './policy.ts';
+
+export interface TurnInput extends PolicyContext {
+  /** What the detectors found in `parts`. */
+  readonly findings: readonly Finding[];
+  readonly exceptions?: readonly PolicyException[];
+  /** Unix ms; see DecideInput. */
+  readonly now?: number;
+  /** Agent and session, or agent and conversation, as one key; null: unknown. */
+  readonly session: string | null;
+  /** null: nothing is remembered. Answers have none. */
+  readonly history: History | null;
+}
+
+/** What became of a request. `forwarded-as-received`: Log mode, no edit was made. */
+export type TurnOutcome = 'forwarded' | 'forwarded-as-received' | 'denied';
+
+export interface Turn {
+  /** The detectors' first, then the policies' own. */
+  readonly findings: readonly Finding[];
+  /** Its actions are those of `findings`. What cannot be masked is blocked. */
+  readonly decision: Decision;
+  /** To be made when it is forwarded; empty: the bytes go on as they came. */
+  readonly edits: readonly StringEdit[];
+  /** Messages that are replaced by a notice. */
+  readonly withdrawn: readonly TurnMessage[];
+  /** What the placeholders in `edits` stand for; clear it when the answer has ended. */
+  readonly vault: Vault;
+  /** A policy that masks asks to put the originals back into the answer. */
+  readonly restore: boolean;
+  /** Says what was done, once for a call however often it was asked about: the session's next turns build on it. */
+  settle(outcome: TurnOutcome): void;
+}
+
+/**
+ * One side of one exchange: the policies' own rules, history, exceptions, decision, masking. Pure but for the history,
+ * which changes only in `settle`.
+ */
+export function judgeTurn(input: TurnInput): Turn {
+  const { history, session, parts, side } = input;
+  const messages = history === null ? [] : messagesOf(parts);
+  const standings = standingsOf(messages, history?.review(session, messages) ?? []);
+  const findings = [...input.findings, ...inspectPolicies(input)];
+
+  const first = decideOver(input, findings, standings, NONE);
+  const withdrawn = stillDenied(messages, standings, findings, first.actions);
+  const gone = new Set(withdrawn.map(({ pointer }) => pointer));
+  const second = gone.size === 0 ? first : decideOver(input, findings, standings, gone);
+
+  const present = gone.size === 0 ? parts : parts.filter(({ pointer }) => !gone.has(messagePointer(pointer)));
+  const vault = createVault();
+  const masking = maskParts(present, findings, second.actions, vault);
+  const unmaskable = new Set(masking.unmaskable);
+  const decision = unmaskable.size === 0 ? second : decideOver(input, findings, standings, gone, unmaskable);
+  return {
+    findings,
+    decision,
+    edits: [...withdrawn.flatMap(noticeEdits), ...masking.edits],
+    withdrawn,
+    vault,
+    restore: side === 'request' && masking.edits.length > 0 && asksToRestore(input, decision),
+    settle(outcome) {
+      if (outcome === 'denied') {
+        history?.denied(session, messages, culprits(messages, findings, decision.actions));
+      } else {
+        const kept = messages.filter(({ pointer }) => outcome === 'forwarded-as-received' || !gone.has(pointer));
+        history?.forwarded(session, kept);
+      }
+    },
+  };
+}
+
+/**
+ * The decision about a turn whose edits could not be made on the wire: nothing is masked and nothing is taken out, so
+ * whatever would have been is denied.
+ */
+export function denyUneditable(input: TurnInput, turn: Turn): Decision {
+  const { findings } = turn;
+  const decision = decide({ ...input, findings, unmaskable: new Set(findings) });
+  if (decision.verdict.kind === 'block' || decision.verdict.kind === 'warn') return decision;
+  throw new RangeError('nothing of this turn was to be edited');
+}
+
+type Standings = ReadonlyMap<string, Standing>;
+
+const NONE: ReadonlySet<string> = new Set();
+const CONTEXT: FindingAction = { policy: null, action: 'allow' };
+
+function standingsOf(messages: readonly TurnMessage[], standings: readonly Standing[]): Standings {
+  return new Map(messages.map(({ pointer }, index) => [pointer, standings[index] ?? 'new']));
+}
+
+/** Decides over the findings that count; the others keep their place and get no action. */
+function decideOver(
+  input: TurnInput,
+  findings: readonly Finding[],
+  standings: Standings,
+  gone: ReadonlySet<string>,
+  unmaskable?: ReadonlySet<Finding>,
+): Decision {
+  const standing = ({ pointer }: Finding) => standings.get(messagePointer(pointer)) ?? 'new';
+  const counted = findings.map(
+    (finding) =>
+      !gone.has(messagePointer(finding.pointer)) && !(standing(finding) === 'forwarded' && isContext(finding)),
+  );
+  const judged: DecideInput = {
+    ...input,
+    findings: findings.filter((_, index) => counted[index]),
+    seen: new Set(findings.filter((finding) => standing(finding) === 'forwarded')),
+    ...(unmaskable && { unmaskable }),
+  };
+  const decision = decide(judged);
+  let next = 0;
+  const actions = counted.map((counts) => (counts ? (decision.actions[next++] ?? CONTEXT) : CONTEXT));
+  return { ...decision, actions };
+}
+
+/** What has been with the model before cannot be injected again. Personal data and secrets are judged again. */
+function isContext({ type }: Finding): boolean {
+  return type.startsWith('injection.') || type === 'policy.tool' || type === 'policy.mcp-server';
+}
+
+/** Messages to withdraw: blocked before, and still objected to. Policies may have changed since. */
+function stillDenied(
+  messages: readonly TurnMessage[],
+  standings: Standings,
+  findings: readonly Finding[],
+  actions: readonly FindingAction[],
+): TurnMessage[] {
+  const back = messages.filter(({ pointer }) => standings.get(pointer) === 'withdrawn');
+  if (back.length === 0) return [];
+  const denied = culprits(messages, findings, actions);
+  return back.filter((message) => denied.has(message));
+}
+
+/** Messages with something in them that is denied. */
+function culprits(
+  messages: readonly TurnMessage[],
+  findings: readonly Finding[],
+  actions: readonly FindingAction[],
+): Set<TurnMessage> {
+  const pointers = new Set<string>();
+  for (const [index, { pointer }] of findings.entries()) {
+    const action = actions[index]?.action;
+    if (action === 'block' || action === 'warn') pointers.add(messagePointer(pointer));
+  }
+  return new Set(messages.filter(({ pointer }) => pointers.has(pointer)));
+}
+
+function asksToRestore({ policies }: TurnInput, { actions }: Decision): boolean {
+  const masking = new Set(actions.flatMap(({ policy, action }) => (action === 'mask' ? [policy] : [])));
+  return policies.some(({ name, restoreInAnswer }) => restoreInAnswer === true && masking.has(name));
+}
