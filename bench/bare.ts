@@ -18,6 +18,7 @@ createServer((request, response) => {
         body: Buffer.concat(chunks),
       },
       {
+        onRequestStart: () => undefined,
         onResponseStart(controller, status) {
           const raw = (controller.rawHeaders as Buffer[]).map(String);
           response.writeHead(
@@ -27,7 +28,7 @@ createServer((request, response) => {
         },
         onResponseData: (_controller, chunk) => void response.write(chunk),
         onResponseEnd: () => void response.end(),
-        onResponseError: () => void response.destroy(),
+        onResponseError: (_controller, error) => void response.destroy(error),
       },
     );
   });
