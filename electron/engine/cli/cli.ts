@@ -5,7 +5,7 @@ import { MODEL_VERSION, RULES_VERSION } from '../detectors/index.ts';
 import { serve } from '../headless/index.ts';
 import { exportJsonl } from '../interchange/index.ts';
 import { type Flags, loadSettings } from '../settings/index.ts';
-import { sqliteVersion } from '../store/index.ts';
+import { openReadOnly, sqliteVersion } from '../store/index.ts';
 import { COMMANDS, type Command, type CommandName, generalHelp, helpOf, isCommand } from './commands.ts';
 import { detect } from './detect.ts';
 
@@ -66,6 +66,7 @@ async function exportExchanges(flags: Flags, reveal: boolean): Promise<void> {
   const settings = await loadSettings({ flags: { data, 'env-file': envFile }, environment: process.env });
   await exportJsonl({
     dataFolder: settings.dataFolder,
+    open: openReadOnly,
     filter: filter ?? '',
     reveal,
     write: async (line) => {

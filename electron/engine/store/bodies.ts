@@ -3,7 +3,7 @@
  * compressed in packs of a few: one zstd call for many small bodies costs a third less time than one each, and agents'
  * requests resemble each other, which halves the bytes. A pack is read whole, so it stays small.
  */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
 
 import type { HeaderList, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 
@@ -91,8 +91,4 @@ export function buildPacks(
   }
   finish();
   return packs;
-}
-
-export function readPacked(data: Buffer, start: number, length: number): Content {
-  return decodeContent(zstdDecompressSync(data).subarray(start, start + length));
 }

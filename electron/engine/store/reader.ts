@@ -1,9 +1,11 @@
 /** Everything a window asks of what is stored. Synchronous; lives on the reader's thread. Sees what is committed. */
+import { zstdDecompressSync } from 'node:zlib';
+
 import type { CollectionSummary, ExchangeDetail, StoredFinding, Totals } from '../../../shared/domain/index.ts';
 import { unreachable } from '../../../shared/errors.ts';
 import type { EngineApi, ExchangePage, ListExchanges } from '../../../shared/rpc/engine-api.ts';
 import type { ConversationReader } from '../dialects/index.ts';
-import { NO_MESSAGE, readPacked } from './bodies.ts';
+import { NO_MESSAGE, decodeContent } from './bodies.ts';
 import { readCollection } from './collection-detail.ts';
 import type { Db } from './database.ts';
 import { type Condition, allOf, compileFilter, likePattern } from './filter-sql.ts';
@@ -15,8 +17,12 @@ import { readViolations } from './violations.ts';
 /** Counting stops here: nobody reads a larger number, and the whole table would have to be looked at. */
 const COUNT_CAP = 10_000;
 const SUGGESTIONS = 20;
+const EXPORT_PAGE = 200;
 /** Values are suggested from the newest rows only, so that the answer comes at once however much is stored. */
 const SUGGEST_ROWS = 5_000;
+
+/** An exchange as it is stored: what a dialect would read from it is left out. */
+export type StoredExchange = Omit<ExchangeDetail, 'conversation'>;
 
 type SuggestKey = Parameters<EngineApi['suggestValues']>[0]['key'];
 type Query<Name extends keyof ReaderCalls> = ReaderCalls[Name];
@@ -25,6 +31,7 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
   readonly #db: Db;
   readonly #readConversation: ConversationReader;
   readonly #summaries: Summaries;
+  #pack: { readonly id: number; readonly data: Buffer } | null = null;
 
   constructor(db: Db, readConversation: ConversationReader) {
     this.#db = db;
@@ -66,6 +73,34 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
   }
 
   getExchange(id: string): ExchangeDetail | null {
+    const stored = this.#stored(id);
+    if (stored === null) return null;
+    const { row, request, response } = stored;
+    const contentType = request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+    const target = { method: row.method, path: row.path, contentType };
+    return { ...stored, conversation: this.#readConversation(row.dialect, target, request.body, response.body) };
+  }
+
+  /**
+   * Everything that matches, in ascending seq, as it was when the first one was asked for or later. Each page is a read
+   * of its own, so that a slow taker does not keep the writer's log from being folded in.
+   */
+  *exchanges(filter: string): Generator<StoredExchange> {
+    const last = this.#db.prepare('SELECT max(seq) FROM exchanges').pluck().get() as number | null;
+    let after = 0;
+    for (let hasMore = last !== null; hasMore;) {
+      const page = this.listExchanges({ filter, after, limit: EXPORT_PAGE });
+      for (const { id, seq } of page.rows) {
+        after = seq;
+        if (seq > (last ?? 0)) return;
+        const stored = this.#stored(id);
+        if (stored !== null) yield stored;
+      }
+      hasMore = page.hasMore;
+    }
+  }
+
+  #stored(id: string): StoredExchange | null {
     const raw = this.#db
       .prepare<[string], RawRow & { packId: number | null; packStart: number; packLength: number }>(
         `SELECT ${ROW_SELECT}, e.pack_id AS packId, e.pack_start AS packStart, e.pack_length AS packLength
@@ -73,28 +108,22 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
       )
       .get(id);
     if (raw === undefined) return null;
-    const { packId, packStart, packLength } = raw;
     const row = toRow(raw);
-    const data =
-      packId === null ? undefined : this.#db.prepare('SELECT data FROM packs WHERE id = ?').pluck().get(packId);
+    const pack = raw.packId === null ? null : this.#unpacked(raw.packId);
     const content =
-      data === undefined
+      pack === null
         ? { verdict: null, request: { ...NO_MESSAGE, sizeBytes: row.requestBytes }, response: NO_MESSAGE }
-        : readPacked(data as Buffer, packStart, packLength);
-    const contentType = content.request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
-    const findings = row.findings === 0 ? [] : this.#findings(row.seq);
-    const { request, response } = content;
-    return {
-      row,
-      ...content,
-      findings,
-      conversation: this.#readConversation(
-        row.dialect,
-        { method: row.method, path: row.path, contentType },
-        request.body,
-        response.body,
-      ),
-    };
+        : decodeContent(pack.subarray(raw.packStart, raw.packStart + raw.packLength));
+    return { row, ...content, findings: row.findings === 0 ? [] : this.#findings(row.seq) };
+  }
+
+  /** The last pack is kept: neighbours share it, and both a person and an export go from one to the next. */
+  #unpacked(id: number): Buffer | null {
+    if (this.#pack?.id !== id) {
+      const data = this.#db.prepare('SELECT data FROM packs WHERE id = ?').pluck().get(id) as Buffer | undefined;
+      this.#pack = data === undefined ? null : { id, data: zstdDecompressSync(data) };
+    }
+    return this.#pack?.data ?? null;
   }
 
   #findings(seq: number): StoredFinding[] {
