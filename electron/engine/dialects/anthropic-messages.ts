@@ -4,9 +4,10 @@
  */
 import type { Role } from '../../../shared/domain/index.ts';
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
+import { createAnthropicTexts } from './anthropic-messages-texts.ts';
 import { createAnthropicAssembler } from './anthropic-messages-stream.ts';
 import { jsonAnswer, sse } from './denial.ts';
-import type { Denial, Dialect, Usage } from './dialect.ts';
+import type { Denial, Dialect, ParsedAnswer, Usage } from './dialect.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
 import { mediumOf } from './media.ts';
 import { barePath, dialectOfPath } from './paths.ts';
@@ -159,6 +160,31 @@ function errorBody(denial: Denial) {
 const REQUEST_READ = new Set(['messages', 'system', 'model']);
 const ANSWER_READ = new Set(['role', 'content', 'usage', 'model', 'stop_sequence']);
 
+function parseAnswer(body: JsonValue): ParsedAnswer {
+  const out = new Transcript();
+  if (Array.isArray(member(body, 'content'))) {
+    out.open('assistant', '');
+    readContent(out, member(body, 'content'), '/content', (at, text) => {
+      out.text(at, text);
+    });
+  }
+  out.rest(body, ANSWER_READ, 'assistant');
+  // count_tokens answers with the bare count.
+  const counted = countAt(body, 'input_tokens');
+  const usage = member(body, 'usage');
+  return {
+    model: stringAt(body, 'model'),
+    parts: out.parts,
+    messages: out.messages,
+    usage: isJsonObject(usage)
+      ? anthropicUsage(usage)
+      : counted === null
+        ? NO_USAGE
+        : { inputTokens: counted, outputTokens: null },
+    partial: out.partial,
+  };
+}
+
 export const anthropicMessages: Dialect = {
   id: 'anthropic-messages',
 
@@ -192,31 +218,9 @@ export const anthropicMessages: Dialect = {
     };
   },
 
-  parseAnswer(body) {
-    const out = new Transcript();
-    if (Array.isArray(member(body, 'content'))) {
-      out.open('assistant', '');
-      readContent(out, member(body, 'content'), '/content', (at, text) => {
-        out.text(at, text);
-      });
-    }
-    out.rest(body, ANSWER_READ, 'assistant');
-    // count_tokens answers with the bare count.
-    const counted = countAt(body, 'input_tokens');
-    const usage = member(body, 'usage');
-    return {
-      model: stringAt(body, 'model'),
-      parts: out.parts,
-      messages: out.messages,
-      usage: isJsonObject(usage)
-        ? anthropicUsage(usage)
-        : counted === null
-          ? NO_USAGE
-          : { inputTokens: counted, outputTokens: null },
-      partial: out.partial,
-    };
-  },
+  parseAnswer,
 
+  createStreamTexts: () => createAnthropicTexts((answer) => parseAnswer(answer).parts),
   createStreamReader: () => createReader(createAnthropicAssembler()),
   // The SDKs read the id of a request from this header.
   deny: (denial) => jsonAnswer(denial.status, errorBody(denial), [['request-id', `req_${denial.exchangeId}`]]),

@@ -1,5 +1,6 @@
 import type { Conversation, DialectId, Message, Part } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import type { StreamTexts } from './stream-texts.ts';
 
 /** What identifies the wire format of a request before its body is understood. */
 export interface RequestTarget {
@@ -89,6 +90,8 @@ export interface Dialect {
   parseAnswer(body: JsonValue, target: RequestTarget): ParsedAnswer;
   /** null: this dialect does not stream. */
   createStreamReader(): StreamReader | null;
+  /** Reads which texts each event of a stream carries, for the guard; absent: each string of an event stands for itself. */
+  createStreamTexts?(): StreamTexts;
   deny(denial: Denial): DenialAnswer;
   /** Bytes that end a stream that had begun, in the dialect's own way; '' where the connection is simply closed. */
   cutStream(denial: Denial): string;

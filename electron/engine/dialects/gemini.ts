@@ -8,6 +8,7 @@ import { jsonAnswer, sse } from './denial.ts';
 import type { Denial, Dialect, Usage } from './dialect.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
 import { createGeminiAssembler } from './gemini-stream.ts';
+import { createGeminiTexts } from './gemini-texts.ts';
 import { mediumOf } from './media.ts';
 import { barePath, dialectOfPath } from './paths.ts';
 import { createReader } from './stream.ts';
@@ -190,6 +191,7 @@ export const gemini: Dialect = {
     };
   },
 
+  createStreamTexts: createGeminiTexts,
   createStreamReader: () => createReader(createGeminiAssembler()),
   deny: (denial) => jsonAnswer(denial.status, errorBody(denial)),
   cutStream({ message }) {

@@ -1,4 +1,5 @@
 /** Wire formats of LLM APIs: read requests, answers and streams, answer in the client's words, rewrite losslessly. */
+export { type TextEdit, fitArgumentEdits } from './argument-edits.ts';
 export { readConversation } from './conversation.ts';
 export type {
   ConversationReader,
@@ -11,6 +12,9 @@ export type {
   StreamReader,
   Usage,
 } from './dialect.ts';
+export type { Framing } from './framing.ts';
+export { type Holdback, type HoldbackOptions, createHoldback } from './holdback.ts';
+export { type HoldbackJudgement, type HoldbackWindow, MAX_HELD_CHARS } from './holdback-channel.ts';
 export { type StringEdit, editStrings, removeMembers, replaceValues } from './json-edit.ts';
 export { pointerStep } from './json-scan.ts';
 export { dialectById, selectDialect } from './registry.ts';

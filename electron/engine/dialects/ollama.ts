@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/j
 import { jsonAnswer } from './denial.ts';
 import type { Dialect } from './dialect.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
+import { createOllamaTexts } from './ollama-texts.ts';
 import { mergeDelta } from './openai-chat-stream.ts';
 import { barePath, dialectOfPath } from './paths.ts';
 import { type Assembler, createReader } from './stream.ts';
@@ -130,6 +131,7 @@ export const ollama: Dialect = {
     };
   },
 
+  createStreamTexts: createOllamaTexts,
   createStreamReader: () => createReader(createOllamaAssembler()),
   deny: (denial) => jsonAnswer(denial.status, { error: denial.message }),
   cutStream: (denial) => `${JSON.stringify({ error: denial.message })}\n`,

@@ -9,6 +9,7 @@ import type { Dialect } from './dialect.ts';
 import { arrayAt, member, objectAt, stringAt } from './fields.ts';
 import { mediumOf } from './media.ts';
 import { createChatAssembler } from './openai-chat-stream.ts';
+import { createChatTexts } from './openai-chat-texts.ts';
 import { dialectOfPath } from './paths.ts';
 import { createReader } from './stream.ts';
 import { Transcript } from './transcript.ts';
@@ -212,6 +213,7 @@ export const openaiChat: Dialect = {
     };
   },
 
+  createStreamTexts: createChatTexts,
   createStreamReader: () => createReader(createChatAssembler()),
   deny: denyAsOpenai,
   cutStream: cutAsOpenai,

@@ -4,6 +4,7 @@ import { cutAsOpenai, denyAsOpenai } from './denial.ts';
 import type { Dialect } from './dialect.ts';
 import { arrayAt, member, stringAt } from './fields.ts';
 import { mergeDelta } from './openai-chat-stream.ts';
+import { createCompletionsTexts } from './openai-chat-texts.ts';
 import { dialectOfPath } from './paths.ts';
 import { type Assembler, createReader } from './stream.ts';
 import { Transcript } from './transcript.ts';
@@ -87,6 +88,7 @@ export const openaiCompletions: Dialect = {
     };
   },
 
+  createStreamTexts: createCompletionsTexts,
   createStreamReader: () => createReader(createCompletionsAssembler()),
   deny: denyAsOpenai,
   cutStream: cutAsOpenai,

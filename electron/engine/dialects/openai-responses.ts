@@ -2,9 +2,10 @@
 import type { Role } from '../../../shared/domain/index.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { cutAsOpenai, denyAsOpenai, openaiError, sse } from './denial.ts';
-import type { Denial, Dialect } from './dialect.ts';
+import type { Denial, Dialect, ParsedAnswer } from './dialect.ts';
 import { arrayAt, member, objectAt, stringAt } from './fields.ts';
 import { isDataUrl } from './media.ts';
+import { createResponsesTexts } from './openai-responses-texts.ts';
 import { createResponsesAssembler } from './openai-responses-stream.ts';
 import { dialectOfPath } from './paths.ts';
 import { createReader } from './stream.ts';
@@ -196,6 +197,21 @@ function cutResponses(denial: Denial): string {
   return sse(failed, 'response.failed') + cutAsOpenai(denial);
 }
 
+function parseAnswer(body: JsonValue): ParsedAnswer {
+  const out = new Transcript();
+  for (const [index, item] of arrayAt(body, 'output').entries()) readItem(out, item, `/output/${index}`);
+  out.strings(member(body, 'error'), '/error', { role: 'assistant' });
+  // The answer repeats the request's instructions, tools and metadata.
+  out.rest(body, ANSWER_READ, 'developer');
+  return {
+    model: stringAt(body, 'model'),
+    parts: out.parts,
+    messages: out.messages,
+    usage: openaiUsage(member(body, 'usage')),
+    partial: out.partial,
+  };
+}
+
 export const openaiResponses: Dialect = {
   id: 'openai-responses',
 
@@ -235,21 +251,9 @@ export const openaiResponses: Dialect = {
     };
   },
 
-  parseAnswer(body) {
-    const out = new Transcript();
-    for (const [index, item] of arrayAt(body, 'output').entries()) readItem(out, item, `/output/${index}`);
-    out.strings(member(body, 'error'), '/error', { role: 'assistant' });
-    // The answer repeats the request's instructions, tools and metadata.
-    out.rest(body, ANSWER_READ, 'developer');
-    return {
-      model: stringAt(body, 'model'),
-      parts: out.parts,
-      messages: out.messages,
-      usage: openaiUsage(member(body, 'usage')),
-      partial: out.partial,
-    };
-  },
+  parseAnswer,
 
+  createStreamTexts: () => createResponsesTexts((answer) => parseAnswer(answer).parts),
   createStreamReader: () => createReader(createResponsesAssembler()),
   deny: denyAsOpenai,
   cutStream: cutResponses,

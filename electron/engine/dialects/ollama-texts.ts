@@ -1,0 +1,32 @@
+/** The texts in Ollama's lines: https://github.com/ollama/ollama/blob/main/docs/api.md */
+import { arrayAt, member, objectAt, stringAt } from './fields.ts';
+import { type EventSplit, type Fragment, type StreamTexts, fragmentsBelow } from './stream-texts.ts';
+
+const SPLIT: EventSplit = {
+  later: ['/done_reason', '/prompt_eval_count', '/eval_count', '/context'],
+  once: [],
+  replaced: [{ pointer: '/done', json: 'false' }],
+};
+
+export function createOllamaTexts(): StreamTexts {
+  let calls = 0;
+  return (data) => {
+    const fragments: Fragment[] = [];
+    const add = (pointer: string, text: string | null, kind: Fragment['kind']): void => {
+      if (text === null || text === '') return;
+      fragments.push({ channel: pointer, pointer, text, mode: 'delta', role: 'assistant', kind });
+    };
+    const message = objectAt(data, 'message') ?? {};
+    add('/message/thinking', stringAt(message, 'thinking'), 'thinking');
+    add('/message/content', stringAt(message, 'content'), 'text');
+    add('/thinking', stringAt(data, 'thinking'), 'thinking');
+    add('/response', stringAt(data, 'response'), 'text');
+    for (const [position, call] of arrayAt(message, 'tool_calls').entries()) {
+      const at = `/message/tool_calls/${position}`;
+      fragments.push(...fragmentsBelow(call, at, `/message/tool_calls/${calls}`, 'whole'));
+      calls += 1;
+    }
+    fragments.push(...fragmentsBelow(member(data, 'error'), '/error', '/error', 'whole'));
+    return { fragments, closes: member(data, 'done') === true ? [''] : [], split: SPLIT };
+  };
+}

@@ -1,0 +1,88 @@
+/** What a guard needs to know of one event of a stream: which texts it carries, and where they belong. */
+import type { Part, Role } from '../../../shared/domain/index.ts';
+import type { JsonValue } from '../../../shared/json.ts';
+import { walkStrings } from './transcript.ts';
+
+export interface Fragment {
+  /** Pointer of the text in the assembled answer: what the pieces of one text have in common. */
+  readonly channel: string;
+  /** Pointer to the string in the event. */
+  readonly pointer: string;
+  readonly text: string;
+  /** `delta` goes on with the channel; `whole` is all of it, once more or at once. */
+  readonly mode: 'delta' | 'whole';
+  readonly role: Role;
+  readonly kind: NonNullable<Part['kind']>;
+  /** Values of the event that say the text again, token by token: replaced when the text is masked. */
+  readonly mirrors?: readonly { readonly pointer: string; readonly json: string }[];
+}
+
+/** How to tell an event twice, first with the beginning of its text, then with the rest. */
+export interface EventSplit {
+  /** What only the second telling may say: that something is finished. Members removed from the first. */
+  readonly later: readonly string[];
+  /** What only the first may say, because readers would add it up: names, ids, roles. */
+  readonly once: readonly string[];
+  /** Replaced in the first: `done` of a last line. */
+  readonly replaced?: readonly { readonly pointer: string; readonly json: string }[];
+}
+
+export interface EventTexts {
+  readonly fragments: readonly Fragment[];
+  /** Channels, and everything below them, that get no more text; `''`: all. */
+  readonly closes: readonly string[];
+  /** null: the event is told whole or not at all. */
+  readonly split: EventSplit | null;
+}
+
+/** Reads the events of one stream, in order. One per stream, not shared. Never throws. */
+export type StreamTexts = (data: JsonValue, name: string | null) => EventTexts;
+
+export const NO_TEXTS: EventTexts = { fragments: [], closes: [], split: null };
+
+/** Every string below a value of an event, each in the channel that `channel` and its place name. */
+export function fragmentsBelow(
+  value: JsonValue | undefined,
+  pointer: string,
+  channel: string,
+  mode: Fragment['mode'],
+  role: Role = 'assistant',
+): Fragment[] {
+  const fragments: Fragment[] = [];
+  walkStrings(value, '', (found) => {
+    const at = { channel: channel + found.pointer, pointer: pointer + found.pointer };
+    fragments.push({ ...at, text: found.text, mode, role, kind: 'text' });
+  });
+  return fragments;
+}
+
+/** The parts of something an event carries whole, as fragments: `from` in the parts is `pointer` in the event. */
+export function fragmentsOf(
+  parts: readonly Part[],
+  from: string,
+  pointer: string,
+  channel: string,
+  mode: Fragment['mode'],
+): Fragment[] {
+  return parts.flatMap((part) =>
+    part.pointer.startsWith(from)
+      ? {
+          channel: channel + part.pointer.slice(from.length),
+          pointer: pointer + part.pointer.slice(from.length),
+          text: part.text,
+          mode,
+          role: part.role,
+          kind: part.kind ?? 'text',
+        }
+      : [],
+  );
+}
+
+/** Events that say everything at once, for dialects without a known stream: each string stands for itself. */
+export function createWholeTexts(): StreamTexts {
+  let count = 0;
+  return (data) => {
+    count += 1;
+    return { fragments: fragmentsBelow(data, '', `#${count}`, 'whole'), closes: [], split: null };
+  };
+}
