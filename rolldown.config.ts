@@ -18,6 +18,8 @@ const input: InputOptions = {
   platform: 'node',
   // Provided by the runtime, and native modules, which stay files.
   external: ['electron', 'better-sqlite3', /^node:/],
+  // jsonc-parser's `main` is UMD, whose requires no bundler can follow.
+  resolve: { mainFields: ['module', 'main'] },
   logLevel: 'warn',
 };
 

@@ -37,6 +37,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default: a free one. */
   readonly port?: number;
+  /** False: do not wait for the engine, which is expected not to start. */
+  readonly ready?: boolean;
 }
 
 interface Fixtures {
@@ -61,6 +63,14 @@ export function cleanEnvironment(extra: Readonly<Record<string, string>>): Recor
     ([name, value]) => value !== undefined && !OWN_VARIABLES.test(name),
   );
   return { ...(Object.fromEntries(inherited) as Record<string, string>), APP_NODE: appNode(), ...extra };
+}
+
+/** Whether the engine takes requests. */
+async function isHealthy(address: string): Promise<boolean> {
+  return fetch(`${address}/healthCheck`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** The official SDK, talking through Sluice. */
@@ -149,7 +159,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launch: async ({ hostKind, runtime, upstream, dataFolder, playwright, launchOptions }, use) => {
     const started: { kill: () => Promise<void> }[] = [];
     let browser: Browser | null = null;
-    await use(async ({ env: extra = {}, port: wanted } = {}) => {
+    await use(async ({ env: extra = {}, port: wanted, ready = true } = {}) => {
       const port = wanted ?? (await freePort());
       const common = { SLUICE_DATA: dataFolder, SLUICE_PORT: String(port), LITELLM_URL: upstream.url };
       const env = cleanEnvironment({ ...common, ...extra });
@@ -157,7 +167,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const host =
         browser === null ? await launchElectron(runtime, env) : await launchHeadless(browser, env, port, dataFolder);
       started.push(host);
-      return { ...host, dataFolder, address: `http://127.0.0.1:${port}` };
+      const address = `http://127.0.0.1:${port}`;
+      if (ready) await expect.poll(() => isHealthy(address)).toBe(true);
+      return { ...host, dataFolder, address };
     });
     for (const host of started) await host.kill();
     await (browser as Browser | null)?.close();

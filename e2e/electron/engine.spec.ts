@@ -58,7 +58,7 @@ test('killed in the middle of a stream, the open exchange becomes interrupted', 
 test('a port that is taken is said, and the window offers another', async ({ launch }) => {
   const { port, giveBack } = await takePort();
   try {
-    const sluice = await launch({ port });
+    const sluice = await launch({ port, ready: false });
     await expect(sluice.page.getByRole('alert')).toContainText('The port is taken.');
     const offer = sluice.page.getByRole('button', { name: /^Use port \d+$/ });
     const other = Number(/\d+/.exec((await offer.textContent()) ?? '')?.[0]);
@@ -75,11 +75,11 @@ test('once the port is free again, a person starts the engine anew', async ({ la
   const { port, giveBack } = await takePort();
   let taken = true;
   try {
-    const sluice = await launch({ port });
+    const sluice = await launch({ port, ready: false });
     await expect(sluice.page.getByRole('alert')).toContainText('The port is taken.');
     await giveBack();
     taken = false;
-    await sluice.page.getByRole('button', { name: 'Restart now' }).click();
+    await sluice.page.getByRole('alert').getByRole('button', { name: 'Restart now' }).click();
     await expect(sluice.page.getByRole('group', { name: 'Health' })).toContainText('ready');
   } finally {
     if (taken) await giveBack();

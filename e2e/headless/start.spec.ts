@@ -53,7 +53,7 @@ test('a data folder that is in use: a clear message, exit code 3', async ({ slui
   try {
     const output = watchOutput(child);
     const code = await new Promise((resolve) => child.once('close', resolve));
-    expect(output.text()).toMatch(/in use/i);
+    expect(output.text()).toContain('data_in_use');
     expect(code).toBe(3);
   } finally {
     await endGroup(child);
