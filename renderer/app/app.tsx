@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 
-import { TrafficView } from '../features/traffic/traffic-view.tsx';
+import { ConnectView } from '../features/connect/connect-view.tsx';
+import { TrafficView } from '../features/traffic/index.ts';
+import { ViolationsView } from '../features/violations/violations-view.tsx';
 import { useNavigation } from '../stores/navigation.ts';
 import { isRunning, useConnection } from '../stores/connection.ts';
 import { useStatus } from '../stores/status.ts';
@@ -37,6 +39,12 @@ export function App() {
 function CurrentView() {
   const view = useNavigation((state) => state.view);
   switch (view) {
+    case 'traffic':
+      return <TrafficView />;
+    case 'violations':
+      return <ViolationsView />;
+    case 'connect':
+      return <ConnectView />;
     default:
       return <TrafficView />;
   }

@@ -2,6 +2,7 @@ import type { HostBridge } from '../../shared/rpc/host-bridge.ts';
 import { createEngineClient } from '../rpc/client.ts';
 import { attachEngine, callEngine } from '../rpc/engine.ts';
 import { useAnnouncements } from './announcements.ts';
+import { useArrivals } from './arrivals.ts';
 import { useCollections } from './collections.ts';
 import { useConnection } from './connection.ts';
 import { useDetail } from './detail.ts';
@@ -22,6 +23,7 @@ export function startSession(host: HostBridge): () => void {
       useCollections.getState().receive(batch.collections, batch.totals);
       useDetail.getState().receiveRows(batch.rows);
       useViolations.getState().receive(batch.totals.openViolations);
+      useArrivals.getState().receive(batch.rows);
       useAnnouncements.getState().receive(batch.rows);
     },
     status: (status) => useStatus.getState().receive(status),

@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect } from 'react';
 
+import { FirstRun } from '../connect/first-run.tsx';
 import { useDetail } from '../../stores/detail.ts';
 import { useNavigation } from '../../stores/navigation.ts';
 import { usePreferences } from '../../stores/preferences.ts';
@@ -24,7 +25,7 @@ export function TrafficView() {
     ...(height === null ? {} : { '--pane-h': `${height}px` }),
   } as CSSProperties;
 
-  if (emptiness === 'nothing-connected') return <TrafficEmpty why={emptiness} />;
+  if (emptiness === 'nothing-connected') return <FirstRun />;
   return (
     <>
       <TrafficTools />

@@ -11,7 +11,7 @@ import { VerdictPill } from '../../../components/verdict-pill.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import { Confidence } from './confidence.tsx';
 import { Evidence } from './evidence.tsx';
-import { storedTextOf } from './stored-text.ts';
+import { storedTextOf } from './context.ts';
 
 export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
   const { findings, verdict } = detail;

@@ -1,0 +1,38 @@
+import { type Language, colourCode } from './code-colours.ts';
+import { CopyButton } from './copy-button.tsx';
+
+/** A snippet with its name and a button that copies it. */
+export function CodeBox({
+  name,
+  text,
+  language,
+  large = false,
+  primary = false,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly large?: boolean;
+  readonly primary?: boolean;
+}) {
+  return (
+    <div className="codebox">
+      <div className="codebox-h">
+        <b>{name}</b>
+        <span className="grow" />
+        <CopyButton text={text} label="Copy" primary={primary} />
+      </div>
+      {/* Long lines scroll sideways, also by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={large ? 'code lg' : 'code'} tabIndex={0} aria-label={name} role="region">
+        {colourCode(text.trimEnd(), language).map((piece, index) => (
+          // The order of pieces is all the identity they have.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index} className={piece.kind === 'plain' ? undefined : `syn-${piece.kind}`}>
+            {piece.text}
+          </span>
+        ))}
+      </pre>
+    </div>
+  );
+}
