@@ -12,6 +12,8 @@ export interface TextRule {
   readonly id: string;
   readonly reaction: Reaction;
   readonly find: FindSpans;
+  /** Of word lists: how much of the end of a text may still become a match; null: nobody can say. */
+  readonly openLength: ((text: string) => number) | null;
 }
 
 export interface CompiledPolicy {
@@ -53,26 +55,21 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 }
 
 function textRulesOf(policy: Policy): TextRule[] {
-  const rule = (kind: OwnKind, reaction: NamedRule, find: FindSpans): TextRule => ({
-    kind,
-    id: ownRuleId(policy.id, kind, reaction.name),
-    reaction,
-    find,
-  });
+  const rule = (
+    kind: OwnKind,
+    reaction: NamedRule,
+    find: FindSpans,
+    openLength: TextRule['openLength'] = null,
+  ): TextRule => ({ kind, id: ownRuleId(policy.id, kind, reaction.name), reaction, find, openLength });
   return [
     ...(policy.patterns ?? []).map((pattern) =>
       rule('pattern', pattern, patternFinder(pattern.pattern, pattern.caseSensitive ?? false)),
     ),
-    ...(policy.words ?? []).map((words) =>
-      rule(
-        'words',
-        words,
-        createWordFinder(words.words, {
-          caseSensitive: words.caseSensitive ?? false,
-          wholeWords: words.wholeWords ?? true,
-        }),
-      ),
-    ),
+    ...(policy.words ?? []).map((list) => {
+      const { words, caseSensitive = false, wholeWords = true } = list;
+      const finder = createWordFinder(words, { caseSensitive, wholeWords });
+      return rule('words', list, finder.find, finder.openLength);
+    }),
     ...(policy.topics ?? []).map((topic) => rule('topic', topic, createTopicFinder(topic.name, topic.samplePhrases))),
   ];
 }
@@ -99,7 +96,7 @@ function exceptionFinder(exception: PolicyException): FindSpans | null {
       return createWordFinder([exception.phrase], {
         caseSensitive: exception.caseSensitive ?? false,
         wholeWords: false,
-      });
+      }).find;
     case 'pattern':
       return patternFinder(exception.pattern, exception.caseSensitive ?? false);
     case 'value':

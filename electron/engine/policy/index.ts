@@ -11,6 +11,8 @@ export { effectiveMode } from './mode.ts';
 export { mcpServerOf } from './names.ts';
 export { type ParsedPolicies, parsePolicies } from './parse.ts';
 export { isInScope } from './scope.ts';
+export { deniesAnswers } from './stream/answer-rules.ts';
+export { type GuardStep, type StreamGuard, type StreamGuardOptions, createStreamGuard } from './stream/stream-guard.ts';
 export { type Turn, type TurnInput, type TurnOutcome, denyUneditable, judgeTurn } from './turn.ts';
 export { findingInWords, placeInWords, typeInWords } from './words.ts';
 export type {

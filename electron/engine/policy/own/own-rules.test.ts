@@ -17,7 +17,7 @@ function occurrences(text: string, word: string): [number, number][] {
 
 describe('word lists', () => {
   const words = (list: readonly string[], over: Partial<WordOptions> = {}) =>
-    createWordFinder(list, { caseSensitive: false, wholeWords: true, ...over });
+    createWordFinder(list, { caseSensitive: false, wholeWords: true, ...over }).find;
 
   test.each([
     [['orion'], 'Project Orion, ORION; orions', ['Orion', 'ORION']],
@@ -69,6 +69,18 @@ describe('word lists', () => {
         }
       }),
     );
+  });
+
+  test.each([
+    ['see the new yo', 6],
+    ['see the new york', 8],
+    ['see the new yorker', 0],
+    ['renew', 3],
+    ['', 0],
+  ])('of %j the last %d may become a word', (text, length) => {
+    expect(
+      createWordFinder(['New York', 'york city'], { caseSensitive: false, wholeWords: true }).openLength(text),
+    ).toBe(length);
   });
 
   test('10,000 words cost one pass', () => {

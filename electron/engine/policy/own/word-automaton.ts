@@ -13,10 +13,16 @@ export interface WordOptions {
 
 export type FindSpans = (text: string) => readonly Span[];
 
+export interface WordFinder {
+  readonly find: FindSpans;
+  /** Length of the longest end of the text with which a word begins (or which is one): more text may complete it. */
+  readonly openLength: (text: string) => number;
+}
+
 /** Finds every word of the list. Empty words never match. */
-export function createWordFinder(words: readonly string[], options: WordOptions): FindSpans {
+export function createWordFinder(words: readonly string[], options: WordOptions): WordFinder {
   const automaton = build(words.map((word) => (options.caseSensitive ? word : fold(word))));
-  return (text) => {
+  const find: FindSpans = (text) => {
     if (automaton.lengths.length === 1) return [];
     const spans: Span[] = [];
     const searched = options.caseSensitive ? text : fold(text);
@@ -32,6 +38,13 @@ export function createWordFinder(words: readonly string[], options: WordOptions)
     }
     return bounded(united(spans), text.length);
   };
+  const openLength = (text: string): number => {
+    let state = 0;
+    const searched = options.caseSensitive ? text : fold(text);
+    for (let index = 0; index < searched.length; index += 1) state = step(automaton, state, searched.charCodeAt(index));
+    return automaton.depths[state]!;
+  };
+  return { find, openLength };
 }
 
 interface Automaton {
@@ -40,6 +53,8 @@ interface Automaton {
   readonly fails: readonly number[];
   /** Per state: length of the word that ends exactly there, 0 for none. */
   readonly lengths: readonly number[];
+  /** Per state: how many units lead to it. */
+  readonly depths: readonly number[];
   /** Per state: itself or the nearest suffix state where a word ends; 0 for none. */
   readonly hits: readonly number[];
 }
@@ -75,7 +90,7 @@ function links(
   units: readonly number[],
   parents: readonly number[],
   lengths: readonly number[],
-): Pick<Automaton, 'fails' | 'hits'> {
+): Pick<Automaton, 'fails' | 'hits' | 'depths'> {
   const depths = parents.map(() => 0);
   // A child is always created after its parent, so this order is enough for the depths.
   for (let state = 1; state < parents.length; state += 1) depths[state] = depths[parents[state]!]! + 1;
@@ -99,7 +114,7 @@ function links(
     }
     hits[state] = lengths[state] === 0 ? hits[fails[state]!]! : state;
   }
-  return { fails, hits };
+  return { fails, hits, depths };
 }
 
 function step(automaton: Automaton, from: number, unit: number): number {
