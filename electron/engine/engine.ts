@@ -63,7 +63,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
     judge: new Judge({
       inspector,
-      policies: () => DEFAULT_POLICIES,
+      policies: () => ({ policies: DEFAULT_POLICIES, exceptions: [] }),
       failure: () => settings.current.detectorFailure,
     }),
     recorder,

@@ -11,7 +11,7 @@ import type {
   Verdict,
 } from '../../../shared/domain/index.ts';
 import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget } from '../dialects/index.ts';
-import type { FindingAction } from '../policy/index.ts';
+import type { Decision, FindingAction, Turn } from '../policy/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 
 /** Where an exchange is forwarded to, and what that means for it. */
@@ -34,6 +34,10 @@ export interface JudgedSide {
   /** For the client, when the verdict denies. */
   readonly message: string;
   readonly parts: readonly Part[];
+  /** What is to be edited, and how the session's history learns what became of it. */
+  readonly turn: Turn;
+  /** The decision instead, when the edits turn out to be impossible on the wire. */
+  readonly denyUneditable: () => Decision;
 }
 
 export type FinalState = Exclude<ExchangeState, 'open' | 'interrupted'>;

@@ -117,10 +117,36 @@ export function forward(
 }
 
 /** The upstream's own head: order and case kept, hop-by-hop removed, no date of ours. */
-export function writeHead(response: ServerResponse, status: number, statusText: string, rawHeaders: RawHeaders): void {
+function writeHead(response: ServerResponse, status: number, statusText: string, rawHeaders: RawHeaders): void {
   response.sendDate = false;
   response.writeHead(status, statusText, endToEndHeaders(rawHeaders));
 }
+
+/** An answer that was held back, as it came, or with `text` in place of its body. */
+export function sendHeld(response: ServerResponse, status: number, result: ForwardResult, text: string | null): void {
+  if (result.held === null) return;
+  const { statusText, chunks } = result.held;
+  if (text === null) {
+    writeHead(response, status, statusText, result.headers);
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+    return;
+  }
+  const body = Buffer.from(text);
+  response.sendDate = false;
+  const headers = endToEndHeaders(result.headers, REWRITTEN_ANSWER);
+  response.writeHead(status, statusText, [...headers, 'content-length', String(body.length)]);
+  response.end(body);
+}
+
+/** What no longer fits a body that was edited. */
+const REWRITTEN_ANSWER: ReadonlySet<string> = new Set([
+  'content-length',
+  'content-encoding',
+  'etag',
+  'content-md5',
+  'digest',
+]);
 
 function pairs(flat: readonly string[]): [string, string][] {
   const list: [string, string][] = [];

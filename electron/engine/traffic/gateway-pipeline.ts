@@ -2,19 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Mode } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
-import { dialectById, selectDialect } from '../dialects/index.ts';
-import { effectiveMode } from '../policy/index.ts';
-import { type Upstreams, endToEndHeaders, headerOf, toHeaderList } from '../upstream/index.ts';
-import { decodeContent, isEncoded, readBody, understandBody } from './body.ts';
+import { selectDialect } from '../dialects/index.ts';
+import { type Decision, effectiveMode } from '../policy/index.ts';
+import { type Upstreams, toHeaderList } from '../upstream/index.ts';
+import { readBody } from './body.ts';
 import { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer } from './deny.ts';
 import { Exchange, type FinalState, type Route } from './exchange.ts';
-import { type ForwardResult, forward, writeHead } from './forward.ts';
+import { type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
 import type { OpenExchanges } from './open-exchanges.ts';
 import type { Recorder } from './recorder.ts';
+import { type Outgoing, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
 import type { Statistics } from './statistics.ts';
+import { understandAnswer, understandRequest } from './understand.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 export interface PipelineParts {
@@ -29,10 +31,6 @@ export interface PipelineParts {
   /** Resolves when the store has room again: new requests wait, nothing is dropped. */
   readonly whenRoom: () => Promise<void>;
 }
-
-/** Removed before forwarding: host is the upstream's, the token is ours. */
-const NOT_FORWARDED: ReadonlySet<string> = new Set(['host', 'x-sluice-token']);
-const NOT_FORWARDED_CHUNKED: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length']);
 
 /**
  * The life of a request at the gateway (ARCHITECTURE.md "A request's way"):
@@ -98,42 +96,23 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, error), true);
       return this.#parts.recorder.close(exchange, 'refused');
     }
-    await this.#parse(exchange, received.bytes);
+    await understandRequest(exchange, received.bytes);
     const mode = this.#identify(exchange);
     if (received.kind === 'client-left') return this.#parts.recorder.close(exchange, 'client-left');
     if (mode instanceof Promise) await mode;
 
     if (exchange.mode === 'block') {
-      exchange.requestSide = await this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'inline');
+      const side = await this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'inline');
+      exchange.requestSide = side;
       this.#gatePassed(exchange);
-      if (denies(exchange.requestSide.verdict.kind))
-        return this.#deny(exchange, response, exchange.requestSide.message);
+      if (denies(side.verdict.kind)) return this.#denyRequest(exchange, response);
     } else {
       this.#gatePassed(exchange);
     }
-    await this.#forward(exchange, request, response, received.bytes);
-  }
-
-  async #parse(exchange: Exchange, bytes: Buffer): Promise<void> {
-    const encoding = headerOf(exchange.requestHeaders.flat(), 'content-encoding');
-    const decoded = isEncoded(encoding) ? await decodeContent(bytes, encoding!) : bytes;
-    if (decoded === null) exchange.mark('unreadable-encoding');
-    const body =
-      decoded === null
-        ? ({ kind: 'binary', text: null, json: undefined, truncated: false } as const)
-        : understandBody(decoded);
-    const selected = selectDialect(exchange.target, body.json);
-    exchange.dialect = body.kind === 'none' && selected.id === 'text' ? dialectById('none') : selected;
-    // Not JSON for us may still be JSON for a lenient upstream (NaN, comments): it is scanned as text, never skipped.
-    const reader = body.json === undefined && body.text !== null ? dialectById('text') : exchange.dialect;
-    exchange.request = reader.parseRequest(body.json ?? body.text ?? '', exchange.target);
-    exchange.requestMessage = {
-      headers: exchange.requestHeaders,
-      body: body.text,
-      bodyKind: body.kind,
-      sizeBytes: bytes.length,
-      truncated: body.truncated,
-    };
+    const outgoing = outgoingRequest(exchange, request, received.bytes);
+    if (outgoing === null) return this.#denyRequest(exchange, response, exchange.requestSide?.denyUneditable());
+    exchange.requestSide?.turn.settle('forwarded');
+    await this.#forward(exchange, response, outgoing);
   }
 
   /** Names the agent, opens the record, settles the mode; a promise when Block has to wait a moment for an alias. */
@@ -164,22 +143,29 @@ export class GatewayPipeline {
     this.#parts.statistics.countGate(exchange.gateMs);
   }
 
+  /** `instead`: the decision when what was to be masked cannot be. */
+  #denyRequest(exchange: Exchange, response: ServerResponse, instead?: Decision): void {
+    if (instead !== undefined && exchange.requestSide !== null) {
+      exchange.requestSide = { ...exchange.requestSide, ...instead };
+      exchange.mark('not-maskable');
+    }
+    exchange.requestSide?.turn.settle('denied');
+    return this.#deny(exchange, response, exchange.requestSide?.message ?? '');
+  }
+
   #deny(exchange: Exchange, response: ServerResponse, message: string): void {
     this.#answer(exchange, response, blockAnswer(exchange, message));
     this.#parts.recorder.close(exchange, 'blocked');
   }
 
-  async #forward(exchange: Exchange, request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> {
-    const hold = exchange.mode === 'block' && this.#parts.judge.deniesAnswers(exchange.agent);
+  async #forward(exchange: Exchange, response: ServerResponse, outgoing: Outgoing): Promise<void> {
+    const restore = exchange.requestSide?.turn.restore === true;
+    const hold = exchange.mode === 'block' && (restore || this.#parts.judge.actsOnAnswers(exchange));
+    const path = exchange.route.basePath + exchange.target.path;
     const result = await forward(
       this.#parts.upstreams,
       exchange,
-      {
-        method: exchange.target.method,
-        path: exchange.route.basePath + exchange.target.path,
-        headers: forwardedHeaders(exchange, request),
-        body: bytes.length > 0 ? bytes : null,
-      },
+      { method: exchange.target.method, path, ...outgoing },
       response,
       { hold, onTap: (tap) => this.#parts.open.tap(exchange, tap) },
     );
@@ -189,38 +175,28 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, result.error));
       return this.#finish(exchange, 'upstream-error');
     }
-    await this.#readAnswer(exchange, result);
+    if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers);
     if (result.held === null) return this.#finish(exchange, result.outcome);
     return this.#release(exchange, response, result);
   }
 
   /** A whole answer that was held back for its verdict. */
   async #release(exchange: Exchange, response: ServerResponse, result: ForwardResult): Promise<void> {
-    exchange.responseSide = await this.#parts.judge.judge(exchange, 'response', answerParts(exchange), 'inline');
-    if (denies(exchange.responseSide.verdict.kind))
-      return this.#deny(exchange, response, exchange.responseSide.message);
-    if (!response.destroyed && result.held !== null) {
+    const side = await this.#parts.judge.judge(exchange, 'response', answerParts(exchange), 'inline');
+    exchange.responseSide = side;
+    if (denies(side.verdict.kind)) return this.#deny(exchange, response, side.message);
+    const text = rewrittenAnswer(exchange, side);
+    if (text === 'impossible') {
+      const decision = side.denyUneditable();
+      exchange.responseSide = { ...side, ...decision };
+      exchange.mark('not-maskable');
+      return this.#deny(exchange, response, decision.message);
+    }
+    if (!response.destroyed) {
       exchange.status = exchange.upstreamStatus;
-      writeHead(response, exchange.upstreamStatus ?? 502, result.held.statusText, result.headers);
-      for (const chunk of result.held.chunks) response.write(chunk);
-      response.end();
+      sendHeld(response, exchange.upstreamStatus ?? 502, result, text);
     }
     return this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
-  }
-
-  async #readAnswer(exchange: Exchange, { tap, headers }: ForwardResult): Promise<void> {
-    if (tap === null) return;
-    const body = await tap.read();
-    exchange.responseBytes = tap.sizeBytes;
-    exchange.responseMessage = {
-      headers: toHeaderList(headers),
-      body: body.text,
-      bodyKind: body.kind,
-      sizeBytes: tap.sizeBytes,
-      truncated: body.truncated,
-    };
-    const reader = body.json === undefined && body.text !== null ? dialectById('text') : exchange.dialect;
-    exchange.answer = reader.parseAnswer(body.json ?? body.text ?? '', exchange.target);
   }
 
   /** What is left to judge after the client has its answer, then the end of the record. */
@@ -230,6 +206,8 @@ export class GatewayPipeline {
     const { judge } = this.#parts;
     exchange.requestSide ??= await judge.judge(exchange, 'request', requestParts(exchange), place);
     exchange.responseSide ??= await judge.judge(exchange, 'response', answerParts(exchange), place);
+    if (exchange.mode === 'log') exchange.requestSide.turn.settle('forwarded-as-received');
+    exchange.requestSide.turn.vault.clear();
     this.#parts.recorder.close(exchange, state);
   }
 
@@ -249,7 +227,7 @@ export class GatewayPipeline {
 }
 
 function denies(kind: string): boolean {
-  return kind === 'block' || kind === 'warn' || kind === 'mask';
+  return kind === 'block' || kind === 'warn';
 }
 
 function requestParts(exchange: Exchange): NonNullable<Exchange['request']>['parts'] {
@@ -258,14 +236,4 @@ function requestParts(exchange: Exchange): NonNullable<Exchange['request']>['par
 
 function answerParts(exchange: Exchange): NonNullable<Exchange['answer']>['parts'] {
   return exchange.answer?.parts ?? [];
-}
-
-function forwardedHeaders(exchange: Exchange, request: IncomingMessage): string[] {
-  const chunked = request.headers['transfer-encoding'] !== undefined;
-  const headers = endToEndHeaders(request.rawHeaders, chunked ? NOT_FORWARDED_CHUNKED : NOT_FORWARDED);
-  // Pairs our record with what hooks and guardrails report of the same call (invariant 2).
-  if (exchange.route.isLiteLLM && headerOf(request.rawHeaders, 'x-litellm-call-id') === null) {
-    headers.push('x-litellm-call-id', exchange.id);
-  }
-  return headers;
 }

@@ -1,15 +1,22 @@
-import type { Part, Side } from '../../../shared/domain/index.ts';
+import type { Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
 import { type Inspect, type Inspection, type Inspector, inspect } from '../detectors/index.ts';
-import { type Policy, decide } from '../policy/index.ts';
+import { createHistory, denyUneditable, isInScope, judgeTurn } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
 
 /** `inline`: on this thread when small (Block). `worker`: never on this thread (Log: nobody waits for the verdict). */
 export type ScanPlace = 'inline' | 'worker';
 
+/** What is in force, in order. */
+export interface PolicySet {
+  readonly policies: readonly Policy[];
+  /** For every policy. */
+  readonly exceptions: readonly PolicyException[];
+}
+
 export interface JudgeOptions {
   readonly inspector: Inspector;
-  readonly policies: () => readonly Policy[];
+  readonly policies: () => PolicySet;
   /** What happens when a scan fails or ran out of time (Settings). */
   readonly failure: () => 'open' | 'closed';
   /** For tests of the failure policy. */
@@ -20,6 +27,7 @@ export interface JudgeOptions {
 export class Judge {
   readonly #options: JudgeOptions;
   readonly #inspectInline: Inspect;
+  readonly #history = createHistory();
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -28,15 +36,33 @@ export class Judge {
 
   async judge(exchange: Exchange, side: Side, parts: readonly Part[], place: ScanPlace): Promise<JudgedSide> {
     const inspection = await this.#inspect(exchange, side, parts, place);
-    const findings = inspection?.findings ?? [];
-    const decision = decide({
-      findings,
+    const { policies, exceptions } = this.#options.policies();
+    const read = side === 'request' ? exchange.request : exchange.answer;
+    const input = {
+      findings: inspection?.findings ?? [],
       side,
       agent: exchange.agent,
       model: exchange.request?.model ?? null,
-      policies: this.#options.policies(),
-    });
-    const judged = { findings, actions: decision.actions, verdict: decision.verdict, message: decision.message, parts };
+      policies,
+      exceptions,
+      now: exchange.startedAt,
+      parts,
+      messages: read?.messages ?? [],
+      tools: exchange.request?.tools ?? [],
+      session: exchange.session === null ? null : `${exchange.agent}\n${exchange.session}`,
+      history: side === 'request' ? this.#history : null,
+    };
+    const turn = judgeTurn(input);
+    const { decision } = turn;
+    const judged: JudgedSide = {
+      findings: turn.findings,
+      actions: decision.actions,
+      verdict: decision.verdict,
+      message: decision.message,
+      parts,
+      turn,
+      denyUneditable: () => denyUneditable(input, turn),
+    };
     const incomplete = inspection === null || inspection.partial;
     if (!incomplete || this.#options.failure() === 'open' || side === 'response') return judged;
     if (judged.verdict.kind === 'block') return judged;
@@ -44,15 +70,14 @@ export class Judge {
     return { ...judged, ...FAILED_CLOSED };
   }
 
-  /** Does any policy that is on deny answers? If not, whole answers need not be held back for a verdict. */
-  deniesAnswers(agent: string): boolean {
+  /** Does any policy in force deny or change answers? If not, they need not be held back for a verdict. */
+  actsOnAnswers(exchange: Exchange): boolean {
     return this.#options
       .policies()
-      .some(
+      .policies.some(
         (policy) =>
-          policy.enabled &&
-          (policy.agents.length === 0 || policy.agents.includes(agent)) &&
-          policy.rules.some(({ onResponse }) => onResponse === 'block' || onResponse === 'mask'),
+          isInScope(policy, exchange.agent, exchange.request?.model ?? null) &&
+          reactions(policy).some(({ onResponse }) => onResponse !== 'none' && onResponse !== 'alert'),
       );
   }
 
@@ -91,4 +116,10 @@ function sizeOf(parts: readonly Part[]): number {
   let size = 0;
   for (const { text } of parts) size += text.length;
   return size;
+}
+
+function reactions(policy: Policy): Reaction[] {
+  const { rules, patterns = [], words = [], topics = [], tokenLimit, tools, mcpServers, toolCallLimit } = policy;
+  const single = [tokenLimit, tools, mcpServers, toolCallLimit].filter((reaction) => reaction !== undefined);
+  return [...rules, ...patterns, ...words, ...topics, ...single];
 }

@@ -1,0 +1,42 @@
+import { type Dialect, dialectById, selectDialect } from '../dialects/index.ts';
+import { type RawHeaders, headerOf, toHeaderList } from '../upstream/index.ts';
+import type { AnswerTap } from './answer-tap.ts';
+import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Reads the request's body by its dialect into the exchange. Never throws: what cannot be read is said in a mark. */
+export async function understandRequest(exchange: Exchange, bytes: Buffer): Promise<void> {
+  const encoding = headerOf(exchange.requestHeaders.flat(), 'content-encoding');
+  const decoded = isEncoded(encoding) ? await decodeContent(bytes, encoding!) : bytes;
+  if (decoded === null) exchange.mark('unreadable-encoding');
+  const body: ReadableBody = decoded === null ? { ...NO_BODY, kind: 'binary' } : understandBody(decoded);
+  const selected = selectDialect(exchange.target, body.json);
+  exchange.dialect = body.kind === 'none' && selected.id === 'text' ? dialectById('none') : selected;
+  exchange.request = reader(exchange, body).parseRequest(body.json ?? body.text ?? '', exchange.target);
+  exchange.requestMessage = {
+    headers: exchange.requestHeaders,
+    body: body.text,
+    bodyKind: body.kind,
+    sizeBytes: bytes.length,
+    truncated: body.truncated,
+  };
+}
+
+/** Reads what was heard of the answer, whole or broken off, into the exchange. */
+export async function understandAnswer(exchange: Exchange, tap: AnswerTap, headers: RawHeaders): Promise<void> {
+  const body = await tap.read();
+  exchange.responseBytes = tap.sizeBytes;
+  exchange.responseMessage = {
+    headers: toHeaderList(headers),
+    body: body.text,
+    bodyKind: body.kind,
+    sizeBytes: tap.sizeBytes,
+    truncated: body.truncated,
+  };
+  exchange.answer = reader(exchange, body).parseAnswer(body.json ?? body.text ?? '', exchange.target);
+}
+
+/** Not JSON for us may still be JSON for a lenient upstream (NaN, comments): it is scanned as text, never skipped. */
+function reader(exchange: Exchange, body: ReadableBody): Dialect {
+  return body.json === undefined && body.text !== null ? dialectById('text') : exchange.dialect;
+}
