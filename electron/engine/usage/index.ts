@@ -1,0 +1,3 @@
+/** Tokens and money: what answers say of their tokens, estimates where they do not, and list prices. */
+export { type Cost, PRICE_SOURCE, costOf } from './cost.ts';
+export { type CountedUsage, type UsageEstimator, createUsageEstimator, hasTokens } from './estimator.ts';
