@@ -67,7 +67,7 @@ export function evaluatePii(dir: string): Section[] {
     ['pii_written', 'PII: written for this project (pii_written)'],
   ] as const;
   for (const [name, title] of corpora) {
-    const rows = readRows<PiiRow>(dir, name);
+    const rows = readRows(dir, name) as PiiRow[] | null;
     if (rows === null) continue;
     sections.push(score(title, rows));
   }

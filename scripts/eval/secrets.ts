@@ -13,7 +13,7 @@ interface SecretsRow {
 }
 
 export function evaluateSecrets(dir: string): Section[] {
-  const rows = readRows<SecretsRow>(dir, 'secrets_dev');
+  const rows = readRows(dir, 'secrets_dev') as SecretsRow[] | null;
   if (rows === null) return [];
   const { clear, contradicted } = withoutContradictions(rows);
   const positives = clear.filter((row) => row.label === 1);

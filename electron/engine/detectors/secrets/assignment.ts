@@ -73,13 +73,21 @@ export function assignedAfter(text: string, at: number, end: number): Assigned |
   const operator = operatorAt(text, spaced);
   if (operator > 0) return valueAt(text, spaced + operator, name, 'operator');
   const code = text.charCodeAt(spaced);
-  if (code === GREATER && spaced === index) return valueAt(text, spaced + 1, name, 'element');
+  if (code === GREATER && spaced === index && isElement(text, from)) return valueAt(text, spaced + 1, name, 'element');
   if ((code === COMMA || code === OPEN_PAREN) && isQuote(text.charCodeAt(skipBlanks(text, spaced + 1)))) {
     return valueAt(text, spaced + 1, name, 'argument');
   }
   if (spaced === index) return null;
   if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(text, spaced, name, 'flag');
   return proseAfter(text, spaced, name);
+}
+
+/** `<password>` and `<add key="password">`, not `user:password>`. */
+function isElement(text: string, from: number): boolean {
+  const open = text.lastIndexOf('<', from);
+  return (
+    open !== -1 && from - open < 80 && !text.slice(open, from).includes('>') && !/[:\s]$/.test(text.slice(open, from))
+  );
 }
 
 function proseAfter(text: string, from: number, name: string): Assigned | null {

@@ -1,37 +1,74 @@
-/** Passwords and keys that only their name gives away. */
+/** Passwords and keys that only their name gives away, in code, configuration and prose. */
 import { type LiteralRule, RANK } from '../rule.ts';
 import { type Assigned, assignedAfter } from './assignment.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
+import { startsWord } from './vendor.ts';
 
 const PASSWORD_WORDS = [
   'password',
   'passwd',
   'passphrase',
+  'passcode',
+  'pass_word',
   'passwort',
   'kennwort',
   'contraseña',
+  'contrasena',
+  'clave de acceso',
   'mot de passe',
+  'motdepasse',
   'senha',
+  'parola d’ordine',
+  'wachtwoord',
+  'hasło',
+  'heslo',
+  'jelszó',
+  'lösenord',
+  'passord',
+  'adgangskode',
+  'salasana',
+  'şifre',
+  'parola',
   'пароль',
   '密码',
   '密碼',
   'パスワード',
   '비밀번호',
-  'wachtwoord',
-  'hasło',
-  'parola',
-  'heslo',
-  'lösenord',
+  'पासवर्ड',
+  'كلمة المرور',
   'pwd',
+  'db_pass',
+  'dbpass',
+  'db_pw',
+  'user_pass',
+  'userpass',
+  'smtp_pass',
+  'mysql_pass',
+  'redis_pass',
+  '_pass=',
+  'sudo_pass',
+  'admin_pass',
+  'root_pass',
+  'auth_pass',
 ];
+/** Names that hold something about a password, not one. */
+const ABOUT_PASSWORDS =
+  /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
 
 export const passwordRule: LiteralRule = {
   id: 'secrets.password',
   literals: PASSWORD_WORDS,
   tryAt(pass, at, end) {
-    const assigned = assignedAfter(pass.text, at, end);
+    const { text } = pass;
+    if (!startsWord(text, at) && text.charCodeAt(at - 1) < 128 && !/[a-z]/i.test(text[at - 1] ?? '')) return;
+    const ends = text[end - 1] === '=' ? end - 1 : end;
+    const assigned = assignedAfter(text, at, ends);
     if (assigned === null) return;
-    const value = pass.text.slice(assigned.start, assigned.end);
+    const value = text.slice(assigned.start, assigned.end);
+    const rest = assigned.name.slice(
+      assigned.name.toLowerCase().indexOf(text.slice(at, ends).toLowerCase()) + (ends - at),
+    );
+    if (rest !== '' && ABOUT_PASSWORDS.test(rest)) return;
     if (!isPassword(value, assigned)) return;
     pass.add({
       type: 'password',
@@ -45,12 +82,36 @@ export const passwordRule: LiteralRule = {
 };
 
 function isPassword(value: string, assigned: Assigned): boolean {
-  if (value.length < 4 || value.length > 200 || isStandIn(value)) return false;
-  if (/\s/.test(value) && assigned.how !== 'operator') return false;
-  const mixed = /\d/.test(value) || /[^\w\s.-]/.test(value);
-  if (assigned.quoted) return mixed || entropy(value) > 2.5;
+  if (value.length < 4 || value.length > 128 || isStandIn(value)) return false;
+  // A type, a call, a member: code around the name, not its value.
+  if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) return false;
+  if (/^(?:https?:\/\/|\/[\w-]+\/|\.{1,2}\/|~\/)/.test(value)) return false;
+  const digits = /\d/.test(value);
+  const symbols = /[^\p{L}\p{N}\s_.-]/u.test(value);
+  if (assigned.quoted) {
+    if (/\s/.test(value)) return isPassphrase(value, assigned);
+    return digits || symbols || (assigned.how !== 'argument' && value.length >= 6 && !isWordy(value));
+  }
+  if (assigned.how === 'prose' && /^\d{1,3}$/.test(value)) return false;
   // Unquoted words are code (`password = input`) or prose (`password is required`).
-  return mixed && !/[()[\]{}]|^[a-z_]+\.[a-z_.]+$/i.test(value);
+  if (/[()[\]{}|<>]/.test(value) && !digits) return false;
+  return digits || (symbols && value.length >= 6 && /[a-z]/i.test(value) && !/^\W*\w+\W*$/.test(value));
+}
+
+/** Four words or so, no sentence: `correct horse battery staple`. */
+function isPassphrase(value: string, assigned: Assigned): boolean {
+  const words = value.split(/\s+/);
+  if (!/phrase/i.test(assigned.name) && !/\d/.test(value)) return false;
+  return words.length <= 12 && words.every((word) => word.length >= 2) && !/[.?!]$/.test(value);
+}
+
+/** An identifier or a phrase: `userPassword`, `new-password`, `PASSWORD`. */
+function isWordy(value: string): boolean {
+  return (
+    /^(?:[a-z]+(?:[A-Z][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*|[a-z]+(?:[-_.][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|\p{L}+)$/u.test(
+      value,
+    ) || /pass/i.test(value)
+  );
 }
 
 const KEY_WORDS = [
@@ -58,27 +119,61 @@ const KEY_WORDS = [
   'apikey',
   'api-key',
   'api key',
+  'api_token',
   'secret',
   'token',
   'access_key',
   'accesskey',
   'access-key',
+  'access key',
   'private_key',
+  'privatekey',
   'auth_key',
   'authkey',
+  'auth_code',
   'encryption_key',
+  'encryptionkey',
   'signing_key',
+  'signingkey',
+  'master_key',
+  'masterkey',
+  'service_key',
+  'servicekey',
+  'license_key',
+  'webhook_key',
   'credential',
+  'bearer',
+  'client_key',
+  'app_key',
+  'appkey',
+  'account_key',
+  'shared_key',
+  'session_key',
+  '_key',
+  'api schlüssel',
+  'api-schlüssel',
+  'clé api',
+  'clave api',
+  'clave de api',
+  'chave de api',
+  'chiave api',
+  'ключ api',
+  'api密钥',
+  'apiキー',
 ];
+/** Tokens that are not credentials. */
+const HARMLESS_NAME =
+  /csrf|xsrf|authenticity|nonce|(?:next|prev|previous|page|paging|continuation|cursor|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secret[_-]?(?:name|id|arn|version|path|ref|manager|santa)|(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|session_storage|local_storage|host|ssh_public|translation|i18n|query|state|event|meta|data|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer)[_-]?key|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|sha\d*|md5|commit|revision|etag|asset|token_hash/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const assignedKeyRule: LiteralRule = {
   id: 'secrets.assigned-key',
   literals: KEY_WORDS,
   tryAt(pass, at, end) {
     const assigned = assignedAfter(pass.text, at, end);
-    if (assigned === null) return;
+    if (assigned === null || HARMLESS_NAME.test(assigned.name)) return;
     const value = pass.text.slice(assigned.start, assigned.end);
-    if (!isKey(value)) return;
+    if (!isKey(value, assigned)) return;
     pass.add({
       type: 'secret.generic_api_key',
       rule: this.id,
@@ -90,8 +185,58 @@ export const assignedKeyRule: LiteralRule = {
   },
 };
 
-function isKey(value: string): boolean {
-  if (value.length < 16 || value.length > 500 || !/^[\w+/=.~:-]+$/.test(value)) return false;
-  if (!/\d/.test(value) || !/[a-z]/i.test(value) || isStandIn(value) || isSequence(value)) return false;
-  return entropy(value) >= (/^[0-9a-f-]+$/i.test(value) ? 2.8 : 3.2);
+function isKey(value: string, assigned: Assigned): boolean {
+  if (value.length < 12 || value.length > 1000 || !/^[\w+/=.~:!@$%^&*#?|-]+$/.test(value)) return false;
+  if (
+    !/[a-z]/i.test(value) ||
+    isStandIn(value) ||
+    isSequence(value) ||
+    value.startsWith('xox') ||
+    value.includes('://')
+  )
+    return false;
+  // Versions, dates, paths, addresses, versioned names are assigned to such names too.
+  if (/^(?:https?:|file:|\/|\.{1,2}\/|v?\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}|urn:|arn:|sha\d+[:-]|data:)/i.test(value))
+    return false;
+  if (UUID.test(value)) return !/id$/i.test(assigned.name);
+  const digits = value.match(/\d/g)?.length ?? 0;
+  if (/^[0-9a-f]+$/i.test(value)) return value.length >= 16 && digits >= 3 && entropy(value) >= 2.8;
+  // Words joined by dots or dashes are names: `my.service.account-key-2`.
+  if (/^[a-z]+(?:[-_.:/][a-z]+\d{0,2})+$/i.test(value) || isCamelName(value)) return false;
+  if (digits >= 2)
+    return value.length >= 16
+      ? entropy(value) >= 3.2
+      : entropy(value) >= 3.3 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return value.length >= 24 && entropy(value) >= 4.1 && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
+
+/** `getServiceAccountToken2`: words of three letters and more. */
+function isCamelName(value: string): boolean {
+  return /^[A-Za-z]?[a-z]*(?:[A-Z]{1,4}[a-z]{2,})+\d{0,3}$/.test(value);
+}
+
+/** Words that announce a secret: vendor rules are less strict behind them. */
+export const secretMarkRule: LiteralRule = {
+  id: 'secrets.mark',
+  literals: [
+    'key',
+    'token',
+    'secret',
+    'credential',
+    'passw',
+    'auth',
+    'bearer',
+    'login',
+    'schlüssel',
+    'clave',
+    'clé',
+    'chave',
+    'chiave',
+    'ключ',
+    '密钥',
+    'キー',
+  ],
+  tryAt(pass, _at, end) {
+    pass.marks.secret = end;
+  },
+};

@@ -1,6 +1,7 @@
 /** Secrets: keys of known vendors, private keys, tokens, credentials in addresses, whatever is assigned to a telling name. */
 import type { LiteralRule } from '../rule.ts';
-import { assignedKeyRule, passwordRule } from './generic.ts';
+import { assignedKeyRule, passwordRule, secretMarkRule } from './generic.ts';
+import { bearerRule, curlRule, headerRule } from './http.ts';
 import { jwtRule } from './jwt.ts';
 import { privateKeyRule, puttyKeyRule } from './private-key.ts';
 import { SECRET_TABLE } from './table/index.ts';
@@ -11,11 +12,16 @@ export { type Assigned, assignedAfter } from './assignment.ts';
 export { isStandIn } from './value.ts';
 
 export const SECRET_RULES: readonly LiteralRule[] = [
+  // First, so that what it remembers is there when a key behind it is judged.
+  secretMarkRule,
   ...SECRET_TABLE.map(vendorRule),
   jwtRule,
   privateKeyRule,
   puttyKeyRule,
   urlRule,
+  headerRule,
+  bearerRule,
+  curlRule,
   passwordRule,
   assignedKeyRule,
 ];

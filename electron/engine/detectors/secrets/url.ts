@@ -18,7 +18,7 @@ export const urlRule: LiteralRule = {
     const colon = text.indexOf(':', end);
     const user = text.slice(end, colon);
     const password = text.slice(colon + 1, userinfo);
-    if (isPlaceholderPair(user, password)) return;
+    if (isPlaceholderPair(user, password, hostAt(text, userinfo + 1))) return;
     const database = DATABASE.test(scheme);
     pass.add({
       type: database ? 'secret.database_url' : 'url_credentials',
@@ -57,6 +57,25 @@ function userinfoAt(text: string, from: number): number | null {
   return /[a-z0-9[_]/i.test(text[at + 1] ?? '') ? at : null;
 }
 
-function isPlaceholderPair(user: string, password: string): boolean {
-  return isStandIn(password) || /^[{<$%[]/.test(user) || /[{}<>]|\$\(/.test(password);
+/** Default accounts of local databases, and what documentation writes: a user called `user` at `example.com`. */
+const STAND_IN_USER =
+  /^(?:user(?:name|id)?|usr|login|name|u|me|you|foo|client|account|username_?\d?|dbuser|db_user|my[_-]?user)$/i;
+const LOCAL_HOST =
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host(?:name)?$|db$|server$|domain|your|my|some|test|(?:[\w-]+\.)*(?:example|test|invalid|local)(?:\.|$))/i;
+
+function isPlaceholderPair(user: string, password: string, host: string): boolean {
+  if (/^[{<$%[]/.test(user) || /[{}<>]|\$\(/.test(password)) return true;
+  if (user === password) return LOCAL_HOST.test(host) || STAND_IN_USER.test(user);
+  if (!isStandIn(password)) return false;
+  // `admin:password@ftp.acme.io` is how too many servers are really reached.
+  return (
+    !/^(?:password|passw0rd|secret|test|default)$/i.test(password) ||
+    STAND_IN_USER.test(user) ||
+    LOCAL_HOST.test(host) ||
+    user === ''
+  );
+}
+
+function hostAt(text: string, from: number): string {
+  return /^[^\s/:?#"'<>]{0,253}/.exec(text.slice(from, from + 253))?.[0] ?? '';
 }

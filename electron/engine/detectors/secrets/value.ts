@@ -36,24 +36,21 @@ export function isStandIn(value: string): boolean {
   );
 }
 
-/** `****`, `xxxxx`, `sk-…XXXX`, `abc•••`: at least half of it, or five in a row, hides something. */
+/** `****`, `sk-…XXXX`, `abc•••`, `0000…`: a third of it, or more, is one character that people mask with. */
 export function isMasked(value: string): boolean {
-  if (/[*•●…█]{3,}|\.{3,}/.test(value)) return true;
-  const longest = longestRun(value);
-  return longest >= 6 && longest * 3 >= value.length;
+  if (/[*•●…█#]{3,}|\.{3,}/.test(value)) return true;
+  return longestMask(value) * 3 >= value.length && value.length > 0;
 }
 
 function distinct(value: string): number {
   return new Set(value.toLowerCase()).size;
 }
 
-function longestRun(value: string): number {
+/** The longest run of one masking character, counted from five on. */
+function longestMask(value: string): number {
   let longest = 0;
-  let run = 0;
-  for (let index = 0; index < value.length; index += 1) {
-    run = index > 0 && value[index] === value[index - 1] ? run + 1 : 1;
-    if (run > longest) longest = run;
-  }
+  for (const run of value.match(/x{5,}|X{5,}|0{5,}|1{5,}|a{5,}|_{5,}|-{5,}/g) ?? [])
+    longest = Math.max(longest, run.length);
   return longest;
 }
 

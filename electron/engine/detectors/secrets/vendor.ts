@@ -1,6 +1,7 @@
 /** Vendors' keys as rows of a table, and how a row becomes a rule. */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
-import { type Assigned, assignedAfter } from './assignment.ts';
+import { assignedAfter } from './assignment.ts';
+import { isDocumentedKey } from './documented.ts';
 import { entropy, isMasked, isStandIn } from './value.ts';
 
 /** One documented format. Samples are formats of samples.ts. */
@@ -13,9 +14,11 @@ export interface SecretRow {
   readonly literals: readonly string[];
   /** Without borders: a letter or digit on either side refuses the match. Group 1, if any, is the value. */
   readonly pattern: RegExp;
+  /** What passes as such a key beside a word like `key` or `token`: made-up, cut or newer ones. */
+  readonly loose?: RegExp;
   /** The key itself is not recognisable: it counts only when it is assigned to a name with one of the literals. */
   readonly near?: boolean;
-  /** Bits per character the value must have. Default 2.5. */
+  /** Bits per character the value must have. Default 1.3. */
   readonly entropy?: number;
   /** Characters of the match before the literal. Default 0. */
   readonly lead?: number;
@@ -26,77 +29,97 @@ export interface SecretRow {
 /** Not inside a word, unless that word's end is an escape: `\nghp_…`, `%3Dghp_…`. */
 const LEFT = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
 const RIGHT = '(?![A-Za-z0-9])';
-const DEFAULT_ENTROPY = 2.5;
+/** Enough for a documented prefix with anything behind it that varies. */
+const DEFAULT_ENTROPY = 1.3;
+const LOOSE_ENTROPY = 3;
+/** How far before a key a word that announces it may stand. Characters. */
+const LOOSE_REACH = 64;
 
 export function vendorRule(row: SecretRow): LiteralRule {
   return row.near === true ? nearRule(row) : prefixRule(row);
 }
 
-/** The regex a row is tried with; sticky, with its borders. For the tests that compare with a naive scan, too. */
-export function borderedPattern(row: SecretRow): RegExp {
-  return new RegExp(`${LEFT}(?:${row.pattern.source})${RIGHT}`, `${row.pattern.flags.replace(/[gyd]/g, '')}yd`);
+/** A pattern with its borders, sticky. */
+function bordered(pattern: RegExp): RegExp {
+  return new RegExp(`${LEFT}(?:${pattern.source})${RIGHT}`, `${pattern.flags.replace(/[gyd]/g, '')}yd`);
 }
 
 /** Whether what the pattern matched is somebody's key rather than a stand-in. */
-export function acceptValue(row: SecretRow, value: string): boolean {
-  if (entropy(value) < (row.entropy ?? DEFAULT_ENTROPY)) return false;
-  return !isMasked(value) && !/example|placeholder|your[_-]|xxxxx/i.test(value);
+function acceptValue(value: string, bits: number): boolean {
+  if (entropy(value) < bits || isMasked(value)) return false;
+  return !/example|placeholder|your[_-]/i.test(value) && !isDocumentedKey(value);
 }
 
 function prefixRule(row: SecretRow): LiteralRule {
   const id = `secrets.${row.name.replaceAll('_', '-')}`;
-  const pattern = borderedPattern(row);
+  const strict = bordered(row.pattern);
+  const loose = row.loose === undefined ? null : bordered(row.loose);
   const lead = row.lead ?? 0;
+  const bits = row.entropy ?? DEFAULT_ENTROPY;
+  const tryPattern = (pass: Pass, start: number, pattern: RegExp, minimum: number, confidence: number): boolean => {
+    pattern.lastIndex = start;
+    const match = pattern.exec(pass.text);
+    if (match === null) return false;
+    const [from, to] = match.indices?.[1] ?? [start, start + match[0].length];
+    if (acceptValue(pass.text.slice(from, to), minimum)) {
+      pass.add({ type: `secret.${row.name}`, rule: id, confidence, start: from, end: to, rank: RANK.vendorSecret });
+    }
+    return true;
+  };
   return {
     id,
     literals: row.literals,
     tryAt(pass, at) {
       for (let start = at; start >= Math.max(0, at - lead); start -= 1) {
-        pattern.lastIndex = start;
-        const match = pattern.exec(pass.text);
-        if (match === null) continue;
-        const [from, to] = match.indices?.[1] ?? [start, start + match[0].length];
-        if (!acceptValue(row, pass.text.slice(from, to))) return;
-        pass.add({
-          type: `secret.${row.name}`,
-          rule: id,
-          confidence: 0.95,
-          start: from,
-          end: to,
-          rank: RANK.vendorSecret,
-        });
-        return;
+        // Most positions are inside a word; the pattern would say so too, at ten times the price.
+        if (start < at && insideWord(pass.text, start)) continue;
+        if (tryPattern(pass, start, strict, bits, 0.95)) return;
       }
+      if (loose !== null && at - pass.marks.secret <= LOOSE_REACH) tryPattern(pass, at, loose, LOOSE_ENTROPY, 0.85);
     },
   };
 }
 
 function nearRule(row: SecretRow): LiteralRule {
   const id = `secrets.${row.name.replaceAll('_', '-')}`;
-  const pattern = borderedPattern(row);
+  const bits = row.entropy ?? DEFAULT_ENTROPY;
+  const pattern = new RegExp(`^(?:${row.pattern.source})${RIGHT}`, row.pattern.flags.replace(/[gyd]/g, ''));
   return {
     id,
     literals: row.literals,
     tryAt(pass, at, end) {
+      if (!startsWord(pass.text, at)) return;
       const assigned = assignedAfter(pass.text, at, end);
-      if (assigned !== null) acceptNear(pass, row, id, pattern, assigned);
+      if (assigned === null) return;
+      const value = pattern.exec(pass.text.slice(assigned.start, assigned.end))?.[0];
+      if (value === undefined || !acceptValue(value, bits) || isStandIn(value)) return;
+      const { start } = assigned;
+      pass.add({
+        type: `secret.${row.name}`,
+        rule: id,
+        confidence: 0.85,
+        start,
+        end: start + value.length,
+        rank: RANK.vendorSecret - 1,
+      });
     },
   };
 }
 
-function acceptNear(pass: Pass, row: SecretRow, id: string, pattern: RegExp, assigned: Assigned): void {
-  pattern.lastIndex = assigned.start;
-  const match = pattern.exec(pass.text);
-  if (match === null) return;
-  const end = assigned.start + match[0].length;
-  const value = match[0];
-  if (!acceptValue(row, value) || isStandIn(value)) return;
-  pass.add({
-    type: `secret.${row.name}`,
-    rule: id,
-    confidence: 0.85,
-    start: assigned.start,
-    end,
-    rank: RANK.vendorSecret - 1,
-  });
+/** `okta` does not begin in `rookTable`; it does in `OKTA_TOKEN`, `myOktaToken` and `x_okta`. */
+export function startsWord(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const lower = before | 32;
+  if (lower < 97 || lower > 122) return true;
+  const first = text.charCodeAt(at);
+  if (text.charCodeAt(at - 2) === 92) return true;
+  return before >= 97 && first >= 65 && first <= 90;
+}
+
+/** Between two letters or digits, so that no value begins here; escapes (`\\n`, `%3D`) aside. */
+function insideWord(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const lower = before | 32;
+  if (!((lower >= 97 && lower <= 122) || (before >= 48 && before <= 57))) return false;
+  return text.charCodeAt(at - 2) !== 92 && text.charCodeAt(at - 3) !== 37;
 }

@@ -1,0 +1,139 @@
+/** Credentials in HTTP headers (RFC 9110 section 11) and on curl's command line. */
+import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { entropy, isStandIn } from './value.ts';
+
+const HEADERS = [
+  'authorization',
+  'x-api-key',
+  'x-auth-token',
+  'x-access-token',
+  'x-auth-key',
+  'api-token',
+  'api-key',
+  'private-token',
+  'x-gitlab-token',
+  'x-vault-token',
+  'x-token',
+  'x-session-token',
+  "'token",
+  '"token',
+];
+/** Name, closing quote, colon or comma, opening quote, scheme. */
+const BEFORE_VALUE =
+  /["'`\\]{0,2}\]?\s{0,3}(?::|=>|=|,)\s{0,3}(?:[bfr]?[\\]?["'`])?(?:(?<scheme>bearer|basic|token|api-token|apikey|api-key|digest|ssws|key|bot|jwt|oauth|negotiate)\s{1,3}|token=\s?)?/iuy;
+const VALUE = /[A-Za-z0-9+/=_.~@:%!-]{8,4096}/y;
+
+export const headerRule: LiteralRule = {
+  id: 'secrets.http-authorization',
+  literals: HEADERS,
+  tryAt(pass, _at, end) {
+    BEFORE_VALUE.lastIndex = end;
+    const before = BEFORE_VALUE.exec(pass.text);
+    if (before === null) return;
+    addCredential(pass, this.id, end + before[0].length, before.groups?.['scheme']?.toLowerCase());
+  },
+};
+
+export const bearerRule: LiteralRule = {
+  id: 'secrets.bearer-token',
+  literals: ['bearer '],
+  tryAt(pass, at, end) {
+    if (/[A-Za-z0-9]/.test(pass.text[at - 1] ?? '')) return;
+    addCredential(pass, this.id, end, 'bearer');
+  },
+};
+
+function addCredential(pass: Pass, rule: string, start: number, scheme: string | undefined): void {
+  VALUE.lastIndex = start;
+  const value = VALUE.exec(pass.text)?.[0].replace(/[.:,]+$/, '');
+  if (value === undefined || isStandIn(value)) return;
+  // A template begins where the value's characters end: `Bearer abc${…}`.
+  if (/[${<]/.test(pass.text[start + value.length] ?? '')) return;
+  if (scheme === 'basic' ? !isBasic(value) : !isToken(value)) return;
+  pass.add({
+    type: 'secret.http_authorization',
+    rule,
+    confidence: 0.85,
+    start,
+    end: start + value.length,
+    rank: RANK.assignedSecret + 5,
+  });
+}
+
+/** RFC 7617: base64 of `user:password`. */
+function isBasic(value: string): boolean {
+  const decoded = Buffer.from(value, 'base64').toString('latin1');
+  const colon = decoded.indexOf(':');
+  if (colon <= 0 || !/^[\x20-\x7e]+$/.test(decoded.slice(0, colon))) return false;
+  return !isStandIn(decoded.slice(colon + 1)) || decoded.length === colon + 1;
+}
+
+/** A word is the name of a scheme or prose; a token has figures or changes case, and variety. */
+function isToken(value: string): boolean {
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value))
+    return value.length >= 24 && /[a-z][A-Z].*[a-z][A-Z]/.test(value) && entropy(value) > 3.5;
+  return entropy(value) >= 2.8;
+}
+
+const CURL_REACH = 400;
+const QUOTED = String.raw`'[^'\n]{0,200}'|"(?:[^"\\\n]|\\.){0,200}"`;
+const USER_OPTION = new RegExp(
+  String.raw`(?:-u|--user|-U|--proxy-user)[ =]{0,4}(?<pair>(?:${QUOTED}|[^\s'"]{1,200}){1,3})`,
+  'duy',
+);
+
+export const curlRule: LiteralRule = {
+  id: 'secrets.curl-user',
+  literals: [' -u', ' --user', ' --proxy-user'],
+  tryAt(pass, at) {
+    const { text } = pass;
+    const line = text.slice(Math.max(0, at - CURL_REACH), at);
+    if (!/\b(?:curl|wget|http|httpie)\b[^\n]*$/i.test(line.replace(/\\\n/g, ' '))) return;
+    USER_OPTION.lastIndex = at + 1;
+    const span = USER_OPTION.exec(text)?.indices?.groups?.['pair'];
+    if (span === undefined) return;
+    const secret = secretOf(text, span[0], span[1]);
+    if (secret === null) return;
+    pass.add({
+      type: 'password',
+      rule: this.id,
+      confidence: 0.85,
+      start: secret[0],
+      end: secret[1],
+      rank: RANK.credential,
+    });
+  },
+};
+
+/** The password of `user:password`, or the user where the password is empty (an API key as user name). */
+function secretOf(text: string, start: number, end: number): readonly [number, number] | null {
+  const colon = colonIn(text, start, end);
+  if (colon === -1) return null;
+  const password = unquoted(text, colon + 1, end);
+  if (password[1] > password[0]) return accepts(text.slice(...password), text.slice(start, colon)) ? password : null;
+  const user = unquoted(text, start, colon);
+  const name = text.slice(...user);
+  return /\d/.test(name) && /[^\w]|[a-z][A-Z]|[A-Z][a-z]\d/.test(name) && accepts(name, '') ? user : null;
+}
+
+function accepts(value: string, user: string): boolean {
+  const bare = user.replace(/["'{}]/g, '');
+  // `{ZqL5…}` is how some services write theirs; `{password}` is a template.
+  const inner = /^\{.*\d.*\}$/.test(value) ? value.slice(1, -1) : value;
+  return value.length >= 4 && value !== bare && !isStandIn(inner) && !/^[$<{]/.test(bare);
+}
+
+/** Not the one of `https://`, and after a domain of an e-mail address as user. */
+function colonIn(text: string, start: number, end: number): number {
+  const colon = text.indexOf(':', start);
+  return colon === -1 || colon >= end ? -1 : colon;
+}
+
+/** Without quotes at either end, a leading one of the whole pair included. */
+function unquoted(text: string, start: number, end: number): readonly [number, number] {
+  let from = start;
+  let to = end;
+  while (from < to && /["']/.test(text[from]!)) from += 1;
+  while (to > from && /["']/.test(text[to - 1]!)) to -= 1;
+  return [from, to];
+}
