@@ -27,6 +27,8 @@ export interface GuardStep {
   readonly release: number;
   /** What to send for them: the same text, or with placeholders where a policy masks. */
   readonly text: string;
+  /** The placeholders in `text`, as spans of the units released. Absent: nothing was masked. */
+  readonly edits?: readonly { readonly start: number; readonly end: number; readonly replacement: string }[];
   /** Set once something is denied: send what was released, then cut. Nothing is released afterwards. */
   readonly verdict?: Decision;
 }
@@ -163,19 +165,27 @@ class Guard implements StreamGuard {
 
   #release(until: number, masked: readonly Finding[]): GuardStep {
     const pieces: string[] = [];
+    const edits: { start: number; end: number; replacement: string }[] = [];
     let at = this.#released;
     for (const { start, end, type } of [...masked].sort((a, b) => a.start - b.start)) {
       if (end <= at || start >= until) continue;
-      pieces.push(this.#window.slice(at, Math.max(at, start)));
-      pieces.push(this.#vault.placeholderFor(type, this.#window.slice(start, end)));
+      const from = Math.max(at, start);
+      const replacement = this.#vault.placeholderFor(type, this.#window.slice(start, end));
+      pieces.push(this.#window.slice(at, from), replacement);
       at = Math.min(end, this.#window.length);
+      edits.push({ start: from - this.#released, end: at - this.#released, replacement });
     }
     const to = Math.max(until, at, this.#released);
     pieces.push(this.#window.slice(at, to));
     const release = to - this.#released;
     this.#released = to;
     this.#forget();
-    return { release, text: pieces.join(''), ...(this.#denied !== undefined && { verdict: this.#denied }) };
+    return {
+      release,
+      text: pieces.join(''),
+      ...(edits.length > 0 && { edits }),
+      ...(this.#denied !== undefined && { verdict: this.#denied }),
+    };
   }
 
   /** Keeps as much released text as gives meaning to what comes. */
