@@ -39,17 +39,23 @@ export function openForWriting(folder: string, migrations: readonly string[] = M
     return db;
   } catch (error) {
     db?.close();
-    if (error instanceof SluiceError) throw error;
-    if (isDamage(error)) {
-      const kept = setAside(folder, new Date());
-      throw new SluiceError(
-        'data_damaged',
-        `The database ${file} is damaged and was set aside, unchanged, in ${kept}. The next start begins with an empty store.`,
-        { cause: error },
-      );
-    }
-    throw unwritable(folder, error);
+    throw openingFailed(folder, error);
   }
+}
+
+/**
+ * What to say of a failure while opening. A damaged database is set aside: the closed file is moved, nothing in it
+ * changed, and the next start begins with an empty store.
+ */
+export function openingFailed(folder: string, error: unknown): SluiceError {
+  if (error instanceof SluiceError) return error;
+  if (!isDamage(error)) return unwritable(folder, error);
+  const kept = setAside(folder, new Date());
+  return new SluiceError(
+    'data_damaged',
+    `The database in ${folder} is damaged and was set aside, unchanged, in ${kept}. The next start begins with an empty store.`,
+    { cause: error },
+  );
 }
 
 /**

@@ -28,17 +28,21 @@ export function knownSecrets(
   });
 }
 
-/** null: it cannot be made safe, so it must not be stored. */
+/**
+ * null: it cannot be made safe, so it must not be stored. `sweep` is one more pass for a format of the body, before the
+ * one over the raw text.
+ */
 export function redactBody(
   body: string,
   findings: readonly FindingRecord[],
   known: readonly KnownSecret[],
   tools: RedactionTools,
+  sweep: (text: string) => string = (text) => text,
 ): { body: string; findings: readonly FindingRecord[] } | null {
   try {
     const edited = replaceFound(body, findings, tools);
     if (edited === null) return null;
-    const swept = tools.redactSecrets(replaceKnown(edited.body, known)).text;
+    const swept = tools.redactSecrets(sweep(replaceKnown(edited.body, known))).text;
     return { body: swept, findings: realign(edited.body, swept, edited.findings) };
   } catch {
     return null;

@@ -22,7 +22,7 @@ const CREDENTIAL_HEADERS: Readonly<Record<string, string>> = {
 };
 /** Others that say by their name that they carry one: x-auth-token, cf-access-client-secret, x-portkey-api-key, … */
 const CREDENTIAL_NAME =
-  /(?:^|[-_])(?:token|secret|passw(?:or)?d|passphrase|credentials?|signature|(?:api|access|auth|private|secret|account|master)[-_]?key|apikey|auth|authorization)(?:$|[-_])/;
+  /(?:^|[-_])(?:token|secret|passw(?:or)?d|passphrase|credentials?|signature|(?:api|access|auth|private|secret|account|master)[-_]?key|apikey|auth|authorization|authentication)(?:$|[-_])/;
 /** A name that only sounds like it: limits, counts and ids that clients and dashboards need. */
 const HARMLESS_NAME =
   /ratelimit|rate-limit|www-authenticate|proxy-authenticate|-(?:count|limit|remaining|reset|spend|budget|usage)$/;
@@ -45,18 +45,24 @@ function credentialType(name: string): string | null {
   return CREDENTIAL_NAME.test(lower) && !HARMLESS_NAME.test(lower) ? 'secret.token' : null;
 }
 
-/** Query keys whose value is a credential, compared decoded and in lower case. */
+/** Query keys whose value is a credential, compared decoded and in lower case: `key`, `access_token`, `X-Amz-Signature`. */
 const CREDENTIAL_KEY =
-  /^(?:key|sig|auth|pwd|jwt|code|assertion|.*(?:api[-_.]?key|apikey|access[-_.]?key|token|secret|signature|passw(?:or)?d|passphrase|credential|authorization).*)$/;
-const HARMLESS_KEY = /^(?:max_?)?tokens?_(?:count|limit)$|^max_?tokens$|^(?:page|next|continuation|cursor)[-_]?token$/;
+  /^(?:key|sig|auth|pwd|jwt|code|assertion|authorization)$|(?:token|secret|signature|passw(?:or)?d|passphrase|credentials?|api[-_.]?key|access[-_.]?key(?:[-_.]?id)?)$/;
+/** Positions in a list, not credentials. */
+const HARMLESS_KEY = /^(?:next[-_]?)?(?:page|continuation|cursor|sync)[-_]?token$/;
 
-/** A path with query: values of credential keys, then user info, then whatever looks like a secret, also %-encoded. */
+/** A path with query (as sent, still encoded): values of credential keys, then user info, then whatever looks like a secret, also %-encoded. */
 export function redactPath(path: string, tools: Tools, short: (text: string) => string): string {
   const query = path.indexOf('?');
   if (query < 0) return redactPieces(redactUserInfo(path, tools), /(\/)/, short);
   const start = redactPieces(redactUserInfo(path.slice(0, query), tools), /(\/)/, short);
-  const fields = path.slice(query + 1).split(/([&;])/);
-  return `${start}?${short(fields.map((field) => redactField(field, tools, short)).join(''))}`;
+  return `${start}?${redactFields(path.slice(query + 1), tools, short)}`;
+}
+
+/** `name=value` pairs as in a query or a form body (https://url.spec.whatwg.org/#application/x-www-form-urlencoded). */
+export function redactFields(fields: string, tools: Tools, short: (text: string) => string): string {
+  const redacted = fields.split(/([&;])/).map((field) => redactField(field, tools, short));
+  return short(redacted.join(''));
 }
 
 function redactField(field: string, tools: Tools, short: (text: string) => string): string {

@@ -4,11 +4,11 @@
  * like a secret by its look, in headers, path, names and over the whole body.
  */
 import { isSecretType } from '../../../shared/domain/index.ts';
-import type { Side, StoredMessage } from '../../../shared/domain/index.ts';
+import type { HeaderList, Side, StoredMessage } from '../../../shared/domain/index.ts';
 import type { Content } from './bodies.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
 import type { RedactionTools } from './redaction-tools.ts';
-import { redactHeaders, redactPath } from './redact-credentials.ts';
+import { redactFields, redactHeaders, redactPath } from './redact-credentials.ts';
 import type { AgentRecord, CloseRecord, FindingRecord, MessageRecord, OpenRecord } from './store.ts';
 
 export interface RedactedClose {
@@ -28,6 +28,9 @@ export interface Redact {
 /** Mark of an exchange of which a body was not stored because it could not be made safe. */
 export const BODY_WITHHELD = 'body-withheld';
 
+/** In the place of a short text that could not be looked at. */
+export const WITHHELD = '[withheld]';
+
 export function createRedact(tools: RedactionTools): Redact {
   const short = remember((text) => tools.redactSecrets(text).text);
   const orNull = (text: string | null) => (text === null ? null : short(text));
@@ -39,7 +42,8 @@ export function createRedact(tools: RedactionTools): Redact {
       const stored: StoredMessage = { headers, body: null, bodyKind, sizeBytes, truncated };
       return { stored, findings, withheld: false };
     }
-    const done = redactBody(record.body, findings, known, tools);
+    const sweep = isForm(headers) ? (text: string) => redactFields(text, tools, (plain) => plain) : undefined;
+    const done = redactBody(record.body, findings, known, tools, sweep);
     const stored: StoredMessage = {
       headers,
       body: done?.body ?? null,
@@ -88,12 +92,24 @@ export function createRedact(tools: RedactionTools): Redact {
   };
 }
 
+function isForm(headers: HeaderList): boolean {
+  return headers.some(
+    ([name, value]) => name.toLowerCase() === 'content-type' && /^application\/x-www-form-urlencoded\b/i.test(value),
+  );
+}
+
 /** Agents, models and paths repeat: asked once each. What held a secret is not kept. */
 function remember(redact: (text: string) => string): (text: string) => string {
   const clean = new Set<string>();
   return (text) => {
     if (text === '' || clean.has(text)) return text;
-    const redacted = redact(text);
+    let redacted: string;
+    try {
+      redacted = redact(text);
+    } catch {
+      // What could not be looked at is not written. The exchange is: its end says what was withheld.
+      return WITHHELD;
+    }
     if (redacted === text && text.length <= 300) {
       if (clean.size >= 4_096) clean.clear();
       clean.add(text);

@@ -1,6 +1,6 @@
 /** The writer's database over its whole life: opened, recovered, pruned, replaced, closed. */
 import type { CollectionSummary } from '../../../shared/domain/index.ts';
-import { type Db, openForWriting } from './database.ts';
+import { type Db, openForWriting, openingFailed } from './database.ts';
 import { removeStore, setAside } from './folder.ts';
 import type { WriterData } from './protocol.ts';
 import type { Redact } from './redaction.ts';
@@ -23,10 +23,15 @@ export class WritableStore {
     this.#data = data;
     this.#redact = redact;
     this.#db = this.#openDb();
-    this.#writer = new StoreWriter(this.#db, redact);
-    this.unclean = this.#running() === 1;
-    this.#writer.interruptOpen();
-    this.#setRunning(1);
+    try {
+      this.#writer = new StoreWriter(this.#db, redact);
+      this.unclean = this.#running() === 1;
+      this.#writer.interruptOpen();
+      this.#setRunning(1);
+    } catch (error) {
+      this.#db.close();
+      throw openingFailed(data.folder, error);
+    }
   }
 
   get writer(): StoreWriter {
