@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 
+import { CollectionsView } from '../features/collections/collections-view.tsx';
 import { ConnectView } from '../features/connect/connect-view.tsx';
+import { SettingsView } from '../features/settings/settings-view.tsx';
 import { TrafficView } from '../features/traffic/index.ts';
 import { ViolationsView } from '../features/violations/violations-view.tsx';
 import { useNavigation } from '../stores/navigation.ts';
@@ -8,14 +10,20 @@ import { isRunning, useConnection } from '../stores/connection.ts';
 import { useStatus } from '../stores/status.ts';
 import { Announcer } from './announcer.tsx';
 import { EngineBanner } from './banner.tsx';
+import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAppearance } from './use-appearance.ts';
+import { useGlobalKeys } from './use-global-keys.ts';
+import { useRememberedPlace } from './use-remembered-place.ts';
 
 export function App() {
   useAppearance();
+  useGlobalKeys();
+  useRememberedPlace();
   const mode = useStatus((state) => state.status?.mode);
   const running = useConnection(isRunning);
   const platform = useConnection((state) => (state.host?.kind === 'electron' ? state.host.platform : 'browser'));
@@ -30,6 +38,8 @@ export function App() {
         </main>
         <StatusBar />
       </div>
+      <Palette />
+      <ShortcutsDialog />
       <Toasts />
       <Announcer />
     </CSPProvider>
@@ -45,7 +55,9 @@ function CurrentView() {
       return <ViolationsView />;
     case 'connect':
       return <ConnectView />;
-    default:
-      return <TrafficView />;
+    case 'collections':
+      return <CollectionsView />;
+    case 'settings':
+      return <SettingsView />;
   }
 }

@@ -1,17 +1,10 @@
-import { Bot, Globe, Users } from 'lucide-react';
 import { type ReactNode, memo } from 'react';
 
 import type { AgentSource, Mode } from '../../shared/domain/index.ts';
 import { formatShortCount } from '../components/format.ts';
 import { GateDown, GateUp } from '../components/marks.tsx';
+import { SourceIcon } from '../components/source-icon.tsx';
 import { Sparkline } from '../components/sparkline.tsx';
-
-/** What kind of name it is: a host is a place, a team alias several people, all else an agent. */
-export function SourceIcon({ source }: { readonly source: AgentSource | undefined }) {
-  if (source === 'host') return <Globe />;
-  if (source === 'team-alias') return <Users />;
-  return <Bot />;
-}
 
 export const CollectionRow = memo(
   function CollectionRow({

@@ -79,7 +79,12 @@ export function engineItem(phase: EnginePhase, status: EngineStatus | null): Ite
       return { name, tone: 'down', value: 'stopped', explain: phase.message };
     case 'running': {
       if (status?.storeError !== undefined && status.storeError !== null) {
-        return { name, tone: 'down', value: 'not storing', explain: `${status.storeError} Traffic goes on unrecorded.` };
+        return {
+          name,
+          tone: 'down',
+          value: 'not storing',
+          explain: `${status.storeError} Traffic goes on unrecorded.`,
+        };
       }
       const p50 = status?.gateP50Ms ?? null;
       const explain =
@@ -105,7 +110,12 @@ export function upstreamItem(status: EngineStatus | null): Item {
     case 'failing':
       return { name, tone: 'down', value: 'failing', explain: `${url}: ${lastError ?? 'the last request failed.'}` };
     case 'loop':
-      return { name, tone: 'down', value: 'loop', explain: `${url} is one of our own addresses. Choose another upstream in Settings.` };
+      return {
+        name,
+        tone: 'down',
+        value: 'loop',
+        explain: `${url} is one of our own addresses. Choose another upstream in Settings.`,
+      };
   }
 }
 

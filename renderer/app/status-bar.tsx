@@ -15,13 +15,24 @@ export function StatusBar() {
   const known = running ? status : null;
   return (
     <footer className="status">
-      <Fact icon={<Activity />} name="Exchanges" value={known === null ? '–' : `${formatRate(known.exchangesPerSecond)} /s`} />
-      <Fact icon={<Clock />} name="Added p50" value={fine(known?.gateP50Ms)} title="Time spent in Sluice before a request goes on" />
+      <Fact
+        icon={<Activity />}
+        name="Exchanges"
+        value={known === null ? '–' : `${formatRate(known.exchangesPerSecond)} /s`}
+      />
+      <Fact
+        icon={<Clock />}
+        name="Added p50"
+        value={fine(known?.gateP50Ms)}
+        title="Time spent in Sluice before a request goes on"
+      />
       <Fact name="p99" value={fine(known?.gateP99Ms)} />
       <Fact name="Queue" value={known === null ? '–' : queue(known)} />
       <Fact icon={<Database />} name="Database" value={known === null ? '–' : formatBytes(known.databaseBytes)} />
       {known !== null && known.openExchanges > 0 ? <Fact name="Open" value={formatCount(known.openExchanges)} /> : null}
-      {known !== null && known.unrecorded > 0 ? <Fact name="Not recorded" value={formatCount(known.unrecorded)} /> : null}
+      {known !== null && known.unrecorded > 0 ? (
+        <Fact name="Not recorded" value={formatCount(known.unrecorded)} />
+      ) : null}
       <span className="grow" />
       {known === null ? null : <FailurePolicy mode={known.mode} />}
       <button type="button" className="st" onClick={() => setShortcuts(true)}>
@@ -45,8 +56,7 @@ function Fact({ icon, name, value, title }: { icon?: ReactNode; name: string; va
 function FailurePolicy({ mode }: { readonly mode: EngineStatus['mode'] }) {
   const failure = useSettings((state) => state.settings.find((one) => one.name === 'detectorFailure')?.value);
   if (failure === undefined) return null;
-  const text =
-    mode === 'log' ? 'Log mode holds nothing back' : failure === 'closed' ? 'Fails closed' : 'Fails open';
+  const text = mode === 'log' ? 'Log mode holds nothing back' : failure === 'closed' ? 'Fails closed' : 'Fails open';
   return (
     <span className="st" title="What happens to a request whose scan failed or ran out of time">
       <Lock />

@@ -46,7 +46,9 @@ function RecordingSwitch() {
       role="switch"
       aria-checked={on}
       aria-label="Recording"
-      title={on ? 'Exchanges are stored. Verdicts go on when you switch this off.' : 'Nothing is stored. Verdicts go on.'}
+      title={
+        on ? 'Exchanges are stored. Verdicts go on when you switch this off.' : 'Nothing is stored. Verdicts go on.'
+      }
       disabled={!running || recording === null}
       onClick={() => void setRecording(!on)}
     >

@@ -13,7 +13,12 @@ const KEYWORDS: Readonly<Record<Language, string>> = {
   typescript: 'import|from|const|new|await|export|return',
   yaml: 'true|false|null',
 };
-const COMMENT: Readonly<Record<Language, string>> = { shell: '#[^\\n]*', python: '#[^\\n]*', typescript: '//[^\\n]*', yaml: '#[^\\n]*' };
+const COMMENT: Readonly<Record<Language, string>> = {
+  shell: '#[^\\n]*',
+  python: '#[^\\n]*',
+  typescript: '//[^\\n]*',
+  yaml: '#[^\\n]*',
+};
 
 export function colourCode(text: string, language: Language): readonly CodePiece[] {
   const pattern = new RegExp(
@@ -26,7 +31,13 @@ export function colourCode(text: string, language: Language): readonly CodePiece
     if (match.index > at) pieces.push({ kind: 'plain', text: text.slice(at, match.index) });
     const [whole, comment, quoted, keyword, url] = match;
     const kind =
-      comment !== undefined ? 'punct' : quoted !== undefined || url !== undefined ? 'string' : keyword !== undefined ? 'literal' : 'number';
+      comment !== undefined
+        ? 'punct'
+        : quoted !== undefined || url !== undefined
+          ? 'string'
+          : keyword !== undefined
+            ? 'literal'
+            : 'number';
     pieces.push({ kind, text: whole });
     at = match.index + whole.length;
   }

@@ -1,6 +1,17 @@
 /** How types of findings are called: a short tag for in-text marks, a title for cards. */
 
-export type Category = 'card' | 'mail' | 'secret' | 'injection' | 'person' | 'id' | 'phone' | 'network' | 'bank' | 'place' | 'rule';
+export type Category =
+  | 'card'
+  | 'mail'
+  | 'secret'
+  | 'injection'
+  | 'person'
+  | 'id'
+  | 'phone'
+  | 'network'
+  | 'bank'
+  | 'place'
+  | 'rule';
 
 interface Words {
   readonly category: Category;
@@ -41,7 +52,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   'injection.extraction': { category: 'injection', tag: 'Extraction', title: 'Asks for the system prompt' },
   'injection.jailbreak': { category: 'injection', tag: 'Jailbreak', title: 'Jailbreak' },
   'injection.indirect': { category: 'injection', tag: 'Injection', title: 'Instruction hidden in untrusted text' },
-  'injection.exfiltration': { category: 'injection', tag: 'Exfiltration', title: 'Tells the assistant to send data away' },
+  'injection.exfiltration': {
+    category: 'injection',
+    tag: 'Exfiltration',
+    title: 'Tells the assistant to send data away',
+  },
   'injection.leakage': { category: 'injection', tag: 'Leak', title: 'System prompt in an answer' },
   'injection.obfuscated': { category: 'injection', tag: 'Obfuscated', title: 'Disguised instruction' },
   'injection.model': { category: 'injection', tag: 'Injection', title: 'Reads like an injection' },
@@ -76,7 +91,8 @@ function say(words: string): string {
 export function wordsFor(type: string): Words {
   const known = WORDS[type];
   if (known !== undefined) return known;
-  if (type.startsWith('secret.')) return { category: 'secret', tag: 'Secret', title: say(type.slice('secret.'.length)) };
+  if (type.startsWith('secret.'))
+    return { category: 'secret', tag: 'Secret', title: say(type.slice('secret.'.length)) };
   if (type.startsWith('injection.')) {
     return { category: 'injection', tag: 'Injection', title: `Injection: ${say(type.slice('injection.'.length))}` };
   }

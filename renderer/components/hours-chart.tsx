@@ -63,7 +63,15 @@ export function HoursChart({
   );
 }
 
-function HoursTable({ hours, kinds, height }: { hours: readonly Hour[]; kinds: readonly VerdictKind[]; height: number }) {
+function HoursTable({
+  hours,
+  kinds,
+  height,
+}: {
+  hours: readonly Hour[];
+  kinds: readonly VerdictKind[];
+  height: number;
+}) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll" style={{ height }} tabIndex={0} role="region" aria-label="Exchanges an hour">

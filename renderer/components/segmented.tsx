@@ -37,7 +37,11 @@ export function Segmented<Value extends string>({
       }}
     >
       {options.map((option) => (
-        <Toggle key={option.value} value={option.value} {...(option.name === undefined ? {} : { 'aria-label': option.name })}>
+        <Toggle
+          key={option.value}
+          value={option.value}
+          {...(option.name === undefined ? {} : { 'aria-label': option.name })}
+        >
           {option.label}
         </Toggle>
       ))}

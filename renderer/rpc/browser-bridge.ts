@@ -69,7 +69,11 @@ export function createBrowserBridge({ url, token, platform = 'browser' }: Browse
       if (socket !== opened) return;
       socket = null;
       if (token === null && !wasOpen) {
-        enter({ phase: 'stopped', code: 'unauthorized', message: 'Open the address that Sluice printed: it carries the token.' });
+        enter({
+          phase: 'stopped',
+          code: 'unauthorized',
+          message: 'Open the address that Sluice printed: it carries the token.',
+        });
         return;
       }
       attempt += 1;

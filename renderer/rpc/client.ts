@@ -12,7 +12,7 @@ const CALL_TIMEOUT_MS = 10 * 60_000;
 export interface EngineClient {
   /** Rejects with a SluiceError: the engine's own code, or `engine_stopping` when it is not running. */
   call<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): ReturnType<EngineApi[K]>;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /** What a failed call carries is `{code, message}`, an Error that lost its code on the way, or anything else. */

@@ -8,7 +8,7 @@ const EVERY_MS = 8_000;
 export interface AnnouncementsState {
   /** What to read out; changes are announced. */
   text: string;
-  receive(rows: readonly ExchangeRow[]): void;
+  readonly receive: (rows: readonly ExchangeRow[]) => void;
 }
 
 /** One sentence for all verdicts since the last one: `3 blocked, 1 alerted. Agents: billing-bot, search-agent.` */

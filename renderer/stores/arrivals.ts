@@ -8,8 +8,8 @@ export interface ArrivalsState {
   /** Unix ms since when is waited. */
   since: number;
   /** Waits anew. */
-  restart(now?: number): void;
-  receive(rows: readonly ExchangeRow[]): void;
+  readonly restart: (now?: number) => void;
+  readonly receive: (rows: readonly ExchangeRow[]) => void;
 }
 
 /** Follows one fresh exchange through its stages, for the check lists that help to connect an agent. */
@@ -19,8 +19,7 @@ export const useArrivals = create<ArrivalsState>()((set, get) => ({
   restart: (now = Date.now()) => set({ row: null, since: now }),
   receive(rows) {
     const { row, since } = get();
-    const next =
-      row === null ? rows.find((one) => one.startedAt >= since) : rows.findLast((one) => one.id === row.id);
+    const next = row === null ? rows.find((one) => one.startedAt >= since) : rows.findLast((one) => one.id === row.id);
     if (next !== undefined) set({ row: next });
   },
 }));

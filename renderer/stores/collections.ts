@@ -12,9 +12,9 @@ export interface CollectionsState {
   collections: readonly CollectionSummary[];
   totals: Totals;
   loaded: boolean;
-  load(): Promise<void>;
-  receive(changed: readonly CollectionSummary[], totals: Totals): void;
-  setMode(agent: string, mode: Mode | null): Promise<void>;
+  readonly load: () => Promise<void>;
+  readonly receive: (changed: readonly CollectionSummary[], totals: Totals) => void;
+  readonly setMode: (agent: string, mode: Mode | null) => Promise<void>;
 }
 
 const byCount = (a: CollectionSummary, b: CollectionSummary) =>

@@ -8,8 +8,8 @@ export interface ConnectionState {
   /** Since when the engine is down; null while it runs. */
   downSince: number | null;
   host: HostBridge | null;
-  setHost(host: HostBridge): void;
-  setPhase(phase: EnginePhase): void;
+  readonly setHost: (host: HostBridge) => void;
+  readonly setPhase: (phase: EnginePhase) => void;
 }
 
 /** Which process we talk to, and whether it is there. */
@@ -18,8 +18,7 @@ export const useConnection = create<ConnectionState>()((set, get) => ({
   downSince: null,
   host: null,
   setHost: (host) => set({ host }),
-  setPhase: (phase) =>
-    set({ phase, downSince: phase.phase === 'running' ? null : (get().downSince ?? Date.now()) }),
+  setPhase: (phase) => set({ phase, downSince: phase.phase === 'running' ? null : (get().downSince ?? Date.now()) }),
 }));
 
 export const isRunning = (state: ConnectionState) => state.phase.phase === 'running';

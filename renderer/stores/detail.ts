@@ -26,14 +26,14 @@ export interface DetailState {
   tab: DetailTab;
   /** Finding to bring into view, by its id. */
   focusFinding: number | null;
-  open(id: string, tab?: DetailTab): void;
-  openFinding(id: string, finding: number): void;
-  close(): void;
-  setTab(tab: DetailTab): void;
+  readonly open: (id: string, tab?: DetailTab) => void;
+  readonly openFinding: (id: string, finding: number) => void;
+  readonly close: () => void;
+  readonly setTab: (tab: DetailTab) => void;
   /** Asks for the exchange again. */
-  refresh(): Promise<void>;
-  receiveRows(rows: readonly ExchangeRow[]): void;
-  receiveLive(live: LiveAnswer): void;
+  readonly refresh: () => Promise<void>;
+  readonly receiveRows: (rows: readonly ExchangeRow[]) => void;
+  readonly receiveLive: (live: LiveAnswer) => void;
 }
 
 export const useDetail = create<DetailState>()((set, get) => {

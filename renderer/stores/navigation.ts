@@ -9,12 +9,12 @@ export interface NavigationState {
   agent: string | null;
   paletteOpen: boolean;
   shortcutsOpen: boolean;
-  show(view: View): void;
+  readonly show: (view: View) => void;
   /** A collection chosen in the rail: traffic and violations are narrowed to it, elsewhere its page opens. */
-  chooseAgent(agent: string | null): void;
-  openCollection(agent: string): void;
-  setPalette(open: boolean): void;
-  setShortcuts(open: boolean): void;
+  readonly chooseAgent: (agent: string | null) => void;
+  readonly openCollection: (agent: string) => void;
+  readonly setPalette: (open: boolean) => void;
+  readonly setShortcuts: (open: boolean) => void;
 }
 
 export const useNavigation = create<NavigationState>()((set, get) => ({

@@ -27,7 +27,7 @@ export interface Preferences {
 }
 
 export interface PreferencesState extends Preferences {
-  change(patch: Partial<Preferences>): void;
+  readonly change: (patch: Partial<Preferences>) => void;
 }
 
 /** What this window remembers between starts. Nothing captured is in it but filters somebody typed. */

@@ -41,7 +41,11 @@ export interface Applied {
  * New and changed rows as the engine pushed them (ascending seq). Known rows are replaced, or removed when `keep` says
  * so; new ones go where they belong, unless that is outside the stretch in memory.
  */
-export function applyRows(window: RowWindow, changed: readonly ExchangeRow[], keep: (row: ExchangeRow) => boolean): Applied {
+export function applyRows(
+  window: RowWindow,
+  changed: readonly ExchangeRow[],
+  keep: (row: ExchangeRow) => boolean,
+): Applied {
   const rows = window.rows.slice();
   let { hasOlder, hasNewer } = window;
   let added = 0;

@@ -8,9 +8,9 @@ import { sayDone } from './toasts.ts';
 export interface SettingsState {
   settings: readonly SettingValue[];
   error: string | null;
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Resolves with null when saved, with the engine's reason when it was refused. */
-  save(patch: Partial<SavedSettings>): Promise<string | null>;
+  readonly save: (patch: Partial<SavedSettings>) => Promise<string | null>;
 }
 
 export const useSettings = create<SettingsState>()((set) => ({

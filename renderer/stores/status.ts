@@ -7,15 +7,16 @@ import { attempt } from './attempt.ts';
 export interface StatusState {
   /** The last that the engine said; null before the first. */
   status: EngineStatus | null;
-  receive(status: EngineStatus): void;
-  setMode(mode: Mode): Promise<void>;
-  setRecording(recording: boolean): Promise<void>;
+  readonly receive: (status: EngineStatus) => void;
+  readonly setMode: (mode: Mode) => Promise<void>;
+  readonly setRecording: (recording: boolean) => Promise<void>;
 }
 
 export const useStatus = create<StatusState>()((set) => ({
   status: null,
   receive: (status) => set({ status }),
-  setMode: (mode) => attempt('The mode was not changed.', async () => set({ status: await callEngine('setMode', { mode }) })),
+  setMode: (mode) =>
+    attempt('The mode was not changed.', async () => set({ status: await callEngine('setMode', { mode }) })),
   setRecording: (recording) =>
     attempt('Recording was not changed.', async () => set({ status: await callEngine('setRecording', { recording }) })),
 }));

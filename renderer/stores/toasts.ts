@@ -5,7 +5,7 @@ export const toasts = Toast.createToastManager();
 
 export interface Undo {
   readonly label: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 export function sayDone(title: string, undo?: Undo): void {
@@ -28,5 +28,11 @@ export function sayDone(title: string, undo?: Undo): void {
 }
 
 export function sayFailed(title: string, description?: string): void {
-  toasts.add({ title, type: 'failed', timeout: 10_000, priority: 'high', ...(description === undefined ? {} : { description }) });
+  toasts.add({
+    title,
+    type: 'failed',
+    timeout: 10_000,
+    priority: 'high',
+    ...(description === undefined ? {} : { description }),
+  });
 }

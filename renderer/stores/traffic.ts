@@ -54,16 +54,16 @@ export interface TrafficState {
   unseen: number;
   selectedSeq: number | null;
 
-  setFilter(filter: string): void;
-  setAgent(agent: string | null): void;
-  reload(): Promise<void>;
-  loadOlder(): Promise<void>;
-  loadNewer(): Promise<void>;
-  toTail(): Promise<void>;
-  setFollowing(following: boolean): void;
-  setPaused(paused: boolean): void;
-  select(seq: number | null): void;
-  receive(batch: StoredBatch): void;
+  readonly setFilter: (filter: string) => void;
+  readonly setAgent: (agent: string | null) => void;
+  readonly reload: () => Promise<void>;
+  readonly loadOlder: () => Promise<void>;
+  readonly loadNewer: () => Promise<void>;
+  readonly toTail: () => Promise<void>;
+  readonly setFollowing: (following: boolean) => void;
+  readonly setPaused: (paused: boolean) => void;
+  readonly select: (seq: number | null) => void;
+  readonly receive: (batch: StoredBatch) => void;
 }
 
 /** Answers to questions of an older filter or scope are thrown away. */

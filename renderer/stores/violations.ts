@@ -24,17 +24,17 @@ export interface ViolationsState {
   collapsed: ReadonlySet<string>;
   /** Only loads while somebody looks. */
   visible: boolean;
-  load(): Promise<void>;
-  receive(openViolations: number): void;
-  show(visible: boolean): void;
-  setStatus(status: ViolationStatus): void;
-  setGroupBy(groupBy: ViolationGroupBy): void;
-  setAgent(agent: string | null): void;
-  select(id: number | null): void;
-  toggle(ids: readonly number[], on: boolean): void;
-  toggleGroup(key: string): void;
+  readonly load: () => Promise<void>;
+  readonly receive: (openViolations: number) => void;
+  readonly show: (visible: boolean) => void;
+  readonly setStatus: (status: ViolationStatus) => void;
+  readonly setGroupBy: (groupBy: ViolationGroupBy) => void;
+  readonly setAgent: (agent: string | null) => void;
+  readonly select: (id: number | null) => void;
+  readonly toggle: (ids: readonly number[], on: boolean) => void;
+  readonly toggleGroup: (key: string) => void;
   /** Moves them to `to`, with an undo. */
-  triage(ids: readonly number[], to: ViolationStatus): Promise<void>;
+  readonly triage: (ids: readonly number[], to: ViolationStatus) => Promise<void>;
 }
 
 /** The group a violation belongs to. */
@@ -157,5 +157,7 @@ export function nextSelected(
   if (selected === null || !gone.includes(selected)) return selected;
   const index = violations.findIndex((one) => one.id === selected);
   const stays = (one: Violation) => !gone.includes(one.id);
-  return (violations.slice(index + 1).find(stays) ?? violations.slice(0, Math.max(0, index)).findLast(stays))?.id ?? null;
+  return (
+    (violations.slice(index + 1).find(stays) ?? violations.slice(0, Math.max(0, index)).findLast(stays))?.id ?? null
+  );
 }

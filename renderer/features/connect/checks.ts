@@ -32,7 +32,13 @@ export function checksFor(row: ExchangeRow | null): readonly CheckItem[] {
       akto,
     ];
   }
-  const done = (id: string, name: string, text: string): CheckItem => ({ id, name, state: 'done', text, at: row.startedAt });
+  const done = (id: string, name: string, text: string): CheckItem => ({
+    id,
+    name,
+    state: 'done',
+    text,
+    at: row.startedAt,
+  });
   return [
     done('arrived', 'First request arrived', `${row.method} ${row.path}`),
     done('agent', 'Agent identified', `${row.agent}, by ${SOURCE_WORDS[row.agentSource]}`),

@@ -19,7 +19,8 @@ export interface Client {
 }
 
 const NAMING = 'No agent_name? Then the LiteLLM key alias names the agent, then its team, then the host.';
-const NAMING_HEADER = 'The header x-agent-name names the agent. Without it: the LiteLLM key alias, its team, then the host.';
+const NAMING_HEADER =
+  'The header x-agent-name names the agent. Without it: the LiteLLM key alias, its team, then the host.';
 
 export const CLIENTS: readonly Client[] = [
   {

@@ -51,7 +51,12 @@ export function ConnectView() {
               <h2>{group}</h2>
               <div className="cgrid">
                 {CLIENTS.filter((one) => one.group === group).map((one) => (
-                  <ClientTile key={one.id} client={one} chosen={one.id === client.id} onChoose={() => change({ client: one.id })} />
+                  <ClientTile
+                    key={one.id}
+                    client={one}
+                    chosen={one.id === client.id}
+                    onChoose={() => change({ client: one.id })}
+                  />
                 ))}
               </div>
             </section>

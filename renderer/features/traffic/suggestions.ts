@@ -1,10 +1,4 @@
-import {
-  DIALECT_IDS,
-  EXCHANGE_STATES,
-  INGRESSES,
-  MODES,
-  VERDICTS,
-} from '../../../shared/domain/index.ts';
+import { DIALECT_IDS, EXCHANGE_STATES, INGRESSES, MODES, VERDICTS } from '../../../shared/domain/index.ts';
 import { FILTER_KEYS, type FilterKey, parseFilter, tokenizeFilter } from '../../../shared/filter/filter.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 
@@ -41,7 +35,11 @@ interface Draft {
 
 function read(draft: string): Draft {
   const match = /^(-?)(?:([A-Za-z]+):)?(.*)$/s.exec(draft);
-  return { minus: match?.[1] ?? '', key: match?.[2]?.toLowerCase() ?? null, value: (match?.[3] ?? '').replace(/^"/, '') };
+  return {
+    minus: match?.[1] ?? '',
+    key: match?.[2]?.toLowerCase() ?? null,
+    value: (match?.[3] ?? '').replace(/^"/, ''),
+  };
 }
 
 /** The column to ask the engine about for this draft, and what its values must start with; null: none. */

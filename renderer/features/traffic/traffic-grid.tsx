@@ -67,7 +67,9 @@ export function TrafficGrid() {
         tabIndex={0}
         className="grid scroll"
         onScroll={onScroll}
-        onKeyDown={(event) => onGridKey(event, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2))}
+        onKeyDown={(event) =>
+          onGridKey(event, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2))
+        }
       >
         <GridHead />
         <div className="grid-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>

@@ -71,10 +71,20 @@ export const TrafficRow = memo(function TrafficRow({
         {row.inputTokens === null ? <Nil /> : formatTokens(row.inputTokens)}
       </span>
       <span role="gridcell" className="num c-out">
-        {row.outputTokens === null ? <Nil /> : <Counting live={row.state === 'open'}>{formatTokens(row.outputTokens)}</Counting>}
+        {row.outputTokens === null ? (
+          <Nil />
+        ) : (
+          <Counting live={row.state === 'open'}>{formatTokens(row.outputTokens)}</Counting>
+        )}
       </span>
       <span role="gridcell" className="num c-dur">
-        {row.state === 'open' ? <RunningTime since={row.startedAt} /> : row.durationMs === null ? <Nil /> : formatDuration(row.durationMs)}
+        {row.state === 'open' ? (
+          <RunningTime since={row.startedAt} />
+        ) : row.durationMs === null ? (
+          <Nil />
+        ) : (
+          formatDuration(row.durationMs)
+        )}
       </span>
       <span role="gridcell" className="c-bar">
         <DurationBar row={row} />

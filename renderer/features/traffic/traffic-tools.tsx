@@ -69,7 +69,12 @@ function Scope() {
   if (agent === null) return null;
   return (
     <span className="scope">
-      <button type="button" className="link" title="Open the page of this collection" onClick={() => openCollection(agent)}>
+      <button
+        type="button"
+        className="link"
+        title="Open the page of this collection"
+        onClick={() => openCollection(agent)}
+      >
         {agent}
       </button>
       <IconButton small label="Show all traffic" onClick={() => chooseAgent(null)}>
@@ -87,7 +92,9 @@ function PausedLine() {
       <Pause />
       <b>Paused</b>
       <span className="ell">
-        {arrived === 0 ? 'Nothing has arrived since.' : `${plural(arrived, 'exchange')} arrived, recorded but not shown.`}
+        {arrived === 0
+          ? 'Nothing has arrived since.'
+          : `${plural(arrived, 'exchange')} arrived, recorded but not shown.`}
       </span>
       <button type="button" className="btn sm" onClick={() => setPaused(false)}>
         Resume <kbd>Space</kbd>

@@ -4,7 +4,6 @@ import type { Violation } from '../../../shared/domain/index.ts';
 import { CheckBox } from '../../components/check-box.tsx';
 import { useViolations } from '../../stores/violations.ts';
 
-
 /** The column head turns into this when rows are checked: nothing is covered. */
 export function BulkBar({ all }: { readonly all: readonly Violation[] }) {
   const { checked, toggle, triage, status } = useViolations();

@@ -131,7 +131,8 @@ function EvidenceSection({ violation }: { readonly violation: Violation }) {
 }
 
 function asFinding(violation: Violation): StoredFinding {
-  const { id, type, rule, severity, confidence, side, role, pointer, start, end, view, policy, action, evidence } = violation;
+  const { id, type, rule, severity, confidence, side, role, pointer, start, end, view, policy, action, evidence } =
+    violation;
   return { id, type, rule, severity, confidence, side, role, pointer, start, end, view, policy, action, evidence };
 }
 

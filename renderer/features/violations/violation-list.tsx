@@ -20,7 +20,10 @@ export function ViolationList() {
   const { groups, violations, groupBy, collapsed, selected, checked, loaded, error, status } = useViolations();
   const grouped = useMemo(
     () =>
-      groups.map((group): Group => ({ group, members: violations.filter((one) => groupKey(one, groupBy) === group.key) })),
+      groups.map((group): Group => ({
+        group,
+        members: violations.filter((one) => groupKey(one, groupBy) === group.key),
+      })),
     [groups, violations, groupBy],
   );
   const visible = useMemo(
@@ -32,11 +35,18 @@ export function ViolationList() {
     if (selected !== null) document.getElementById(violationRowId(selected))?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
-  if (error !== null) return <EmptyState tone="down" icon={<Flag />} title="The violations could not be read">{error}</EmptyState>;
+  if (error !== null)
+    return (
+      <EmptyState tone="down" icon={<Flag />} title="The violations could not be read">
+        {error}
+      </EmptyState>
+    );
   if (loaded && violations.length === 0) {
     return (
       <EmptyState icon={<Check />} title={status === 'open' ? 'Nothing to look at' : 'None yet'}>
-        {status === 'open' ? 'No open violations. New ones appear here by themselves.' : 'Violations that you mark so are kept here.'}
+        {status === 'open'
+          ? 'No open violations. New ones appear here by themselves.'
+          : 'Violations that you mark so are kept here.'}
       </EmptyState>
     );
   }
@@ -66,7 +76,16 @@ function ListHead({ all }: { readonly all: readonly Violation[] }) {
   const toggle = useViolations((state) => state.toggle);
   return (
     <div className="vhead" role="presentation">
-      <CheckBox label="Check all" state="none" onChange={() => toggle(all.map((one) => one.id), true)} />
+      <CheckBox
+        label="Check all"
+        state="none"
+        onChange={() =>
+          toggle(
+            all.map((one) => one.id),
+            true,
+          )
+        }
+      />
       <span>Severity</span>
       <span>What</span>
       <span>Agent</span>
@@ -87,7 +106,12 @@ function GroupRows({ group, members, open }: Group & { readonly open: boolean })
           <CheckBox
             label={`Check all of ${group.key}`}
             state={inside === 0 ? 'none' : inside === members.length ? 'all' : 'some'}
-            onChange={(on) => toggle(members.map((one) => one.id), on)}
+            onChange={(on) =>
+              toggle(
+                members.map((one) => one.id),
+                on,
+              )
+            }
           />
         </span>
         <span role="gridcell" className="grow">
@@ -111,7 +135,9 @@ function GroupRows({ group, members, open }: Group & { readonly open: boolean })
       {open ? members.map((one) => <ViolationRow key={one.id} violation={one} />) : null}
       {open && more > 0 ? (
         <div className="vmore" role="row">
-          <span role="gridcell">The newest {formatCount(members.length)} of {formatCount(group.count)} are shown.</span>
+          <span role="gridcell">
+            The newest {formatCount(members.length)} of {formatCount(group.count)} are shown.
+          </span>
         </div>
       ) : null}
     </div>
@@ -122,7 +148,10 @@ function onListKey(event: KeyboardEvent<HTMLDivElement>, visible: readonly Viola
   const { selected, select, toggle, checked } = useViolations.getState();
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
     event.preventDefault();
-    toggle(visible.map((one) => one.id), true);
+    toggle(
+      visible.map((one) => one.id),
+      true,
+    );
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -56,9 +56,30 @@ function Tools() {
         value={status}
         onChange={setStatus}
         options={[
-          { value: 'open', label: <>Open <span className="badge">{counts.open}</span></> },
-          { value: 'reviewed', label: <>Reviewed <span className="badge">{counts.reviewed}</span></> },
-          { value: 'false-positive', label: <>False positive <span className="badge">{counts['false-positive']}</span></> },
+          {
+            value: 'open',
+            label: (
+              <>
+                Open <span className="badge">{counts.open}</span>
+              </>
+            ),
+          },
+          {
+            value: 'reviewed',
+            label: (
+              <>
+                Reviewed <span className="badge">{counts.reviewed}</span>
+              </>
+            ),
+          },
+          {
+            value: 'false-positive',
+            label: (
+              <>
+                False positive <span className="badge">{counts['false-positive']}</span>
+              </>
+            ),
+          },
         ]}
       />
       {agent === null ? null : (

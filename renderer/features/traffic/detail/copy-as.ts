@@ -14,7 +14,8 @@ export const COPY_FORMATS = ['curl', 'python', 'typescript'] as const;
 export type CopyFormat = (typeof COPY_FORMATS)[number];
 
 /** Set by whoever sends: length, connection, the name of the host. */
-const LEFT_OUT = /^(?:host|content-length|connection|accept-encoding|transfer-encoding|keep-alive|te|upgrade|x-sluice-.*)$/i;
+const LEFT_OUT =
+  /^(?:host|content-length|connection|accept-encoding|transfer-encoding|keep-alive|te|upgrade|x-sluice-.*)$/i;
 const PLACEHOLDER = /\[(?:secret\.[a-z0-9_]+|jwt|password)\]/g;
 const PLACEHOLDER_PARTS = /(\[(?:secret\.[a-z0-9_]+|jwt|password)\])/;
 const isPlaceholder = (part: string) => part.startsWith('[') && part.endsWith(']');
@@ -37,7 +38,9 @@ function keptHeaders(headers: HeaderList): readonly (readonly [string, string])[
 /** `[secret.authorization]` → `AUTHORIZATION`, by the header it stands in. */
 function variable(header: string): string {
   const lower = header.toLowerCase();
-  return /^(?:proxy-)?authorization$|api-?key/.test(lower) ? 'API_KEY' : lower.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+  return /^(?:proxy-)?authorization$|api-?key/.test(lower)
+    ? 'API_KEY'
+    : lower.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
 }
 
 export function copyAs(format: CopyFormat, source: CopySource): string {
@@ -59,7 +62,10 @@ function asCurl({ method, url, headers, body }: CopySource): string {
   if (method !== (body === null ? 'GET' : 'POST')) lines.push(`-X ${shellQuote(method)}`);
   for (const [name, value] of headers) {
     const line = `${name}: ${value}`;
-    const quoted = value.search(PLACEHOLDER) < 0 ? shellQuote(line) : shellDouble(line).replaceAll(PLACEHOLDER, `$${variable(name)}`);
+    const quoted =
+      value.search(PLACEHOLDER) < 0
+        ? shellQuote(line)
+        : shellDouble(line).replaceAll(PLACEHOLDER, `$${variable(name)}`);
     lines.push(`-H ${quoted}`);
   }
   if (body !== null) lines.push(`--data-raw ${shellQuote(body)}`);
@@ -84,7 +90,9 @@ function asPython({ method, url, headers, body, bodyIsJson }: CopySource): strin
     '    headers={',
     ...headers.map(header),
     '    },',
-    ...(body === null ? [] : [json === undefined ? `    data=${pythonString(body)}.encode(),` : `    json=${pythonValue(json, 4)},`]),
+    ...(body === null
+      ? []
+      : [json === undefined ? `    data=${pythonString(body)}.encode(),` : `    json=${pythonValue(json, 4)},`]),
     ')',
     'print(response.status_code, response.text)',
   ];

@@ -25,7 +25,9 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
   if (sorted.length === 0) {
     return (
       <EmptyState icon={<Check />} title={detail.row.verdict === null ? 'Still being judged' : 'Nothing found'}>
-        {detail.row.verdict === null ? 'The detectors have not answered yet.' : 'No detector found anything in this exchange.'}
+        {detail.row.verdict === null
+          ? 'The detectors have not answered yet.'
+          : 'No detector found anything in this exchange.'}
       </EmptyState>
     );
   }
@@ -33,7 +35,12 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
     <div className="findings scroll" role="region" aria-label="Findings of this exchange" tabIndex={0}>
       {verdict === null || verdict.kind === 'allow' ? null : (
         <p className="findings-why">
-          {verdict.reason} {verdict.policyName === null ? null : <>Decided by <b>{verdict.policyName}</b>.</>}
+          {verdict.reason}{' '}
+          {verdict.policyName === null ? null : (
+            <>
+              Decided by <b>{verdict.policyName}</b>.
+            </>
+          )}
         </p>
       )}
       {sorted.map((finding) => (
@@ -67,7 +74,13 @@ function FindingCard({ finding, detail }: { readonly finding: StoredFinding; rea
           <Confidence value={finding.confidence} />
         </dd>
         <dt>Evidence</dt>
-        <dd>{isMasked(finding.type) ? <Evidence masked={finding.evidence} text={text} /> : <q className="quote">{text ?? finding.evidence}</q>}</dd>
+        <dd>
+          {isMasked(finding.type) ? (
+            <Evidence masked={finding.evidence} text={text} />
+          ) : (
+            <q className="quote">{text ?? finding.evidence}</q>
+          )}
+        </dd>
         <dt>Where</dt>
         <dd>
           {finding.side === 'request' ? sayRole(finding.role) : 'Answer'},{' '}

@@ -63,7 +63,14 @@ function JsonBranch({
             {open ? '' : `…${to}`}
           </span>
           <span className="jcount">
-            {children.length} {node.kind === 'object' ? (children.length === 1 ? 'key' : 'keys') : children.length === 1 ? 'item' : 'items'}
+            {children.length}{' '}
+            {node.kind === 'object'
+              ? children.length === 1
+                ? 'key'
+                : 'keys'
+              : children.length === 1
+                ? 'item'
+                : 'items'}
           </span>
           {!open && found.length > 0 ? <span className="badge hot">{found.length}</span> : null}
         </button>
@@ -103,7 +110,11 @@ function Index({ at }: { readonly at: number }) {
   );
 }
 
-function JsonLeaf({ node, findings, side }: TreeProps & { readonly node: Exclude<JsonNode, { kind: 'object' | 'array' }> }) {
+function JsonLeaf({
+  node,
+  findings,
+  side,
+}: TreeProps & { readonly node: Exclude<JsonNode, { kind: 'object' | 'array' }> }) {
   if (node.kind !== 'string') {
     return <span className={node.kind === 'number' ? 'syn-number' : 'syn-literal'}>{node.source}</span>;
   }

@@ -3,15 +3,25 @@
  * in the text and under which pointer. JSON.parse would lose all of that.
  */
 export type JsonNode =
-  | { readonly kind: 'object'; readonly pointer: string; readonly entries: readonly { readonly key: string; readonly value: JsonNode }[] }
+  | {
+      readonly kind: 'object';
+      readonly pointer: string;
+      readonly entries: readonly { readonly key: string; readonly value: JsonNode }[];
+    }
   | { readonly kind: 'array'; readonly pointer: string; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'string'; readonly pointer: string; readonly value: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'string';
+      readonly pointer: string;
+      readonly value: string;
+      readonly start: number;
+      readonly end: number;
+    }
   | { readonly kind: 'number' | 'literal'; readonly pointer: string; readonly source: string };
 
 /** Deeper than any API nests; hostile bodies go deeper to break whoever reads them. */
 const MAX_DEPTH = 400;
 const SPACE = /[ \t\n\r]*/y;
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/ys;
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 
@@ -111,7 +121,8 @@ export interface SyntaxPiece {
   readonly text: string;
 }
 
-const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|$))(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b|([{}[\],:]+)/gs;
+const TOKEN =
+  /("[^"\\]*(?:\\.[^"\\]*)*(?:"|$))(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b|([{}[\],:]+)/gs;
 
 /** Colours for JSON text, complete or cut; anything else comes back plain. */
 export function colourJson(text: string): readonly SyntaxPiece[] {

@@ -29,7 +29,9 @@ export function LiveMessage({ row }: { readonly row: ExchangeRow }) {
           Assistant
           <span className="livedot">{text === '' ? 'waiting' : 'streaming'}</span>
           <span className="meta tnum">
-            {live?.outputTokens === null || live?.outputTokens === undefined ? '' : `${formatCount(live.outputTokens)} tok`}
+            {live?.outputTokens === null || live?.outputTokens === undefined
+              ? ''
+              : `${formatCount(live.outputTokens)} tok`}
           </span>
         </h3>
         <div className="msg-t" aria-busy="true">

@@ -44,7 +44,9 @@ export function MessageView({
 }
 
 function keyOf(block: ChatBlock): string {
-  return block.kind === 'tool' ? `tool-${block.call?.pointer ?? block.result?.pointer ?? ''}` : `${block.kind}-${block.pointer}`;
+  return block.kind === 'tool'
+    ? `tool-${block.call?.pointer ?? block.result?.pointer ?? ''}`
+    : `${block.kind}-${block.pointer}`;
 }
 
 function BlockView({
@@ -82,7 +84,15 @@ function BlockView({
 /** Only what it is: captured media are never drawn. */
 function MediaChip({ block }: { readonly block: Extract<Block, { kind: 'media' }> }) {
   const icon =
-    block.medium === 'image' ? <Image /> : block.medium === 'audio' ? <Volume2 /> : block.medium === 'video' ? <Video /> : <FileText />;
+    block.medium === 'image' ? (
+      <Image />
+    ) : block.medium === 'audio' ? (
+      <Volume2 />
+    ) : block.medium === 'video' ? (
+      <Video />
+    ) : (
+      <FileText />
+    );
   return (
     <span className="chip line media" title={block.hash === null ? 'A link; not fetched' : `sha256 ${block.hash}`}>
       {icon}

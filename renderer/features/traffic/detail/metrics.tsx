@@ -33,7 +33,17 @@ export function Metrics({ row }: { readonly row: ExchangeRow }) {
   );
 }
 
-function Metric({ name, children, run = false, title }: { name: ReactNode; children: ReactNode; run?: boolean; title?: string }) {
+function Metric({
+  name,
+  children,
+  run = false,
+  title,
+}: {
+  name: ReactNode;
+  children: ReactNode;
+  run?: boolean;
+  title?: string;
+}) {
   return (
     <div title={title}>
       <dt>{name}</dt>

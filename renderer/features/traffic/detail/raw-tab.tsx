@@ -26,8 +26,19 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
         </code>
         <span className="faint tnum">{formatBytes(detail[side].sizeBytes)}</span>
       </div>
-      <div className="raw-body scroll" role="region" aria-label={side === 'request' ? 'Request' : 'Answer'} tabIndex={0}>
-        <Half key={`${row.id}-${side}`} message={detail[side]} findings={detail.findings} side={side} open={row.state === 'open'} />
+      <div
+        className="raw-body scroll"
+        role="region"
+        aria-label={side === 'request' ? 'Request' : 'Answer'}
+        tabIndex={0}
+      >
+        <Half
+          key={`${row.id}-${side}`}
+          message={detail[side]}
+          findings={detail.findings}
+          side={side}
+          open={row.state === 'open'}
+        />
       </div>
     </div>
   );
@@ -35,7 +46,8 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
 
 function statusLine({ row }: ExchangeDetail): string {
   if (row.status === null) return row.state === 'open' ? 'open' : 'no answer';
-  const upstream = row.upstreamStatus !== null && row.upstreamStatus !== row.status ? ` (upstream ${row.upstreamStatus})` : '';
+  const upstream =
+    row.upstreamStatus !== null && row.upstreamStatus !== row.status ? ` (upstream ${row.upstreamStatus})` : '';
   return `HTTP ${row.status}${upstream}`;
 }
 

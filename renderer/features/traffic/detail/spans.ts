@@ -36,7 +36,9 @@ export function cutAtFindings(text: string, findings: readonly StoredFinding[]):
     }
     index += group.length;
     if (first.start > at) segments.push({ text: text.slice(at, first.start), finding: null, all: [] });
-    const all = group.toSorted((a, b) => verdictRank(b.action) - verdictRank(a.action) || b.end - b.start - (a.end - a.start));
+    const all = group.toSorted(
+      (a, b) => verdictRank(b.action) - verdictRank(a.action) || b.end - b.start - (a.end - a.start),
+    );
     segments.push({ text: text.slice(first.start, end), finding: all[0] ?? first, all });
     at = Math.min(text.length, end);
   }

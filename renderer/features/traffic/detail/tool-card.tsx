@@ -66,7 +66,10 @@ export function prettyJson(text: string): string {
   try {
     const value: unknown = JSON.parse(text);
     const line = JSON.stringify(value);
-    const pretty = line.length <= 64 ? line.replaceAll(/(?<=[{,:[])(?=")|(?<=[,:])(?=[^\s",])/g, ' ') : JSON.stringify(value, null, 2);
+    const pretty =
+      line.length <= 64
+        ? line.replaceAll(/(?<=[{,:[])(?=")|(?<=[,:])(?=[^\s",])/g, ' ')
+        : JSON.stringify(value, null, 2);
     // Re-indenting must not change what was sent: numbers beyond a double's precision do.
     return JSON.stringify(JSON.parse(pretty)) === line && sameNumbers(text, line) ? pretty : text;
   } catch {

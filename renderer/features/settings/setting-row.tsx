@@ -1,0 +1,155 @@
+import { Switch } from '@base-ui/react/switch';
+import { Lock } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+
+import type { SavedSettingName, SavedSettings, SettingValue } from '../../../shared/domain/index.ts';
+import { Segmented } from '../../components/segmented.tsx';
+import { useSettings } from '../../stores/settings.ts';
+import { EDITORS, type Editor, SETTING_WORDS, sayValue, saySetBy } from './setting-words.ts';
+
+export function SettingRow({ setting }: { readonly setting: SettingValue }) {
+  const words = SETTING_WORDS[setting.name];
+  const id = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = useSettings((state) => state.save);
+  const editor = setting.editable ? EDITORS[setting.name as SavedSettingName] : undefined;
+  const change = async (value: string | number | boolean) => {
+    setProblem(await save({ [setting.name]: value } as Partial<SavedSettings>));
+  };
+  return (
+    <div className="srow">
+      <div className="srow-t">
+        <label htmlFor={id} id={`${id}-label`}>
+          {words.title}
+        </label>
+        <p>{words.help}</p>
+        {problem === null ? null : (
+          <p className="problem" role="alert" id={`${id}-problem`}>
+            {problem}
+          </p>
+        )}
+      </div>
+      <div className="srow-v">
+        {editor === undefined ? (
+          <Held setting={setting} id={id} />
+        ) : (
+          <EditorFor
+            editor={editor}
+            setting={setting}
+            id={id}
+            invalid={problem !== null}
+            onChange={(value) => void change(value)}
+          />
+        )}
+        <span className="setby" title={setting.editable ? undefined : 'Held by a flag or variable: change it there'}>
+          {setting.editable ? null : <Lock />}
+          {saySetBy(setting)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Held({ setting, id }: { readonly setting: SettingValue; readonly id: string }) {
+  return (
+    <output id={id} className="held mono">
+      {sayValue(setting)}
+    </output>
+  );
+}
+
+interface EditorProps {
+  readonly setting: SettingValue;
+  readonly id: string;
+  readonly invalid: boolean;
+  readonly onChange: (value: string | number | boolean) => void;
+}
+
+function EditorFor({ editor, ...props }: EditorProps & { readonly editor: Editor }): ReactNode {
+  const { setting, id, onChange } = props;
+  switch (editor.kind) {
+    case 'switch':
+      return (
+        <Switch.Root
+          id={id}
+          className="switch"
+          aria-labelledby={`${id}-label`}
+          checked={setting.value === true}
+          onCheckedChange={onChange}
+        >
+          <Switch.Thumb />
+        </Switch.Root>
+      );
+    case 'choice':
+      return (
+        <Segmented
+          label={SETTING_WORDS[setting.name].title}
+          value={String(setting.value)}
+          options={editor.options}
+          onChange={onChange}
+        />
+      );
+    case 'url':
+      return <TextEditor {...props} shown={String(setting.value ?? '')} parse={(text) => text.trim()} wide />;
+    case 'number':
+      return (
+        <>
+          <TextEditor
+            {...props}
+            shown={typeof setting.value === 'number' ? String(setting.value / editor.scale) : ''}
+            parse={(text) => {
+              const value = Number(text);
+              return text.trim() !== '' && value >= editor.min && value <= editor.max
+                ? Math.round(value * editor.scale)
+                : null;
+            }}
+          />
+          {editor.unit === '' ? null : <span className="faint">{editor.unit}</span>}
+        </>
+      );
+  }
+}
+
+/** Saves on Enter or when it is left; Escape takes the edit back. */
+function TextEditor({
+  id,
+  invalid,
+  shown,
+  parse,
+  onChange,
+  wide = false,
+}: EditorProps & {
+  readonly shown: string;
+  /** null: not usable. */
+  readonly parse: (text: string) => string | number | null;
+  readonly wide?: boolean;
+}) {
+  const [draft, setDraft] = useState(shown);
+  const [unusable, setUnusable] = useState(false);
+  useEffect(() => setDraft(shown), [shown]);
+  const commit = () => {
+    if (draft === shown) return;
+    const value = parse(draft);
+    setUnusable(value === null);
+    if (value !== null) onChange(value);
+  };
+  return (
+    <input
+      id={id}
+      className={wide ? 'field mono wide' : 'field mono'}
+      value={draft}
+      spellCheck={false}
+      aria-invalid={invalid || unusable}
+      aria-describedby={invalid ? `${id}-problem` : undefined}
+      onChange={(event) => {
+        setUnusable(false);
+        setDraft(event.target.value);
+      }}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setDraft(shown);
+      }}
+    />
+  );
+}

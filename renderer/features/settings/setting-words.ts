@@ -1,0 +1,110 @@
+import type { SavedSettingName, SettingSource, SettingValue } from '../../../shared/domain/index.ts';
+import { formatBytes } from '../../components/format.ts';
+
+export type SettingName = SettingValue['name'];
+
+interface Words {
+  readonly title: string;
+  readonly help: string;
+}
+
+export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
+  upstream: {
+    title: 'Default upstream',
+    help: 'Where requests go that do not name another. One of our own addresses is refused.',
+  },
+  upstreamIsLiteLLM: {
+    title: 'It is a LiteLLM gateway',
+    help: 'Adds x-litellm-call-id to requests, which pairs them with what hooks report, and may be asked for aliases.',
+  },
+  keyAliasLookup: {
+    title: 'Look key aliases up',
+    help: 'Asks LiteLLM’s /key/info with the caller’s own key, so that agents are named after their key or team.',
+  },
+  port: { title: 'Port for agents', help: 'Used from the next start on.' },
+  uiPort: { title: 'Port of the browser window', help: 'Only the headless engine has one.' },
+  mode: { title: 'Mode at start', help: 'Block judges first and forwards then; Log forwards first.' },
+  recording: { title: 'Recording', help: 'Off: verdicts go on, nothing is stored.' },
+  detectorFailure: {
+    title: 'When a detector fails',
+    help: 'What happens in Block mode to a request whose scan failed or ran out of time. It is marked either way.',
+  },
+  retentionDays: { title: 'Keep for', help: 'Older exchanges are removed.' },
+  retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
+  collectionModes: { title: 'Modes of collections', help: 'Set on the page of each collection.' },
+  dataFolder: { title: 'Data folder', help: 'Everything stored is in here.' },
+  aktoUrl: { title: 'Akto’s service', help: 'An address only; sync has its own switch and is off.' },
+  aktoToken: { title: 'Token sent to Akto', help: 'Never shown.' },
+  aktoTimeoutSeconds: { title: 'Patience with Akto', help: 'Seconds before a call to Akto is given up.' },
+  token: { title: 'Token asked of clients', help: 'Needed when Sluice is reachable beyond this machine. Never shown.' },
+};
+
+/** In the order of the page. What is in no group is not shown. */
+export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
+  { title: 'Traffic', names: ['upstream', 'upstreamIsLiteLLM', 'keyAliasLookup', 'port', 'uiPort'] },
+  { title: 'Judging', names: ['mode', 'detectorFailure'] },
+  { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
+  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token'] },
+];
+
+const SOURCE_WORDS: Readonly<Record<SettingSource, string>> = {
+  flag: 'flag',
+  environment: 'environment',
+  'env-file': 'env file',
+  saved: 'saved here',
+  default: 'default',
+};
+
+/** `environment: LITELLM_URL`, `saved here`, `default` */
+export function saySetBy({ source, setBy }: SettingValue): string {
+  return source === 'saved' || source === 'default' ? SOURCE_WORDS[source] : `${SOURCE_WORDS[source]}: ${setBy}`;
+}
+
+/** A value that cannot be edited, in words. */
+export function sayValue({ name, value }: SettingValue): string {
+  if (value === null) return 'not set';
+  if (name === 'aktoToken' || name === 'token') return 'set';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (name === 'retentionBytes' && typeof value === 'number') return formatBytes(value);
+  if (name === 'retentionDays') return `${value} days`;
+  if (name === 'aktoTimeoutSeconds') return `${value} s`;
+  return String(value);
+}
+
+/** How a setting is edited. */
+export type Editor =
+  | { readonly kind: 'url' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  /** `scale`: what one of the shown unit is in the saved one. */
+  | {
+      readonly kind: 'number';
+      readonly unit: string;
+      readonly scale: number;
+      readonly min: number;
+      readonly max: number;
+    };
+
+export const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
+  upstream: { kind: 'url' },
+  upstreamIsLiteLLM: { kind: 'switch' },
+  keyAliasLookup: { kind: 'switch' },
+  recording: { kind: 'switch' },
+  port: { kind: 'number', unit: '', scale: 1, min: 1, max: 65_535 },
+  mode: {
+    kind: 'choice',
+    options: [
+      { value: 'block', label: 'Block' },
+      { value: 'log', label: 'Log' },
+    ],
+  },
+  detectorFailure: {
+    kind: 'choice',
+    options: [
+      { value: 'open', label: 'Let it through' },
+      { value: 'closed', label: 'Block it' },
+    ],
+  },
+  retentionDays: { kind: 'number', unit: 'days', scale: 1, min: 1, max: 3_650 },
+  retentionBytes: { kind: 'number', unit: 'GB', scale: 1_000_000_000, min: 0.01, max: 100_000 },
+};
