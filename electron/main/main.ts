@@ -68,14 +68,25 @@ function ensureWindow(): void {
     return;
   }
   const opened = openWindow(windowFiles(bundleFolder, app.getPath('userData')));
-  const { id } = opened.webContents;
+  const contents = opened.webContents;
+  const { id } = contents;
   window = opened;
-  opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+  // Told by Chromium, not by the page: its first message may come before main knows which page it is from.
+  contents.on('dom-ready', () => {
+    const send = (channel: string, value: unknown) => {
+      if (!contents.isDestroyed()) contents.send(channel, value);
+    };
+    relay.pageLoaded({ id, send });
+  });
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) relay.windowClosed(id);
+  });
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     relay.windowClosed(id);
     if (reason === 'clean-exit') return;
     recordCrash(crashLog, 'window', `${reason}, exit code ${exitCode}`);
     reloads += 1;
-    if (reloads <= RELOADS) opened.webContents.reload();
+    if (reloads <= RELOADS) contents.reload();
   });
   opened.on('closed', () => {
     relay.windowClosed(id);
@@ -90,17 +101,6 @@ function listen(): void {
       if (isFromOurPage(event)) handle(event, value);
       else recordCrash(crashLog, 'refused', 'a message from a page that is not ours');
     };
-  ipcMain.on(
-    HOST_CHANNELS.phase,
-    ours(({ sender }) => {
-      relay.pageLoaded({
-        id: sender.id,
-        send: (channel, value) => {
-          if (!sender.isDestroyed()) sender.send(channel, value);
-        },
-      });
-    }),
-  );
   ipcMain.on(
     HOST_CHANNELS.frame,
     ours(({ sender }, frame) => relay.fromWindow(sender.id, frame)),

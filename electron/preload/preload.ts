@@ -6,6 +6,7 @@ import { HOST_CHANNELS, type HostBridge } from '../../shared/rpc/host-bridge.ts'
 
 const frameListeners = new Set<(frame: unknown) => void>();
 const phaseListeners = new Set<(phase: EnginePhase) => void>();
+/** Until main says what it is, which it does as soon as the page has loaded. */
 let phase: EnginePhase = { phase: 'starting', attempt: 1 };
 
 ipcRenderer.on(HOST_CHANNELS.frame, (_event, frame: unknown) => {
@@ -15,8 +16,6 @@ ipcRenderer.on(HOST_CHANNELS.phase, (_event, next: EnginePhase) => {
   phase = next;
   for (const listener of phaseListeners) listener(next);
 });
-// A new page: main answers with the phase and lets the engine know of us.
-ipcRenderer.send(HOST_CHANNELS.phase);
 
 const bridge: HostBridge = {
   kind: 'electron',
