@@ -9,6 +9,8 @@ const CONTEXT_CHARS = 256;
 
 /** What the judge is shown: the end of one text of the answer. */
 export interface HoldbackWindow {
+  /** The same in all windows of one text and in no other: what a judge knows of a text is kept by it. */
+  readonly key: object;
   /** Pointer of the text in the assembled answer. */
   readonly channel: string;
   readonly role: Role;
@@ -87,13 +89,22 @@ export class Channel {
     this.dirty = false;
     const { name: channel, role, kind, window: text, base } = this;
     const fresh = this.shown - base;
-    const { pending, edits, cutAt } = inspect({ channel, role, kind, text, base, fresh, final: this.closed });
+    const { pending, edits, cutAt } = inspect({
+      key: this,
+      channel,
+      role,
+      kind,
+      text,
+      base,
+      fresh,
+      final: this.closed,
+    });
     this.shown = this.length;
     this.judgedFinal = this.closed;
     const before = this.safe;
     const held = this.closed ? 0 : Math.min(MAX_HELD_CHARS, Math.max(0, Math.ceil(pending)));
     let safe = Math.max(before, this.length - held);
-    const cuts = cutAt !== undefined && cutAt !== null && cutAt < text.length;
+    const cuts = cutAt !== undefined && cutAt !== null;
     if (cuts) safe = Math.max(before, Math.min(safe, base + Math.max(0, cutAt)));
     if (safe > before && splitsPair(text, safe - base)) safe -= 1;
     this.safe = safe;

@@ -14,6 +14,13 @@ export type {
 } from './dialect.ts';
 export type { Framing } from './framing.ts';
 export { type Holdback, type HoldbackOptions, createHoldback } from './holdback.ts';
+export {
+  type GuardedInspect,
+  type Restoring,
+  type TextGuard,
+  type TextGuardStep,
+  inspectWithGuards,
+} from './holdback-guard.ts';
 export { type HoldbackJudgement, type HoldbackWindow, MAX_HELD_CHARS } from './holdback-channel.ts';
 export { type StringEdit, editStrings, removeMembers, replaceValues } from './json-edit.ts';
 export { pointerStep } from './json-scan.ts';

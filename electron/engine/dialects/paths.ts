@@ -33,9 +33,3 @@ export function dialectOfPath(path: string): DialectId | null {
   for (const [pattern, id] of PATHS) if (pattern.test(bare)) return id;
   return null;
 }
-
-/** The query parameter's first value, undecoded keys compared; null when absent. */
-export function queryValue(path: string, name: string): string | null {
-  const query = path.split('?', 2)[1];
-  return query === undefined ? null : new URLSearchParams(query).get(name);
-}
