@@ -1,9 +1,4 @@
-/** Bundles the renderer, Electron's processes and the engine into dist/: `npm run build`. */
+// Linked only once Node is known to be new enough.
 import './lib/check-node.mjs';
-import { ensureBuilt } from './lib/build.mjs';
-import { runScript } from './lib/run.mjs';
 
-await runScript(async () => {
-  await ensureBuilt({ force: true });
-  return 0;
-});
+await import('./commands/build.mjs');
