@@ -1,170 +1,26 @@
-/** Electron's main process: owns the engine's process and the window; never opens the store nor reads traffic. */
+/** Electron's entry: the desktop application, or a command of the packaged one (`sluice serve`). */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type BrowserWindow, app, ipcMain, protocol, session } from 'electron';
+import { app } from 'electron';
 
-import { HOST_CHANNELS } from '../../shared/rpc/host-bridge.ts';
-import { APP_SCHEME, createAppHandler } from './app-protocol.ts';
-import { recordCrash } from './crash-log.ts';
-import { chooseRuntime, startUnderNode } from './engine-process.ts';
-import { EngineSupervisor } from './engine-supervisor.ts';
-import { startInElectron } from './engine-utility.ts';
-import { setMenu } from './menu.ts';
-import { isFromOurPage, lockContents, lockSession } from './page-security.ts';
-import { ModeTray } from './tray.ts';
-import { WindowRelay } from './window-relay.ts';
-import { openWindow, showWindow, windowFiles } from './window.ts';
+import { commandOf, runCommand } from './command-line.ts';
+import { chooseRuntime } from './engine-process.ts';
 
 const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
 
-// One application a data folder: its profile, and with it the single-instance lock, lies in there.
-const chosenData = process.env.SLUICE_DATA;
-if (chosenData !== undefined && chosenData !== '') app.setPath('userData', join(chosenData, 'desktop'));
-const dataFolder = chosenData === undefined || chosenData === '' ? join(app.getPath('userData'), 'data') : chosenData;
-const crashLog = join(dataFolder, 'logs', 'crash.log');
+// A checkout has `npm run sluice`, which needs no Electron.
+const command = app.isPackaged ? commandOf(process.argv.slice(1)) : null;
 
-protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
-// Root must start us with --no-sandbox; with both, Chromium's own helpers would refuse to run.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-const supervisor = new EngineSupervisor({
-  startProcess(port) {
-    const runtime = chooseRuntime(process.env.APP_NODE, process.versions.node);
-    const start = {
-      entry: join(bundleFolder, '../engine/main.mjs'),
-      args: ['--host=electron', `--data=${dataFolder}`, ...(port === null ? [] : [`--port=${port}`])],
-      env: process.env,
-    };
-    return runtime.kind === 'node' ? startUnderNode(runtime.path, start) : startInElectron(start);
-  },
-  clock: {
-    now: Date.now,
-    after(ms, action) {
-      const timer = setTimeout(action, ms);
-      return () => clearTimeout(timer);
-    },
-  },
-  onPhase(phase) {
-    relay.enterPhase(phase);
-    tray?.setPhase(phase);
-  },
-  onMessage(message) {
-    if (message.type === 'frame') relay.fromEngine(message);
-    else if (message.type === 'mode') tray?.setMode(message.mode);
-  },
-});
-const relay = new WindowRelay((message) => supervisor.send(message), supervisor.phase);
-let tray: ModeTray | null = null;
-let window: BrowserWindow | null = null;
-
-/** How often a page that crashes is loaded again before its window stays as it is. */
-const RELOADS = 3;
-let reloads = 0;
-
-function ensureWindow(): void {
-  if (window !== null) {
-    showWindow(window);
-    return;
-  }
-  const opened = openWindow(windowFiles(bundleFolder, app.getPath('userData')));
-  const contents = opened.webContents;
-  const { id } = contents;
-  window = opened;
-  // Told by Chromium, not by the page: its first message may come before main knows which page it is from.
-  contents.on('dom-ready', () => {
-    const send = (channel: string, value: unknown) => {
-      if (!contents.isDestroyed()) contents.send(channel, value);
-    };
-    relay.pageLoaded({ id, send });
-  });
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) relay.windowClosed(id);
-  });
-  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    relay.windowClosed(id);
-    if (reason === 'clean-exit') return;
-    recordCrash(crashLog, 'window', `${reason}, exit code ${exitCode}`);
-    reloads += 1;
-    if (reloads <= RELOADS) contents.reload();
-  });
-  opened.on('closed', () => {
-    relay.windowClosed(id);
-    window = null;
-  });
-}
-
-function listen(): void {
-  const ours =
-    (handle: (event: Electron.IpcMainEvent, value: unknown) => void) =>
-    (event: Electron.IpcMainEvent, value: unknown) => {
-      if (isFromOurPage(event)) handle(event, value);
-      else recordCrash(crashLog, 'refused', 'a message from a page that is not ours');
-    };
-  ipcMain.on(
-    HOST_CHANNELS.frame,
-    ours(({ sender }, frame) => relay.fromWindow(sender.id, frame)),
-  );
-  ipcMain.on(
-    HOST_CHANNELS.restart,
-    ours(() => supervisor.retry()),
-  );
-  ipcMain.on(
-    HOST_CHANNELS.otherPort,
-    ours((_event, port) => {
-      if (typeof port === 'number' && Number.isInteger(port) && port > 0 && port <= 65_535)
-        supervisor.useOtherPort(port);
-    }),
-  );
-}
-
-function ready(): void {
-  lockSession(session.defaultSession);
-  protocol.handle(APP_SCHEME, createAppHandler(join(bundleFolder, '../renderer')));
-  setMenu();
-  listen();
-  const actions = {
-    showWindow: ensureWindow,
-    setMode: (mode: 'block' | 'log') => supervisor.send({ type: 'set-mode', mode }),
-    quit: () => app.quit(),
-  };
-  tray = new ModeTray(join(bundleFolder, '../../build'), actions, supervisor.phase);
-  supervisor.start();
-  ensureWindow();
-}
-
-/** The engine drains before we end; a second request to quit waits for the same end. */
-let stopped = false;
-app.on('before-quit', (event) => {
-  if (stopped) return;
-  event.preventDefault();
-  void supervisor.stop().then(() => {
-    stopped = true;
-    app.quit();
-  });
-});
-
-function crash(cause: unknown): void {
-  recordCrash(crashLog, 'main process', cause);
-  void supervisor.stop().finally(() => app.exit(1));
-}
-process.on('uncaughtException', crash);
-process.on('unhandledRejection', (reason) => recordCrash(crashLog, 'main process, rejection', reason));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-
-if (app.requestSingleInstanceLock()) {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    if (reason !== 'clean-exit') recordCrash(crashLog, `process ${type}`, `${reason}, exit code ${exitCode}`);
-  });
-  app.on('second-instance', ensureWindow);
-  app.on('activate', ensureWindow);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  // Waiting for it at the top of a module would never end: it comes after the module has run.
-  void app.whenReady().then(ready);
+if (command === null) {
+  await import('./desktop.ts');
 } else {
-  process.stderr.write('Sluice is already running; its window comes to the front.\n');
-  app.exit(0);
+  try {
+    const runtime = chooseRuntime(process.env.APP_NODE, process.versions.node);
+    // Waited for here, Electron goes no further: a command needs no display.
+    app.exit(await runCommand(runtime, join(bundleFolder, '../engine/main.mjs'), command));
+  } catch (error) {
+    process.stderr.write(`sluice: ${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  }
 }
