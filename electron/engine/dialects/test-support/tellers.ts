@@ -52,7 +52,10 @@ export const TELLERS: Readonly<Record<string, { pointer: string; tell: (pieces: 
     pointer: '/content/0/text',
     tell: (pieces) =>
       sseNamed([
-        { type: 'message_start', message: { id: 'm', type: 'message', role: 'assistant', content: [] } },
+        {
+          type: 'message_start',
+          message: { id: 'm', type: 'message', role: 'assistant', content: [], usage: { input_tokens: 1 } },
+        },
         { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
         ...pieces.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
         { type: 'content_block_stop', index: 0 },
