@@ -71,7 +71,7 @@ const INJECTED: Exchange = {
 };
 
 async function send(sluice: Sluice, upstream: OpenAiUpstream, { agent, model, ask, answer }: Exchange): Promise<void> {
-  upstream.answer({ kind: 'text', text: answer });
+  upstream.answer({ kind: 'text', text: answer, tokens: { input: ask.length * 31, output: answer.length * 3 } });
   const request = openai(sluice).chat.completions.create({
     model,
     messages: [

@@ -30,7 +30,11 @@ export interface OpenStream {
 /** What the next answers are. */
 export type Answer =
   /** The whole text, as JSON or, where the request says `stream`, as SSE with a delta per word. */
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly tokens?: { readonly input: number; readonly output: number };
+    }
   /** A refusal or failure in OpenAI's error shape. */
   | { readonly kind: 'error'; readonly status: number; readonly message: string }
   /** Any bytes. */
@@ -131,13 +135,15 @@ export class OpenAiUpstream {
     const { model = 'gpt-test' } = chat;
     switch (answer.kind) {
       case 'text': {
+        const { input, output } = answer.tokens ?? { input: USAGE.prompt_tokens, output: USAGE.completion_tokens };
+        const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
         if (chat.stream !== true) {
           const message = { role: 'assistant', content: answer.text, refusal: null };
           const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
-          json(response, 200, { id, object: 'chat.completion', created: CREATED, model, choices, usage: USAGE });
+          json(response, 200, { id, object: 'chat.completion', created: CREATED, model, choices, usage });
           return;
         }
-        const stream = openStream(id, model, chat, response);
+        const stream = openStream(id, model, chat, response, usage);
         for (const word of answer.text.split(/(?<=\s)/)) await stream.send(word);
         await stream.finish();
         return;
@@ -168,7 +174,7 @@ function json(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
-function openStream(id: string, model: string, chat: ChatRequest, response: ServerResponse): OpenStream {
+function openStream(id: string, model: string, chat: ChatRequest, response: ServerResponse, usage = USAGE): OpenStream {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
   response.flushHeaders();
   const common = { id, object: 'chat.completion.chunk', created: CREATED, model };
@@ -188,8 +194,7 @@ function openStream(id: string, model: string, chat: ChatRequest, response: Serv
     },
     async finish() {
       await chunk({}, 'stop');
-      if (chat.stream_options?.include_usage === true)
-        await write(JSON.stringify({ ...common, choices: [], usage: USAGE }));
+      if (chat.stream_options?.include_usage === true) await write(JSON.stringify({ ...common, choices: [], usage }));
       await write('[DONE]');
       response.end();
     },
