@@ -15,5 +15,6 @@ export function callersFolder() {
  * @returns {Promise<number>} its exit code
  */
 export function runEngine(args, { cwd = ROOT } = {}) {
-  return run(appNode(), [join(ROOT, 'dist', 'engine', 'main.mjs'), ...args], { cwd });
+  // Without `--` Node takes --env-file for itself, wherever it stands.
+  return run(appNode(), ['--', join(ROOT, 'dist', 'engine', 'main.mjs'), ...args], { cwd });
 }

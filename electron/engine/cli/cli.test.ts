@@ -15,6 +15,9 @@ interface ExportedExchange {
   readonly request: { readonly headers: unknown; readonly body: unknown };
 }
 
+/** A process a poll: on a busy machine each takes its time. */
+const SLOW = { timeout: 60_000, interval: 100 };
+
 const lines = (text: string) =>
   text
     .trim()
@@ -29,6 +32,7 @@ describe('wrong use', () => {
     [['serve', '--nope'], '--nope'],
     [['serve', '--port', 'abc'], '--port'],
     [['export', '--format', 'xml'], '--format'],
+    [['serve', '--sync', 'on'], 'not_supported'],
     [['serve', '--env-file', '/nowhere/.env'], 'env file'],
   ])('sluice %j ends with 2, says why on stderr, prints nothing', async (args, why) => {
     const { code, stdout, stderr } = await runSluice(args);
@@ -86,7 +90,7 @@ describe('detect', () => {
   });
 });
 
-describe('serve and export', () => {
+describe('serve and export', { timeout: 120_000 }, () => {
   test('a port that is taken ends with 2', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -123,7 +127,7 @@ describe('serve and export', () => {
 
     const exported = async (...args: string[]) =>
       lines((await runSluice(['export', '--data', data, '--format', 'jsonl', ...args])).stdout) as ExportedExchange[];
-    await expect.poll(async () => (await exported('--filter', '-state:open')).length).toBe(2);
+    await expect.poll(async () => (await exported('--filter', '-state:open')).length, SLOW).toBe(2);
     const [alpha] = await exported('--filter', 'agent:alpha');
     expect(alpha).toMatchObject({
       ingress: 'gateway',

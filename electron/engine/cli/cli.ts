@@ -12,6 +12,7 @@ import { detect } from './detect.ts';
 /** interfaces.md: 1 failed, 2 wrong use or address taken, 3 data folder in use or damaged. */
 const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
   usage: 2,
+  not_supported: 2,
   invalid_setting: 2,
   address_in_use: 2,
   data_in_use: 3,
@@ -41,6 +42,7 @@ export async function runCli(argv: readonly string[], version: string): Promise<
 async function run(name: CommandName, { flags, switches }: Parsed, version: string): Promise<void> {
   switch (name) {
     case 'serve':
+      refuseSync(flags['sync']);
       return serve(flags, version, print);
     case 'export':
       return exportExchanges(flags, switches.has('reveal'));
@@ -57,6 +59,13 @@ async function run(name: CommandName, { flags, switches }: Parsed, version: stri
         }),
       );
   }
+}
+
+/** Delivery to Akto is not in this version: asked for, it must not seem to be on. */
+function refuseSync(sync: string | undefined): void {
+  if (sync === undefined || sync === 'off') return;
+  if (sync !== 'on') throw new SluiceError('usage', `--sync: “${sync}” is not known. Use on or off.`);
+  throw new SluiceError('not_supported', 'Delivery to Akto is not part of this version yet. Leave --sync out.');
 }
 
 async function exportExchanges(flags: Flags, reveal: boolean): Promise<void> {
@@ -84,7 +93,7 @@ function parse(name: CommandName, argv: readonly string[]): Parsed {
     ]),
   );
   try {
-    const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
+    const { values } = parseArgs({ args: joined(argv, command), options, strict: true, allowPositionals: false });
     const flags: Record<string, string> = {};
     const switches = new Set<string>();
     for (const [option, value] of Object.entries(values)) {
@@ -96,6 +105,19 @@ function parse(name: CommandName, argv: readonly string[]): Parsed {
     const why = error instanceof Error ? error.message : String(error);
     throw new SluiceError('usage', `${why}\n\n${helpOf(name)}`, { cause: error });
   }
+}
+
+/** `--filter -agent:x` is a value that begins with a minus, not another option: each value is joined to its name. */
+function joined(argv: readonly string[], command: Command): string[] {
+  const list: string[] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at]!;
+    const takesValue = word.startsWith('--') && command.options[word.slice(2)]?.value === true;
+    const value = takesValue ? argv[at + 1] : undefined;
+    list.push(value === undefined ? word : `${word}=${value}`);
+    if (value !== undefined) at += 1;
+  }
+  return list;
 }
 
 function print(line: string): 0 {

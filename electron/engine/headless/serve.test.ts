@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import type { ExchangePage } from '../../../shared/rpc/engine-api.ts';
@@ -6,6 +6,10 @@ import { startServer } from '../test-support/http-server.ts';
 import { startOpenAiUpstream } from '../test-support/openai-upstream.ts';
 import { type Serving, runSluice, serveSluice } from '../test-support/process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
+
+/** A process a poll: on a busy machine each takes its time. */
+const SLOW = { timeout: 60_000, interval: 100 };
+vi.setConfig({ testTimeout: 120_000 });
 
 const tokenOf = (serving: Serving) => new URL(serving.windowUrl).hash.replace('#token=', '');
 const originOf = (serving: Serving) => new URL(serving.windowUrl).origin;
@@ -83,7 +87,7 @@ test('kill -9 in the middle of a stream: what was stored is there, what was open
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => (JSON.parse(line) as { state: string }).state);
-  await expect.poll(exported).toEqual(Array.from({ length: 5 }, () => 'complete'));
+  await expect.poll(exported, SLOW).toEqual(Array.from({ length: 5 }, () => 'complete'));
   first.child.kill('SIGKILL');
   await first.finished();
 
@@ -92,7 +96,7 @@ test('kill -9 in the middle of a stream: what was stored is there, what was open
     method: 'POST',
     body: '{"stream":true,"messages":[]}',
   });
-  await expect.poll(exported).toContain('open');
+  await expect.poll(exported, SLOW).toContain('open');
   second.child.kill('SIGKILL');
   await expect(broken.text()).rejects.toThrow();
 

@@ -48,7 +48,8 @@ export async function serveSluice(args: readonly string[], environment: Record<s
 
 function launch(args: readonly string[], environment: Record<string, string>): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [ENTRY, ...args], { env: { PATH, HOME, ...environment }, stdio: 'pipe' });
+  // Without `--` Node takes --env-file for itself, wherever it stands.
+  return spawn(process.execPath, ['--', ENTRY, ...args], { env: { PATH, HOME, ...environment }, stdio: 'pipe' });
 }
 
 function ended(child: ChildProcess): Promise<Finished> {

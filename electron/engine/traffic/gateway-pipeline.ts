@@ -185,8 +185,8 @@ export class GatewayPipeline {
     const side = await this.#parts.judge.judge(exchange, 'response', answerParts(exchange), 'inline');
     exchange.responseSide = side;
     if (denies(side.verdict.kind)) return this.#deny(exchange, response, side.message);
-    const text = rewrittenAnswer(exchange, side);
-    if (text === 'impossible') {
+    const rewrite = rewrittenAnswer(exchange, side);
+    if (rewrite.kind === 'impossible') {
       const decision = side.denyUneditable();
       exchange.responseSide = { ...side, ...decision };
       exchange.mark('not-maskable');
@@ -194,7 +194,7 @@ export class GatewayPipeline {
     }
     if (!response.destroyed) {
       exchange.status = exchange.upstreamStatus;
-      sendHeld(response, exchange.upstreamStatus ?? 502, result, text);
+      sendHeld(response, exchange.upstreamStatus ?? 502, result, rewrite.kind === 'rewritten' ? rewrite.text : null);
     }
     return this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
   }

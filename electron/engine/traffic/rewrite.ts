@@ -49,19 +49,25 @@ function withCallId(exchange: Exchange, headers: string[]): string[] {
   return headers;
 }
 
-/** A whole answer after masking and after originals were put back; null: it can go on as it came. */
-export function rewrittenAnswer(exchange: Exchange, side: JudgedSide): string | null | 'impossible' {
+export type AnswerRewrite =
+  | { readonly kind: 'as-it-came' }
+  | { readonly kind: 'rewritten'; readonly text: string }
+  /** What has to be masked cannot be: deny it. */
+  | { readonly kind: 'impossible' };
+
+/** A whole answer after masking and after originals were put back. */
+export function rewrittenAnswer(exchange: Exchange, side: JudgedSide): AnswerRewrite {
   const request = exchange.requestSide?.turn;
   const restored = request?.restore === true ? restoreParts(side.parts, request.vault) : [];
   // A placeholder that is put back and a finding that is masked may meet: masking wins.
   const masked = side.turn.edits;
   const edits = [...masked, ...restored.filter((edit) => !masked.some((other) => overlaps(edit, other)))];
-  if (edits.length === 0) return null;
+  if (edits.length === 0) return { kind: 'as-it-came' };
   const text = edited(exchange.responseMessage, edits.toSorted(byPlace));
-  if (text === null) return masked.length > 0 ? 'impossible' : null;
+  if (text === null) return { kind: masked.length > 0 ? 'impossible' : 'as-it-came' };
   if (masked.length > 0) exchange.mark('answer-masked');
   if (restored.length > 0) exchange.mark('answer-restored');
-  return text;
+  return { kind: 'rewritten', text };
 }
 
 function edited(message: Exchange['requestMessage'], edits: readonly StringEdit[]): string | null {
