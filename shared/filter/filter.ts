@@ -1,3 +1,5 @@
+import { DIALECT_IDS, EXCHANGE_STATES, INGRESSES, MODES, VERDICTS } from '../domain/index.ts';
+
 /**
  * One grammar for the filter box, its autocomplete, the export command and the engine's queries:
  *
@@ -5,7 +7,9 @@
  *
  * `key:value` compares one column, `-` negates, `*` in a value is a wildcard, `>`, `>=`, `<`, `<=` compare numbers,
  * quotes keep spaces, a bare word is looked for in agent, path and model. Terms are joined by AND; the same key twice
- * (not negated) by OR. An unknown key or an unusable value is an error with its position, never silently ignored.
+ * (not negated) by OR, so that a range is `duration:>100 -duration:>500`. Upper and lower case are the same. A quote
+ * that is still open reaches to the end. An unknown key or an unusable value is an error with its position, never
+ * silently ignored.
  */
 export const FILTER_KEYS = {
   agent: { kind: 'text', help: 'name of the agent' },
@@ -27,6 +31,15 @@ export const FILTER_KEYS = {
   tokens: { kind: 'number', help: 'tokens in and out' },
   last: { kind: 'age', help: 'age, such as 15m, 1h or 7d' },
 } as const satisfies Record<string, { kind: 'text' | 'number' | 'age'; help: string }>;
+
+/** Keys that can only have one of these: a misspelt one would quietly find nothing. */
+const CHOICES: Readonly<Partial<Record<string, readonly string[]>>> = {
+  verdict: VERDICTS,
+  state: EXCHANGE_STATES,
+  mode: MODES,
+  dialect: DIALECT_IDS,
+  ingress: INGRESSES,
+};
 
 export type FilterKey = keyof typeof FILTER_KEYS;
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
@@ -87,23 +100,34 @@ export function tokenizeFilter(text: string): FilterToken[] {
 
 export function parseFilter(text: string): FilterResult {
   const terms: FilterTerm[] = [];
+  let end = -1;
   for (const token of tokenizeFilter(text)) {
-    const term = toTerm(token);
+    const term = token.start === end ? 'A quoted value ends at its quote: put a space behind it.' : toTerm(token);
     if (typeof term === 'string') return { ok: false, message: term, start: token.start, end: token.end };
     terms.push(term);
+    ({ end } = token);
   }
   return { ok: true, terms };
 }
 
 function toTerm(token: FilterToken): FilterTerm | string {
   const { key, value, negated } = token;
-  if (key === null) return value === '' ? 'A minus sign needs a word behind it.' : { kind: 'word', value, negated };
+  if (key === null) {
+    if (value !== '') return { kind: 'word', value, negated };
+    return negated ? 'A minus sign needs a word behind it.' : 'There is nothing between the quotes.';
+  }
   const name = key.toLowerCase();
-  if (!isFilterKey(name)) return `There is no filter “${key}”. Known: ${Object.keys(FILTER_KEYS).join(', ')}.`;
+  if (!isFilterKey(name))
+    return `There is no filter “${key}”. Known: ${Object.keys(FILTER_KEYS).join(', ')}. Text with a colon goes in quotes.`;
   if (value === '') return `“${name}:” needs a value.`;
   switch (FILTER_KEYS[name].kind) {
-    case 'text':
+    case 'text': {
+      const choices = CHOICES[name];
+      if (choices !== undefined && !choices.some((choice) => matches(value, choice))) {
+        return `“${name}:” takes one of ${choices.join(', ')}.`;
+      }
       return { kind: 'text', key: name, value, negated };
+    }
     case 'number': {
       const match = NUMBER.exec(value);
       if (match === null) return `“${name}:” takes a number, such as ${name}:>=400.`;
@@ -125,4 +149,19 @@ function toTerm(token: FilterToken): FilterTerm | string {
 
 function isFilterKey(name: string): name is FilterKey {
   return Object.hasOwn(FILTER_KEYS, name);
+}
+
+/** `*` stands for any text, upper and lower case are the same. */
+function matches(pattern: string, text: string): boolean {
+  const [head = '', ...rest] = pattern.toLowerCase().split('*');
+  if (rest.length === 0) return head === text;
+  if (!text.startsWith(head)) return false;
+  const tail = rest.pop() ?? '';
+  let at = head.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - tail.length >= at && text.endsWith(tail);
 }
