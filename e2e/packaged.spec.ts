@@ -77,6 +77,27 @@ test('its commands need no display and speak on the standard streams', ({ dataFo
   ]);
 });
 
+test('it serves its window to a browser', async ({ dataFolder, upstream }) => {
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...env } = environment({ LITELLM_URL: upstream.url });
+  const ports = ['--port', String(await freePort()), '--ui-port', String(await freePort())];
+  const child = spawn(executable, [...asRoot, 'serve', ...ports, '--data', dataFolder], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    const [address] = await watchOutput(child).match(/http:\/\/\S+#\S+/);
+    const page = await fetch(address);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>Sluice</title>');
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    expect(await gone).toBe(0);
+  } finally {
+    await endGroup(child);
+  }
+});
+
 test('it starts, with its engine and SQLite', async ({ dataFolder, upstream }) => {
   const port = await freePort();
   const env = environment({ SLUICE_DATA: dataFolder, SLUICE_PORT: String(port), LITELLM_URL: upstream.url });

@@ -32,7 +32,9 @@ export async function runCommand(runtime: EngineRuntime, entry: string, command:
     await import(pathToFileURL(file).href);
     return Number(process.exitCode ?? 0);
   }
-  const child = spawn(runtime.path, [file, ...command], { stdio: 'inherit' });
+  // A server ends when this channel closes, also when we are killed; other commands end by themselves.
+  const channel = command[0] === 'serve' ? (['ipc'] as const) : [];
+  const child = spawn(runtime.path, [file, ...command], { stdio: ['inherit', 'inherit', 'inherit', ...channel] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
