@@ -48,15 +48,10 @@ function readSource(out: Transcript, block: JsonValue, pointer: string, medium: 
   }
 }
 
-const TEXT_READ = new Set(['text', 'cache_control']);
-const MESSAGE_READ = new Set(['role', 'content']);
-
 function readBlock(out: Transcript, block: JsonValue, pointer: string, say: Say): void {
   const type = stringAt(block, 'type') ?? '';
   if (type === 'text') {
     say(`${pointer}/text`, stringAt(block, 'text') ?? '');
-    // Citations quote documents and pages.
-    out.rest(block, TEXT_READ, out.role, pointer);
   } else if (type === 'thinking') {
     out.thinking(`${pointer}/thinking`, stringAt(block, 'thinking') ?? '');
   } else if (type === 'redacted_thinking') {
@@ -118,7 +113,6 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string): void
   readContent(out, message['content'], `${pointer}/content`, (at, text) => {
     out.text(at, text);
   });
-  out.rest(message, MESSAGE_READ, out.role, pointer);
 }
 
 /** What comes from the cache is counted apart there; our input is all input. */
@@ -157,9 +151,6 @@ function errorBody(denial: Denial) {
   return { type: 'error', error: { type: errorType(denial), message: denial.message } };
 }
 
-const REQUEST_READ = new Set(['messages', 'system', 'model']);
-const ANSWER_READ = new Set(['role', 'content', 'usage', 'model', 'stop_sequence']);
-
 function parseAnswer(body: JsonValue): ParsedAnswer {
   const out = new Transcript();
   if (Array.isArray(member(body, 'content'))) {
@@ -168,7 +159,7 @@ function parseAnswer(body: JsonValue): ParsedAnswer {
       out.text(at, text);
     });
   }
-  out.rest(body, ANSWER_READ, 'assistant');
+  out.sweep(body, 'assistant');
   // count_tokens answers with the bare count.
   const counted = countAt(body, 'input_tokens');
   const usage = member(body, 'usage');
@@ -206,7 +197,7 @@ export const anthropicMessages: Dialect = {
       });
     }
     for (const [index, message] of arrayAt(body, 'messages').entries()) readMessage(out, message, `/messages/${index}`);
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model') ?? /\/models\/([^/:]+):/.exec(barePath(target.path))?.[1] ?? null,
       stream: member(body, 'stream') === true || barePath(target.path).endsWith(':streamRawPredict'),

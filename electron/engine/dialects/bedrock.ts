@@ -84,9 +84,6 @@ function isAnthropic(body: JsonValue): boolean {
   return member(body, 'anthropic_version') !== undefined || stringAt(body, 'type') === 'message';
 }
 
-const REQUEST_READ = new Set(['messages', 'system', 'modelId']);
-const ANSWER_READ = new Set(['output', 'usage', 'metrics', 'stopReason']);
-
 export const bedrock: Dialect = {
   id: 'bedrock',
   recordedOnly: true,
@@ -105,7 +102,7 @@ export const bedrock: Dialect = {
       readBlock(out, block, `/system/${index}`, null);
     }
     for (const [index, message] of arrayAt(body, 'messages').entries()) readMessage(out, message, `/messages/${index}`);
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     return {
       ...known,
       parts: out.parts,
@@ -125,7 +122,7 @@ export const bedrock: Dialect = {
     }
     const out = new Transcript();
     readMessage(out, member(member(body, 'output'), 'message') ?? null, '/output/message');
-    out.rest(body, ANSWER_READ, 'assistant');
+    out.sweep(body, 'assistant');
     const usage = member(body, 'usage');
     return {
       model: modelOf(target.path),

@@ -32,6 +32,24 @@ function mutated(value: JsonValue): fc.Arbitrary<JsonValue> {
   return fc.oneof({ arbitrary: kept, weight: 20 }, { arbitrary: anything, weight: 1 });
 }
 
+/** Every place of a value, as the steps to it. */
+function* placesIn(value: JsonValue, steps: readonly string[] = []): Generator<readonly string[]> {
+  yield steps;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) yield* placesIn(item, [...steps, key]);
+}
+
+function replacedAt(value: JsonValue, steps: readonly string[], by: JsonValue): JsonValue {
+  const [step, ...further] = steps;
+  if (step === undefined || typeof value !== 'object' || value === null) return by;
+  if (Array.isArray(value))
+    return value.map((item, at) => (String(at) === step ? replacedAt(item, further, by) : item));
+  return { ...value, [step]: replacedAt(value[step] ?? null, further, by) };
+}
+
+/** Ids, signatures, vectors; and the names of tools, which the parts carry as `tool`. */
+const NOT_READ = /\/(id|\w+_id|\w+Id|signature|encrypted_content|agent_name|embedding|logprobs)(\/|$)/;
+
 describe.each(SAMPLES)('$id at $path', (sample) => {
   const dialect = dialectById(sample.id);
 
@@ -54,6 +72,22 @@ describe.each(SAMPLES)('$id at $path', (sample) => {
     const edited = editStrings(JSON.stringify(sample.request), edits);
     const again = dialect.parseRequest(JSON.parse(edited ?? 'null') as JsonValue, target(sample));
     expect(again.parts.map(({ pointer, text }) => [pointer, text])).toEqual(parts.map((part) => [part.pointer, '[X]']));
+  });
+
+  test('nothing hides: words in any place of a request or an answer are scanned', () => {
+    const words = 'words in a place where nobody expects them';
+    for (const side of ['request', 'answer'] as const) {
+      for (const steps of placesIn(sample[side])) {
+        if (NOT_READ.test(`/${steps.join('/')}`)) continue;
+        for (const hidden of [words, [words], { deep: { er: words } }]) {
+          const body = replacedAt(sample[side], steps, hidden);
+          const read =
+            side === 'request' ? dialect.parseRequest(body, target(sample)) : dialect.parseAnswer(body, target(sample));
+          const found = read.parts.some(({ text }) => text.includes(words));
+          expect([side, steps.join('/'), hidden, found]).toEqual([side, steps.join('/'), hidden, true]);
+        }
+      }
+    }
   });
 
   test('never throws and keeps its pointers on anything near its shape', () => {

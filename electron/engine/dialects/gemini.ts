@@ -100,6 +100,13 @@ function readContent(out: Transcript, content: JsonValue, pointer: string, role:
   else out.unknown(content, pointer);
 }
 
+function readAnswer(out: Transcript, answer: JsonValue, at: string): void {
+  for (const [index, candidate] of arrayAt(answer, 'candidates').entries()) {
+    const content = objectAt(candidate, 'content');
+    if (content) readContent(out, content, `${at}/candidates/${index}/content`, 'assistant');
+  }
+}
+
 function geminiUsage(usage: JsonValue | undefined): Usage {
   const output = countAt(usage, 'candidatesTokenCount');
   const thoughts = countAt(usage, 'thoughtsTokenCount');
@@ -129,10 +136,6 @@ function errorBody({ status, message }: Denial) {
   return { error: { code: status, message, status: STATUS_WORDS.get(status) ?? 'INTERNAL' } };
 }
 
-const REQUEST_READ = new Set(['contents', 'content', 'systemInstruction', 'system_instruction', 'model']);
-const ANSWER_READ = new Set(['candidates', 'usageMetadata', 'modelVersion', 'embedding', 'embeddings', 'responseId']);
-const CANDIDATE_READ = new Set(['content', 'finishReason', 'safetyRatings', 'index', 'avgLogprobs', 'logprobsResult']);
-
 export const gemini: Dialect = {
   id: 'gemini',
 
@@ -153,7 +156,7 @@ export const gemini: Dialect = {
       // embedContent
       if (body['content'] !== undefined) readContent(out, body['content'], '/content', 'user');
     }
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     const tools = arrayAt(body, 'tools').flatMap((tool) => {
       const declared = either(tool, 'functionDeclarations')[1];
       if (!Array.isArray(declared)) return isJsonObject(tool) ? Object.keys(tool) : [];
@@ -173,17 +176,17 @@ export const gemini: Dialect = {
 
   parseAnswer(body) {
     const out = new Transcript();
-    for (const [index, candidate] of arrayAt(body, 'candidates').entries()) {
-      const content = objectAt(candidate, 'content');
-      const pointer = `/candidates/${index}`;
-      if (content) readContent(out, content, `${pointer}/content`, 'assistant');
-      out.rest(candidate, CANDIDATE_READ, 'assistant', pointer);
-    }
-    out.rest(body, ANSWER_READ, 'assistant');
-    const counted = countAt(body, 'totalTokens');
-    const usage = geminiUsage(member(body, 'usageMetadata'));
+    // Without alt=sse a stream is one list of answers, and comes here whole where nobody read it as it came.
+    const answers: readonly [string, JsonValue][] = Array.isArray(body)
+      ? body.map((item, index) => [`/${index}`, item])
+      : [['', body]];
+    for (const [at, answer] of answers) readAnswer(out, answer, at);
+    out.sweep(body, 'assistant');
+    const last = answers.at(-1)?.[1] ?? null;
+    const counted = countAt(last, 'totalTokens');
+    const usage = geminiUsage(member(last, 'usageMetadata'));
     return {
-      model: stringAt(body, 'modelVersion'),
+      model: stringAt(last, 'modelVersion'),
       parts: out.parts,
       messages: out.messages,
       usage: counted === null ? usage : { ...usage, inputTokens: counted },

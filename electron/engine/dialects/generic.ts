@@ -5,7 +5,8 @@ import { denyAsOpenai } from './denial.ts';
 import type { Dialect, ParsedAnswer, ParsedRequest, StreamReader } from './dialect.ts';
 import { member, stringAt } from './fields.ts';
 import { type Assembler, createReader } from './stream.ts';
-import { Transcript, walkStrings } from './transcript.ts';
+import { Transcript } from './transcript.ts';
+import { walkStrings } from './walk-strings.ts';
 import { openaiUsage } from './usage-of.ts';
 
 /** Every string of a body as one message. */
@@ -48,7 +49,7 @@ function createListAssembler(): Assembler {
     },
     text() {
       const texts: string[] = [];
-      walkStrings(events, '', ({ text }) => texts.push(text), true);
+      walkStrings(events, '', (_, text) => texts.push(text), { all: true });
       return texts.join('\n');
     },
     assembled: () => events,

@@ -176,6 +176,7 @@ export const mcp: Dialect = {
     const out = new Transcript();
     const server = serverOf(target.path);
     for (const [at, message] of messagesOf(body)) readMessage(out, message, at, server, true);
+    out.sweep(body, 'user');
     const tools = messagesOf(body).flatMap(([, message]) =>
       stringAt(message, 'method') === 'tools/call' ? (stringAt(member(message, 'params'), 'name') ?? []) : [],
     );
@@ -196,6 +197,7 @@ export const mcp: Dialect = {
     const out = new Transcript();
     const server = serverOf(target.path);
     for (const [at, message] of messagesOf(body)) readMessage(out, message, at, server, false);
+    out.sweep(body, 'tool');
     return { model: null, parts: out.parts, messages: out.messages, usage: NO_USAGE, partial: out.partial };
   },
 

@@ -47,8 +47,6 @@ function readImages(out: Transcript, value: JsonValue, pointer: string): void {
   }
 }
 
-const MESSAGE_READ = new Set(['role', 'content', 'thinking', 'images', 'tool_calls', 'tool_name', 'name']);
-
 function readMessage(out: Transcript, message: JsonValue, pointer: string, otherwise: Role): void {
   const role = roleOf(message, otherwise);
   out.open(role, pointer);
@@ -70,12 +68,7 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string, other
     const at = `${pointer}/tool_calls/${index}/function/arguments`;
     out.toolCall(at, stringAt(call, 'id'), stringAt(fn, 'name') ?? '', fn['arguments']);
   }
-  out.rest(message, MESSAGE_READ, role, pointer);
 }
-
-const REQUEST_READ = new Set(['messages', 'prompt', 'system', 'suffix', 'template', 'input', 'images', 'model']);
-/** `context` is the conversation as token numbers. */
-const ANSWER_READ = new Set(['message', 'response', 'thinking', 'model', 'created_at', 'done_reason', 'context']);
 
 export const ollama: Dialect = {
   id: 'ollama',
@@ -98,7 +91,7 @@ export const ollama: Dialect = {
       for (const key of ['prompt', 'input', 'suffix'] as const) out.unknown(member(body, key), `/${key}`, 'user', true);
       readImages(out, body, '');
     }
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model'),
       // Chat and generate stream unless told not to.
@@ -121,7 +114,7 @@ export const ollama: Dialect = {
       out.thinking('/thinking', stringAt(body, 'thinking') ?? '');
       out.text('/response', response);
     }
-    out.rest(body, ANSWER_READ, 'assistant');
+    out.sweep(body, 'assistant');
     return {
       model: stringAt(body, 'model'),
       parts: out.parts,

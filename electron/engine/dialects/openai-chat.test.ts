@@ -57,9 +57,7 @@ describe('a request', () => {
       'tool | /messages/5/content | old result | legacy',
       'assistant | /messages/6/content | It rains.',
       'assistant | /messages/6/refusal | No more.',
-      'developer | /tools/0/function/name | weather',
       'developer | /tools/0/function/description | Looks outside',
-      'developer | /functions/0/name | legacy',
     ]);
     expect(request.messages[2]).toEqual({
       role: 'user',
@@ -100,9 +98,10 @@ describe('a request', () => {
     });
     const hello = { sizeBytes: 5, hash: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824' };
     const link = { sizeBytes: null, hash: null };
-    // A link is text all the same.
+    // A link and a name are text all the same.
     expect(said(request.parts)).toEqual([
       'user | /messages/0/content/1/image_url/url | https://pictures.example/a.png',
+      'user | /messages/0/content/3/file/filename | a.pdf',
     ]);
     expect(structuredClone(request.messages[0]?.blocks)).toMatchObject([
       { medium: 'image', mediaType: 'image/png', pointer: '/messages/0/content/0/image_url/url', ...hello },

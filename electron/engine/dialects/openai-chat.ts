@@ -15,9 +15,6 @@ import { createReader } from './stream.ts';
 import { Transcript } from './transcript.ts';
 import { openaiUsage } from './usage-of.ts';
 
-const REQUEST_READ = new Set(['messages', 'model']);
-const ANSWER_READ = new Set(['choices', 'model', 'usage', 'prompt_filter_results', 'created']);
-
 function roleOf(message: JsonValue): Role {
   const role = stringAt(message, 'role');
   switch (role) {
@@ -111,18 +108,6 @@ function readToolCalls(out: Transcript, message: JsonValue, pointer: string): vo
   }
 }
 
-const MESSAGE_READ = new Set([
-  'role',
-  'name',
-  'content',
-  'refusal',
-  'tool_calls',
-  'function_call',
-  'audio',
-  'reasoning_content',
-  'reasoning',
-]);
-
 /** Reads a request's or an answer's message. */
 function readMessage(out: Transcript, message: JsonValue, pointer: string): void {
   if (!isJsonObject(message)) {
@@ -157,7 +142,6 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string): void
     if (transcript !== null) out.text(`${pointer}/audio/transcript`, transcript);
     out.media({ pointer: `${pointer}/audio/data`, medium: 'audio', content: stringAt(audio, 'data'), base64: true });
   }
-  out.rest(message, MESSAGE_READ, role, pointer);
 }
 
 /** Names of the tools offered, in OpenAI's two ways to offer them. */
@@ -185,7 +169,7 @@ export const openaiChat: Dialect = {
   parseRequest(body) {
     const out = new Transcript();
     for (const [index, message] of arrayAt(body, 'messages').entries()) readMessage(out, message, `/messages/${index}`);
-    out.rest(body, Array.isArray(member(body, 'messages')) ? REQUEST_READ : new Set(['model']));
+    out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model'),
       stream: member(body, 'stream') === true,
@@ -203,7 +187,7 @@ export const openaiChat: Dialect = {
       const message = member(choice, 'message');
       if (message !== undefined) readMessage(out, message, `/choices/${index}/message`);
     }
-    out.rest(body, ANSWER_READ, 'assistant');
+    out.sweep(body, 'assistant');
     return {
       model: stringAt(body, 'model'),
       parts: out.parts,

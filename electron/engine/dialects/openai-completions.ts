@@ -43,9 +43,6 @@ export function readTexts(out: Transcript, value: JsonValue | undefined, pointer
   else out.unknown(value, pointer, out.role, true);
 }
 
-const REQUEST_READ = new Set(['prompt', 'suffix', 'model']);
-const ANSWER_READ = new Set(['choices', 'usage', 'model']);
-
 export const openaiCompletions: Dialect = {
   id: 'openai-completions',
 
@@ -60,7 +57,7 @@ export const openaiCompletions: Dialect = {
     out.open('user', '');
     readTexts(out, member(body, 'prompt'), '/prompt');
     readTexts(out, member(body, 'suffix'), '/suffix');
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model'),
       stream: member(body, 'stream') === true,
@@ -78,7 +75,7 @@ export const openaiCompletions: Dialect = {
       out.open('assistant', `/choices/${index}`);
       out.text(`/choices/${index}/text`, stringAt(choice, 'text') ?? '');
     }
-    out.rest(body, ANSWER_READ, 'assistant');
+    out.sweep(body, 'assistant');
     return {
       model: stringAt(body, 'model'),
       parts: out.parts,

@@ -11,10 +11,6 @@ import { dialectOfPath } from './paths.ts';
 import { Transcript } from './transcript.ts';
 import { openaiUsage } from './usage-of.ts';
 
-const REQUEST_READ = new Set(['input', 'model', 'encoding_format']);
-/** Vectors, also as base64, and scores: nothing anyone wrote. */
-const ANSWER_READ = new Set(['data', 'results', 'usage', 'model']);
-
 /** A text, a list of texts, token numbers, or (moderations) a list of content parts. */
 function readInput(out: Transcript, input: JsonValue | undefined): void {
   if (!Array.isArray(input)) {
@@ -44,7 +40,7 @@ function inputDialect(id: DialectId, looksLike: (body: JsonValue | undefined) =>
       const out = new Transcript();
       out.open('user', '');
       readInput(out, member(body, 'input'));
-      out.rest(body, REQUEST_READ);
+      out.sweep(body, 'developer', 'user');
       return {
         model: stringAt(body, 'model'),
         stream: false,
@@ -58,7 +54,7 @@ function inputDialect(id: DialectId, looksLike: (body: JsonValue | undefined) =>
 
     parseAnswer(body) {
       const out = new Transcript();
-      out.rest(body, ANSWER_READ, 'assistant');
+      out.sweep(body, 'assistant');
       const usage = openaiUsage(member(body, 'usage'));
       return {
         model: stringAt(body, 'model'),

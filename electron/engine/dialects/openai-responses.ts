@@ -164,9 +164,6 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
   }
 }
 
-const REQUEST_READ = new Set(['input', 'instructions', 'model', 'prompt']);
-const ANSWER_READ = new Set(['output', 'model', 'usage', 'error', 'output_text']);
-
 function toolNames(body: JsonValue): string[] {
   return arrayAt(body, 'tools').flatMap((tool) => {
     const name = stringAt(tool, 'name') ?? stringAt(tool, 'server_label') ?? stringAt(tool, 'type');
@@ -200,9 +197,8 @@ function cutResponses(denial: Denial): string {
 function parseAnswer(body: JsonValue): ParsedAnswer {
   const out = new Transcript();
   for (const [index, item] of arrayAt(body, 'output').entries()) readItem(out, item, `/output/${index}`);
-  out.strings(member(body, 'error'), '/error', { role: 'assistant' });
   // The answer repeats the request's instructions, tools and metadata.
-  out.rest(body, ANSWER_READ, 'developer');
+  out.sweep(body, 'developer', 'assistant', ['output', 'error']);
   return {
     model: stringAt(body, 'model'),
     parts: out.parts,
@@ -239,7 +235,7 @@ export const openaiResponses: Dialect = {
     } else if (Array.isArray(input)) {
       for (const [index, item] of input.entries()) readItem(out, item, `/input/${index}`);
     } else if (input !== undefined) out.strings(input, '/input', { role: 'user' }, true);
-    out.rest(body, REQUEST_READ);
+    out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model'),
       stream: member(body, 'stream') === true,

@@ -1,7 +1,7 @@
 /** What a guard needs to know of one event of a stream: which texts it carries, and where they belong. */
 import type { Part, Role } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
-import { walkStrings } from './transcript.ts';
+import { walkStrings } from './walk-strings.ts';
 
 export interface Fragment {
   /** Pointer of the text in the assembled answer: what the pieces of one text have in common. */
@@ -49,9 +49,8 @@ export function fragmentsBelow(
   role: Role = 'assistant',
 ): Fragment[] {
   const fragments: Fragment[] = [];
-  walkStrings(value, '', (found) => {
-    const at = { channel: channel + found.pointer, pointer: pointer + found.pointer };
-    fragments.push({ ...at, text: found.text, mode, role, kind: 'text' });
+  walkStrings(value, '', (at, text) => {
+    fragments.push({ channel: channel + at, pointer: pointer + at, text, mode, role, kind: 'text' });
   });
   return fragments;
 }

@@ -1,93 +1,7 @@
 import type { Block, Message, Part, Role } from '../../../shared/domain/index.ts';
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
-import { pointerStep } from './json-scan.ts';
 import { type MediaSource, isDataUrl, mediaBlock } from './media.ts';
-
-/** Above these the rest of a body is not read, and the result says `partial`. */
-const MAX_PARTS = 20_000;
-const MAX_DEPTH = 256;
-
-/** Members whose strings are names, ids and opaque tokens of the protocol: nobody writes in them. */
-const OPAQUE = new Set([
-  'id',
-  'type',
-  'object',
-  'role',
-  'model',
-  'signature',
-  'thoughtSignature',
-  'thought_signature',
-  'encrypted_content',
-  'encrypted_reasoning',
-  'agent_name',
-  'required',
-  'status',
-  'finish_reason',
-  'stop_reason',
-  'system_fingerprint',
-  'service_tier',
-  'anthropic_version',
-]);
-
-function isOpaque(key: string): boolean {
-  return OPAQUE.has(key) || key.endsWith('_id') || key.endsWith('Id');
-}
-
-export interface StringAt {
-  readonly pointer: string;
-  readonly text: string;
-}
-
-/**
- * Every string below a value, in wire order; without recursion and bounded. Opaque members and inline media are
- * passed over unless `all`. Returns false when it had to stop early.
- */
-export function walkStrings(
-  value: JsonValue | undefined,
-  pointer: string,
-  visit: (found: StringAt) => void,
-  all = false,
-): boolean {
-  let complete = true;
-  let found = 0;
-  const stack: { value: JsonValue; pointer: string; depth: number }[] = [];
-  if (value !== undefined) stack.push({ value, pointer, depth: 0 });
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    const { value: here, pointer: where, depth } = at;
-    if (typeof here === 'string') {
-      if (here === '' || (!all && isDataUrl(here))) continue;
-      found += 1;
-      if (found > MAX_PARTS) return false;
-      visit({ pointer: where, text: here });
-    } else if (typeof here === 'object' && here !== null) {
-      if (depth >= MAX_DEPTH) {
-        complete = false;
-        continue;
-      }
-      const below: typeof stack = [];
-      if (Array.isArray(here)) {
-        for (let index = 0; index < here.length; index += 1) {
-          const item = here[index];
-          if (typeof item === 'string' || (typeof item === 'object' && item !== null)) {
-            below.push({ value: item, pointer: `${where}/${index}`, depth: depth + 1 });
-          }
-        }
-      } else {
-        for (const key in here) {
-          const item = here[key];
-          if (typeof item !== 'string' && (typeof item !== 'object' || item === null)) continue;
-          if (!all && isOpaque(key)) continue;
-          below.push({ value: item, pointer: `${where}/${pointerStep(key)}`, depth: depth + 1 });
-        }
-      }
-      for (let index = below.length - 1; index >= 0; index -= 1) {
-        const item = below[index];
-        if (item) stack.push(item);
-      }
-    }
-  }
-  return complete;
-}
+import { MAX_PARTS, walkStrings } from './walk-strings.ts';
 
 interface OpenMessage {
   readonly role: Role;
@@ -105,6 +19,8 @@ export class Transcript {
   private current: OpenMessage | null = null;
   /** Tool names by call id, so that a result says whose it is. */
   private readonly toolNames = new Map<string, string>();
+  /** Pointers of everything that was read: texts, and media, which are not. */
+  private readonly read = new Set<string>();
 
   open(role: Role, pointer: string, name: string | null = null): void {
     this.current = { role, pointer, name, blocks: [] };
@@ -116,9 +32,13 @@ export class Transcript {
   }
 
   private add(part: Part): void {
-    if (part.text === '') return;
-    if (this.parts.length >= MAX_PARTS) this.partial = true;
-    else this.parts.push(part);
+    if (part.text === '' || this.read.has(part.pointer)) return;
+    if (this.parts.length >= MAX_PARTS) {
+      this.partial = true;
+      return;
+    }
+    this.read.add(part.pointer);
+    this.parts.push(part);
   }
 
   /** Shows what is not scanned, or is scanned elsewhere. */
@@ -162,38 +82,52 @@ export class Transcript {
 
   media(source: MediaSource): void {
     const { content, pointer } = source;
-    // A link is text: it can carry credentials, or carry something away.
-    if (content !== null && !source.base64 && !isDataUrl(content))
+    // A link is text: it can carry credentials, or carry something away. So is what only claims to be base64.
+    if (content !== null && !isInline(content, source.base64 === true)) {
       this.add({ role: this.role, pointer, text: content });
+    } else this.read.add(pointer);
     this.show(mediaBlock(source));
   }
 
-  /** Everything written below a value of no known shape: scanned and shown, so that nothing hides there. */
+  /** Everything written below a value of no known shape, scanned and shown. */
   unknown(value: JsonValue | undefined, pointer: string, role: Role = this.role, all = false): void {
-    const visit = (found: StringAt): void => {
-      this.text(found.pointer, found.text, role);
+    const visit = (at: string, text: string): void => {
+      this.text(at, text, role);
     };
-    if (!walkStrings(value, pointer, visit, all)) this.partial = true;
+    if (!walkStrings(value, pointer, visit, { all })) this.partial = true;
   }
 
   /** Like {@link unknown}, scanned only: not part of what anyone says (tool definitions, metadata, unknown fields). */
   strings(value: JsonValue | undefined, pointer: string, as: Omit<Part, 'pointer' | 'text'>, all = false): void {
-    const visit = (found: StringAt): void => {
-      this.add({ ...as, ...found });
+    const visit = (at: string, text: string): void => {
+      this.add({ ...as, pointer: at, text });
     };
-    if (!walkStrings(value, pointer, visit, all)) this.partial = true;
+    if (!walkStrings(value, pointer, visit, { all })) this.partial = true;
   }
 
   /**
-   * All members of an object that its dialect did not read. Of a whole request they are written by the developer of
-   * the agent, if by anyone.
+   * Scans every text of a body that was not read above, so that nothing hides in a field nobody expected: definitions
+   * of tools, metadata, parts of unknown kind, values in the wrong place. Below a message its role speaks; elsewhere
+   * `role` does, or `inside` below the members that hold the conversation.
    */
-  rest(value: JsonValue, read: ReadonlySet<string>, role: Role = 'developer', pointer = ''): void {
-    if (!isJsonObject(value)) return;
-    for (const key in value) {
-      if (!read.has(key) && !isOpaque(key)) this.strings(value[key], `${pointer}/${pointerStep(key)}`, { role });
-    }
+  sweep(body: JsonValue, role: Role, inside: Role = role, members: readonly string[] = CONVERSATION): void {
+    const roles = new Map<string, Role>();
+    for (const name of members) roles.set(`/${name}`, inside);
+    for (const message of this.messages) if (message.pointer !== '') roles.set(message.pointer, message.role);
+    const visit = (pointer: string, text: string, speaker: Role): void => {
+      this.add({ role: speaker, pointer, text });
+    };
+    // A body that is no object has no fields: all of it is said.
+    if (!walkStrings(body, '', visit, { role: isJsonObject(body) ? role : inside, roles })) this.partial = true;
   }
+}
+
+/** Where conversations stand in the requests of all dialects. */
+const CONVERSATION = ['messages', 'input', 'prompt', 'contents', 'content', 'params'];
+
+/** Its beginning tells: nobody hides words behind kilobytes of base64 that a decoder would refuse. */
+function isInline(content: string, base64: boolean): boolean {
+  return base64 ? /^[\w+/=\r\n-]*$/.test(content.slice(0, 1024)) : isDataUrl(content);
 }
 
 /** JSON.stringify recurses: a value nested deeper than its stack has no compact form. */
