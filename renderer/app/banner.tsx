@@ -66,6 +66,8 @@ function Actions({ phase }: { readonly phase: EnginePhase }) {
   return (
     <>
       {port === undefined ? null : (
+        // Named like a hook, but it is a call to the host.
+        // oxlint-disable-next-line react/hooks
         <button type="button" className="btn sm primary" onClick={() => host.useOtherPort(port)}>
           Use port {port}
         </button>

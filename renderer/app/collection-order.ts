@@ -12,7 +12,7 @@ export function sortCollections(
 
 /** Exchanges per hour of all collections together, oldest first. */
 export function totalPerHour(collections: readonly CollectionSummary[]): readonly number[] {
-  const hours = new Array<number>(24).fill(0);
+  const hours = Array.from({ length: 24 }, () => 0);
   for (const { perHour } of collections) {
     for (const [index, value] of perHour.entries()) hours[index] = (hours[index] ?? 0) + value;
   }

@@ -1,7 +1,7 @@
 import { type ReactNode, memo } from 'react';
 
 import type { AgentSource, Mode } from '../../shared/domain/index.ts';
-import { formatShortCount } from '../components/format.ts';
+import { formatTokens } from '../components/format.ts';
 import { GateDown, GateUp } from '../components/marks.tsx';
 import { SourceIcon } from '../components/source-icon.tsx';
 import { Sparkline } from '../components/sparkline.tsx';
@@ -46,7 +46,7 @@ export const CollectionRow = memo(
         )}
         <Sparkline values={perHour} />
         <span className="n tnum">
-          {formatShortCount(count)}
+          {formatTokens(count)}
           <span className="sr-only"> exchanges</span>
         </span>
         <span className="v">

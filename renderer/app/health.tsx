@@ -22,7 +22,7 @@ export function Health() {
   const status = useStatus((state) => state.status);
   const running = phase.phase === 'running';
   return (
-    <div className="health" role="group" aria-label="Health">
+    <fieldset className="health" aria-label="Health">
       <HealthItem item={engineItem(phase, status)}>{running ? null : <NextTry phase={phase} />}</HealthItem>
       <HealthItem item={upstreamItem(running ? status : null)} />
       <HealthItem
@@ -33,7 +33,7 @@ export function Health() {
           explain: 'Nothing leaves this machine but your own requests to their upstream.',
         }}
       />
-    </div>
+    </fieldset>
   );
 }
 

@@ -31,11 +31,11 @@ export function ModeSwitch() {
         disabled={!running || mode === null}
         onValueChange={(next) => choose(next === 'block' ? 'block' : 'log')}
       >
-        <Radio.Root value="block" className="mode-block" nativeButton render={<button type="button" />}>
+        <Radio.Root value="block" className="mode-block">
           <GateDown />
           Block
         </Radio.Root>
-        <Radio.Root value="log" className="mode-log" nativeButton render={<button type="button" />}>
+        <Radio.Root value="log" className="mode-log">
           <GateUp />
           Log
         </Radio.Root>

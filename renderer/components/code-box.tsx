@@ -1,5 +1,6 @@
 import { type Language, colourCode } from './code-colours.ts';
 import { CopyButton } from './copy-button.tsx';
+import { ScrollRegion } from './scroll-region.tsx';
 
 /** A snippet with its name and a button that copies it. */
 export function CodeBox({
@@ -23,16 +24,17 @@ export function CodeBox({
         <CopyButton text={text} label="Copy" primary={primary} />
       </div>
       {/* Long lines scroll sideways, also by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={large ? 'code lg' : 'code'} tabIndex={0} aria-label={name} role="region">
-        {colourCode(text.trimEnd(), language).map((piece, index) => (
-          // The order of pieces is all the identity they have.
-          // oxlint-disable-next-line react/no-array-index-key
-          <span key={index} className={piece.kind === 'plain' ? undefined : `syn-${piece.kind}`}>
-            {piece.text}
-          </span>
-        ))}
-      </pre>
+      <ScrollRegion label={name}>
+        <pre className={large ? 'code lg' : 'code'}>
+          {colourCode(text.trimEnd(), language).map((piece, index) => (
+            // The order of pieces is all the identity they have.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={index} className={piece.kind === 'plain' ? undefined : `syn-${piece.kind}`}>
+              {piece.text}
+            </span>
+          ))}
+        </pre>
+      </ScrollRegion>
     </div>
   );
 }

@@ -6,7 +6,7 @@ export function formatCount(value: number): string {
   return GROUPED.format(value);
 }
 
-/** Tokens in a narrow column: 8214 → `8,214`, 19800 → `19.8k`, 2560000 → `2.56M`. */
+/** A large count in a narrow column: 8214 → `8,214`, 19800 → `19.8k`, 2560000 → `2.56M`. */
 export function formatTokens(value: number): string {
   if (value < 10_000) return formatCount(value);
   if (value < 1_000_000) return `${trim(value / 1_000, value < 100_000 ? 1 : 0)}k`;
@@ -18,9 +18,6 @@ export function formatCompact(value: number): string {
   if (value < 1_000) return String(value);
   return value < 10_000 ? `${trim(value / 1_000, 1)}k` : formatTokens(value);
 }
-
-/** A count in the rail: 2604 → `2,604`, 12604 → `12.6k`. */
-export const formatShortCount = formatTokens;
 
 /** Milliseconds: 0.4 → `<1 ms`, 208 → `208 ms`, 1310 → `1.31 s`, 30000 → `30.0 s`, 90000 → `1 m 30 s`. */
 export function formatDuration(ms: number): string {

@@ -32,7 +32,7 @@ export function Segmented<Value extends string>({
       disabled={disabled}
       value={[value]}
       onValueChange={(next) => {
-        const [chosen] = next as Value[];
+        const [chosen] = next;
         if (chosen !== undefined) onChange(chosen);
       }}
     >

@@ -8,7 +8,6 @@ export function useExchange(id: string | null): ExchangeDetail | null {
   const [detail, setDetail] = useState<ExchangeDetail | null>(null);
   useEffect(() => {
     let stale = false;
-    setDetail(null);
     if (id === null) return;
     callEngine('getExchange', { id }).then(
       (found) => {
@@ -20,5 +19,6 @@ export function useExchange(id: string | null): ExchangeDetail | null {
       stale = true;
     };
   }, [id]);
-  return detail;
+  // What an older question brought is not an answer to this one.
+  return detail?.row.id === id ? detail : null;
 }

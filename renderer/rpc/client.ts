@@ -36,7 +36,9 @@ export function createEngineClient(bridge: HostBridge, events: EngineEvents): En
     timeout: CALL_TIMEOUT_MS,
   });
   const stopPhases = bridge.onEnginePhase((next) => {
-    if (phase === 'running' && next.phase !== 'running') rpc.$rejectPendingCalls(({ reject }) => reject(stopped()));
+    if (phase === 'running' && next.phase !== 'running') {
+      void Promise.all(rpc.$rejectPendingCalls(({ reject }) => reject(stopped())));
+    }
     phase = next.phase;
   });
   return {

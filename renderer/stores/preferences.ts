@@ -50,7 +50,7 @@ export const usePreferences = create<PreferencesState>()(
       name: 'sluice.preferences',
       version: 1,
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ change: _, ...kept }) => kept,
+      partialize: ({ change: _change, ...kept }) => kept,
     },
   ),
 );

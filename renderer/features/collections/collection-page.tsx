@@ -8,6 +8,7 @@ import { HoursChart } from '../../components/hours-chart.tsx';
 import { lastHours } from '../../components/hours.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { GateDown, GateUp } from '../../components/marks.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SourceIcon } from '../../components/source-icon.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -44,8 +45,7 @@ export function CollectionPage({ agent }: { readonly agent: string }) {
   return (
     <>
       <Head summary={summary} detail={detail} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="pgbody scroll" tabIndex={0} role="region" aria-label={`Overview of ${agent}`}>
+      <ScrollRegion className="pgbody" label={`Overview of ${agent}`}>
         <CollectionTiles summary={summary} />
         <div className="cols">
           <div>
@@ -66,7 +66,7 @@ export function CollectionPage({ agent }: { readonly agent: string }) {
             {detail === null ? null : <AktoCard id={detail.aktoId} />}
           </div>
         </div>
-      </div>
+      </ScrollRegion>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatAge, formatCount, formatTokens, formatWhen, plural } from '../../components/format.ts';
 import { GateDown, GateUp } from '../../components/marks.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { SourceIcon } from '../../components/source-icon.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -43,8 +44,7 @@ export function CollectionTable() {
           An agent appears here by itself as soon as its first request arrives.
         </EmptyState>
       ) : (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="ctable scroll" tabIndex={0} role="region" aria-label="Table of collections">
+        <ScrollRegion className="ctable" label="Table of collections">
           <table className="tbl">
             <thead>
               <tr>
@@ -115,7 +115,7 @@ export function CollectionTable() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </>
   );

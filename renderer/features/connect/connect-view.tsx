@@ -26,7 +26,7 @@ export function ConnectView() {
   const chosen = usePreferences((state) => state.client);
   const change = usePreferences((state) => state.change);
   const restart = useArrivals((state) => state.restart);
-  useEffect(() => restart(), [restart, chosen]);
+  useEffect(() => restart(), [restart]);
   const client = clientById(chosen);
   return (
     <>
@@ -55,7 +55,10 @@ export function ConnectView() {
                     key={one.id}
                     client={one}
                     chosen={one.id === client.id}
-                    onChoose={() => change({ client: one.id })}
+                    onChoose={() => {
+                      change({ client: one.id });
+                      restart();
+                    }}
                   />
                 ))}
               </div>

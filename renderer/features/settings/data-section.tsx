@@ -12,14 +12,14 @@ import { useDetail } from '../../stores/detail.ts';
 import { useStatus } from '../../stores/status.ts';
 import { sayDone } from '../../stores/toasts.ts';
 import { useTraffic } from '../../stores/traffic.ts';
-import { saySetBy } from './setting-words.ts';
+import { saySetBy, sayValue } from './setting-words.ts';
 
 const WORD = 'delete';
 
 export function DataSection({ setting }: { readonly setting: SettingValue | undefined }) {
   const status = useStatus((state) => state.status);
   const exchanges = useCollections((state) => state.totals.exchanges);
-  const folder = status?.dataFolder ?? String(setting?.value ?? '');
+  const folder = status?.dataFolder ?? (setting === undefined ? '' : sayValue(setting));
   const [asking, setAsking] = useState(false);
   return (
     <section className="card" aria-label="Data">

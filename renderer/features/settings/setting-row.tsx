@@ -1,20 +1,20 @@
 import { Switch } from '@base-ui/react/switch';
 import { Lock } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 
-import type { SavedSettingName, SavedSettings, SettingValue } from '../../../shared/domain/index.ts';
+import type { SettingValue } from '../../../shared/domain/index.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { useSettings } from '../../stores/settings.ts';
-import { EDITORS, type Editor, SETTING_WORDS, sayValue, saySetBy } from './setting-words.ts';
+import { type Editor, editorOf, SETTING_WORDS, sayValue, saySetBy } from './setting-words.ts';
 
 export function SettingRow({ setting }: { readonly setting: SettingValue }) {
   const words = SETTING_WORDS[setting.name];
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const save = useSettings((state) => state.save);
-  const editor = setting.editable ? EDITORS[setting.name as SavedSettingName] : undefined;
+  const editor = setting.editable ? editorOf(setting.name) : undefined;
   const change = async (value: string | number | boolean) => {
-    setProblem(await save({ [setting.name]: value } as Partial<SavedSettings>));
+    setProblem(await save({ [setting.name]: value }));
   };
   return (
     <div className="srow">
@@ -84,30 +84,38 @@ function EditorFor({ editor, ...props }: EditorProps & { readonly editor: Editor
       return (
         <Segmented
           label={SETTING_WORDS[setting.name].title}
-          value={String(setting.value)}
+          value={typeof setting.value === 'string' ? setting.value : ''}
           options={editor.options}
           onChange={onChange}
         />
       );
     case 'url':
-      return <TextEditor {...props} shown={String(setting.value ?? '')} parse={(text) => text.trim()} wide />;
+      return <UrlEditor {...props} />;
     case 'number':
-      return (
-        <>
-          <TextEditor
-            {...props}
-            shown={typeof setting.value === 'number' ? String(setting.value / editor.scale) : ''}
-            parse={(text) => {
-              const value = Number(text);
-              return text.trim() !== '' && value >= editor.min && value <= editor.max
-                ? Math.round(value * editor.scale)
-                : null;
-            }}
-          />
-          {editor.unit === '' ? null : <span className="faint">{editor.unit}</span>}
-        </>
-      );
+      return <NumberEditor {...props} editor={editor} />;
   }
+}
+
+function UrlEditor(props: EditorProps) {
+  const { value } = props.setting;
+  const shown = typeof value === 'string' ? value : '';
+  return <TextEditor key={shown} {...props} shown={shown} parse={(text) => text.trim()} wide />;
+}
+
+function NumberEditor({ editor, ...props }: EditorProps & { readonly editor: Extract<Editor, { kind: 'number' }> }) {
+  const { value } = props.setting;
+  const shown = typeof value === 'number' ? String(value / editor.scale) : '';
+  const parse = (text: string) => {
+    const typed = Number(text);
+    const usable = text.trim() !== '' && typed >= editor.min && typed <= editor.max;
+    return usable ? Math.round(typed * editor.scale) : null;
+  };
+  return (
+    <>
+      <TextEditor key={shown} {...props} shown={shown} parse={parse} />
+      {editor.unit === '' ? null : <span className="faint">{editor.unit}</span>}
+    </>
+  );
 }
 
 /** Saves on Enter or when it is left; Escape takes the edit back. */
@@ -126,7 +134,6 @@ function TextEditor({
 }) {
   const [draft, setDraft] = useState(shown);
   const [unusable, setUnusable] = useState(false);
-  useEffect(() => setDraft(shown), [shown]);
   const commit = () => {
     if (draft === shown) return;
     const value = parse(draft);

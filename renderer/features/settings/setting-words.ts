@@ -1,5 +1,5 @@
 import type { SavedSettingName, SettingSource, SettingValue } from '../../../shared/domain/index.ts';
-import { formatBytes } from '../../components/format.ts';
+import { formatBytes, plural } from '../../components/format.ts';
 
 export type SettingName = SettingValue['name'];
 
@@ -65,6 +65,7 @@ export function sayValue({ name, value }: SettingValue): string {
   if (value === null) return 'not set';
   if (name === 'aktoToken' || name === 'token') return 'set';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'object') return plural(Object.keys(value).length, 'collection');
   if (name === 'retentionBytes' && typeof value === 'number') return formatBytes(value);
   if (name === 'retentionDays') return `${value} days`;
   if (name === 'aktoTimeoutSeconds') return `${value} s`;
@@ -85,7 +86,7 @@ export type Editor =
       readonly max: number;
     };
 
-export const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
+const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
   upstream: { kind: 'url' },
   upstreamIsLiteLLM: { kind: 'switch' },
   keyAliasLookup: { kind: 'switch' },
@@ -108,3 +109,8 @@ export const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
   retentionDays: { kind: 'number', unit: 'days', scale: 1, min: 1, max: 3_650 },
   retentionBytes: { kind: 'number', unit: 'GB', scale: 1_000_000_000, min: 0.01, max: 100_000 },
 };
+
+/** undefined: cannot be edited in the window. */
+export function editorOf(name: SettingName): Editor | undefined {
+  return (EDITORS as Readonly<Partial<Record<SettingName, Editor>>>)[name];
+}

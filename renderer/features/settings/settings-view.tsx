@@ -1,6 +1,7 @@
 import { Settings2 } from 'lucide-react';
 
 import type { SettingValue } from '../../../shared/domain/index.ts';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { useSettings } from '../../stores/settings.ts';
 import { useStatus } from '../../stores/status.ts';
 import { Appearance } from './appearance.tsx';
@@ -26,8 +27,7 @@ export function SettingsView() {
         </div>
         {version === undefined ? null : <span className="faint">Sluice {version}</span>}
       </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="pgbody settings scroll" tabIndex={0} role="region" aria-label="All settings">
+      <ScrollRegion className="pgbody settings" label="All settings">
         {error === null ? null : <p className="note">{error}</p>}
         <Appearance />
         {SETTING_GROUPS.map(({ title, names }) => {
@@ -43,7 +43,7 @@ export function SettingsView() {
           );
         })}
         <DataSection setting={byName.get('dataFolder')} />
-      </div>
+      </ScrollRegion>
     </>
   );
 }

@@ -136,17 +136,16 @@ export function FilterBar() {
 }
 
 function useSuggestions(draft: string): readonly Suggestion[] {
-  const [seen, setSeen] = useState<readonly string[]>([]);
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly values: readonly string[] } | null>(null);
   const asked = askedValues(draft);
   const key = asked?.key;
   const prefix = asked?.prefix;
   useEffect(() => {
     let stale = false;
-    setSeen([]);
     if (key === undefined || prefix === undefined) return;
     callEngine('suggestValues', { key, prefix }).then(
       (values) => {
-        if (!stale) setSeen(values);
+        if (!stale) setAnswer({ to: `${key}:${prefix}`, values });
       },
       () => undefined,
     );
@@ -154,5 +153,5 @@ function useSuggestions(draft: string): readonly Suggestion[] {
       stale = true;
     };
   }, [key, prefix]);
-  return suggest(draft, seen);
+  return suggest(draft, answer?.to === `${key}:${prefix}` ? answer.values : []);
 }

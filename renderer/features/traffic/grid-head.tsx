@@ -1,3 +1,5 @@
+// Rows are placed on a CSS grid, some of them by hand: table elements cannot be, so the roles say what they are.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 /** Class of the cells, head, and whether it is a column of numbers. */
 export const COLUMNS = [
   { className: 'c-time', head: 'Time' },

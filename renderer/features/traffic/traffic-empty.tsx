@@ -44,8 +44,8 @@ export function TrafficEmpty({ why }: { readonly why: Emptiness }) {
             </button>
           }
         >
-          {plural(arrived, 'exchange')} arrived since {formatClock(pausedAt ?? Date.now())}. They are recorded, the list
-          stands still.
+          {plural(arrived, 'exchange')} arrived since {pausedAt === null ? 'you paused' : formatClock(pausedAt)}. They
+          are recorded, the list stands still.
         </EmptyState>
       );
     case 'no-match':

@@ -1,6 +1,8 @@
+// Rows are placed on a CSS grid, some of them by hand: table elements cannot be, so the roles say what they are.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 
 import { formatCount } from '../../components/format.ts';
 import { useDetail } from '../../stores/detail.ts';
@@ -28,6 +30,8 @@ export function TrafficGrid() {
   const rowHeight = ROW_HEIGHTS[usePreferences((state) => state.density)];
   const scroller = useRef<HTMLDivElement>(null);
 
+  // It hands out functions that the React compiler could not memoise; we do not use that compiler.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -101,14 +105,14 @@ export function TrafficGrid() {
  * Keeps what somebody reads where it is: at the end the view stays at the end, anywhere else rows that come or go
  * above it move the scroll position along.
  */
-function useStillness(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number): void {
+function useStillness(scrollerRef: RefObject<HTMLDivElement | null>, rowHeight: number): void {
   const rows = useTraffic((state) => state.window.rows);
   const following = useTraffic((state) => state.following);
   const selectedSeq = useTraffic((state) => state.selectedSeq);
   const firstSeq = useRef<number | null>(null);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
+    const element = scrollerRef.current;
     if (element === null) return;
     const before = firstSeq.current;
     firstSeq.current = rows[0]?.seq ?? null;
@@ -119,10 +123,10 @@ function useStillness(scroller: React.RefObject<HTMLDivElement | null>, rowHeigh
     if (before === null) return;
     const now = indexOfSeq(rows, before);
     if (now > 0) element.scrollTop += now * rowHeight;
-  }, [rows, following, rowHeight, scroller]);
+  }, [rows, following, rowHeight, scrollerRef]);
 
   useEffect(() => {
-    const element = scroller.current;
+    const element = scrollerRef.current;
     if (element === null || selectedSeq === null) return;
     const index = indexOfSeq(useTraffic.getState().window.rows, selectedSeq);
     if (index < 0) return;
@@ -130,7 +134,7 @@ function useStillness(scroller: React.RefObject<HTMLDivElement | null>, rowHeigh
     const room = element.clientHeight - HEAD_HEIGHT - rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top > element.scrollTop + room) element.scrollTop = top - room;
-  }, [selectedSeq, rowHeight, scroller]);
+  }, [selectedSeq, rowHeight, scrollerRef]);
 }
 
 /** `--head-h` */

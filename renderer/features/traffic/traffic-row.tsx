@@ -1,5 +1,7 @@
+// Rows are placed on a CSS grid, some of them by hand: table elements cannot be, so the roles say what they are.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { LogOut } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 
 import type { ExchangeRow } from '../../../shared/domain/index.ts';
 import { formatClock, formatDuration, formatMillis, formatTokens } from '../../components/format.ts';
@@ -29,7 +31,8 @@ export const TrafficRow = memo(function TrafficRow({
   readonly onSelect: (seq: number) => void;
   readonly onOpen: (seq: number) => void;
 }) {
-  const fresh = !calm && isFresh(row, Date.now());
+  // Decided once, when the row first comes into view.
+  const [fresh] = useState(() => !calm && isFresh(row, Date.now()));
   const classes = ['lrow', rowTone(row), selected && 'is-sel', sameSession && 'is-sess', fresh && 'is-new'];
   return (
     <div
@@ -121,7 +124,8 @@ function Status({ row }: { readonly row: ExchangeRow }) {
     return (
       <span className="status-left" title="The client left before the answer ended">
         {row.status ?? <Nil />}
-        <LogOut aria-label="client left" role="img" />
+        <LogOut />
+        <span className="sr-only">client left</span>
       </span>
     );
   }

@@ -88,7 +88,7 @@ function PausedLine() {
   const arrived = useTraffic((state) => state.arrived);
   const setPaused = useTraffic((state) => state.setPaused);
   return (
-    <div className="listline" role="status">
+    <output className="listline">
       <Pause />
       <b>Paused</b>
       <span className="ell">
@@ -99,7 +99,7 @@ function PausedLine() {
       <button type="button" className="btn sm" onClick={() => setPaused(false)}>
         Resume <kbd>Space</kbd>
       </button>
-    </div>
+    </output>
   );
 }
 
@@ -107,7 +107,7 @@ function NotRecordingLine() {
   const unrecorded = useStatus((state) => state.status?.unrecorded ?? 0);
   const setRecording = useStatus((state) => state.setRecording);
   return (
-    <div className="listline" role="status">
+    <output className="listline">
       <i className="rec-dot" />
       <b>Not recording</b>
       <span className="ell">
@@ -117,6 +117,6 @@ function NotRecordingLine() {
       <button type="button" className="btn sm" onClick={() => void setRecording(true)}>
         Record
       </button>
-    </div>
+    </output>
   );
 }

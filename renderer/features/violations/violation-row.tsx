@@ -1,3 +1,5 @@
+// Rows are placed on a CSS grid, some of them by hand: table elements cannot be, so the roles say what they are.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { memo } from 'react';
 
 import type { Violation } from '../../../shared/domain/index.ts';

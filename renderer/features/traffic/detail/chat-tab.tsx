@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronRight, Info } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { ExchangeDetail } from '../../../../shared/domain/index.ts';
 import { VerdictMark } from '../../../components/marks.tsx';
 import { plural } from '../../../components/format.ts';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import { type Chat, buildChat, pointersOf, sayEarlier } from './chat-model.ts';
 import { LiveMessage } from './live-message.tsx';
@@ -24,11 +25,11 @@ export function ChatTab({ detail }: { readonly detail: ExchangeDetail }) {
 
 function ChatMessages({ detail, chat }: { readonly detail: ExchangeDetail; readonly chat: Chat }) {
   const { row, findings } = detail;
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   useOpenAtNew(scroller, row.id);
   const open = row.state === 'open';
   return (
-    <div ref={scroller} className="chat scroll" role="region" aria-label="Messages" tabIndex={0}>
+    <ScrollRegion ref={scroller} className="chat" label="Messages">
       <Earlier key={row.id} chat={chat} detail={detail} />
       {chat.earlier.length === 0 ? null : <div className="newline">New in turn {chat.turn}</div>}
       {chat.current.map((message) => (
@@ -39,7 +40,7 @@ function ChatMessages({ detail, chat }: { readonly detail: ExchangeDetail; reado
         <MessageView key={`answer${message.message.pointer}`} message={message} side="response" findings={findings} />
       ))}
       {open && chat.answer.length === 0 ? <LiveMessage row={row} /> : null}
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -115,13 +116,14 @@ const ENDINGS: Readonly<Partial<Record<ExchangeDetail['row']['state'], readonly 
 };
 
 /** A long talk opens at what is new, not at its system prompt; a finding that was asked for comes into view. */
-function useOpenAtNew(scroller: React.RefObject<HTMLDivElement | null>, id: string): void {
+function useOpenAtNew(scrollerRef: RefObject<HTMLElement | null>, id: string): void {
   const focusFinding = useDetail((state) => state.focusFinding);
   useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0;
-  }, [scroller, id]);
+    // Another exchange starts at its top.
+    if (id !== '') scrollerRef.current?.scrollTo({ top: 0 });
+  }, [scrollerRef, id]);
   useEffect(() => {
-    if (focusFinding === null) return;
-    scroller.current?.querySelector(`[data-finding="${focusFinding}"]`)?.scrollIntoView({ block: 'center' });
-  }, [scroller, id, focusFinding]);
+    if (focusFinding === null || id === '') return;
+    scrollerRef.current?.querySelector(`[data-finding="${focusFinding}"]`)?.scrollIntoView({ block: 'center' });
+  }, [scrollerRef, id, focusFinding]);
 }

@@ -1,4 +1,6 @@
 import type { ExchangeDetail, HeaderList } from '../../../../shared/domain/index.ts';
+import type { JsonValue } from '../../../../shared/json.ts';
+import { keepsNumbers } from './json-tree.ts';
 
 /** What a copied request needs to be sent again. Credentials were never stored: variables stand in their place. */
 export interface CopySource {
@@ -130,9 +132,11 @@ function asTypeScript({ method, url, headers, body, bodyIsJson }: CopySource): s
 
 const escapeTemplate = (text: string) => text.replaceAll(/[\\`]|\$\{/g, String.raw`\$&`);
 
-function parsed(body: string): unknown {
+/** undefined: not JSON, or with numbers that a double cannot hold, so that it is copied as text. */
+function parsed(body: string): JsonValue | undefined {
   try {
-    return JSON.parse(body) as unknown;
+    const value = JSON.parse(body) as JsonValue;
+    return keepsNumbers(body, value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -141,12 +145,12 @@ function parsed(body: string): unknown {
 /** JSON strings are Python strings, but for surrogate pairs, which JSON.stringify leaves as they are. */
 const pythonString = (text: string) => JSON.stringify(text);
 
-function pythonValue(value: unknown, indent: number): string {
+function pythonValue(value: JsonValue, indent: number): string {
   if (value === null) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (typeof value === 'string') return pythonString(value);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number') return String(value);
   const inner = ' '.repeat(indent + 4);
   const close = ' '.repeat(indent);
   if (Array.isArray(value)) {

@@ -17,6 +17,8 @@ export function DetailPane() {
   const detail = useDetail((state) => state.detail);
   const error = useDetail((state) => state.error);
   return (
+    // Escape closes it wherever the focus is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className="detail"
       aria-label="Exchange"

@@ -6,6 +6,7 @@ import { severityRank, verdictRank } from '../../../../shared/domain/index.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { isMasked, sayPointer, sayRole, sayView, wordsFor } from '../../../components/finding-words.ts';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { SeverityMeter } from '../../../components/severity-meter.tsx';
 import { VerdictPill } from '../../../components/verdict-pill.tsx';
 import { useDetail } from '../../../stores/detail.ts';
@@ -32,7 +33,7 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
     );
   }
   return (
-    <div className="findings scroll" role="region" aria-label="Findings of this exchange" tabIndex={0}>
+    <ScrollRegion className="findings" label="Findings of this exchange">
       {verdict === null || verdict.kind === 'allow' ? null : (
         <p className="findings-why">
           {verdict.reason}{' '}
@@ -46,7 +47,7 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
       {sorted.map((finding) => (
         <FindingCard key={finding.id} finding={finding} detail={detail} />
       ))}
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -142,3 +142,10 @@ export function colourJson(text: string): readonly SyntaxPiece[] {
   if (at < text.length) pieces.push({ kind: 'plain', text: text.slice(at) });
   return pieces;
 }
+
+const NUMBERS = /-?\d[\d.eE+-]*/g;
+
+/** Whether the numbers of a JSON text survived JSON.parse: those beyond a double's precision do not. */
+export function keepsNumbers(text: string, value: unknown): boolean {
+  return (text.match(NUMBERS) ?? []).join() === (JSON.stringify(value).match(NUMBERS) ?? []).join();
+}

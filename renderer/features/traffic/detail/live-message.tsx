@@ -14,7 +14,7 @@ export function LiveMessage({ row }: { readonly row: ExchangeRow }) {
   const end = useRef<HTMLSpanElement>(null);
   const text = live?.text ?? '';
   useEffect(() => {
-    const view = end.current?.closest('.chat');
+    const view = text === '' ? null : end.current?.closest('.chat');
     if (!(view instanceof HTMLElement)) return;
     // Follow the text only for somebody who is at its end.
     if (view.scrollHeight - view.scrollTop - view.clientHeight < 80) view.scrollTop = view.scrollHeight;

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 
 import type { StoredFinding } from '../../../../shared/domain/index.ts';
 import { FindingMark } from './finding-mark.tsx';
+import { JsonText } from './json-text.tsx';
 import { cutAtFindings } from './spans.ts';
 
 /** A message longer than this is cut until somebody asks for it: captured text is hostile and may be huge. */
@@ -12,12 +13,12 @@ const MORE_CHARACTERS = 60_000;
 export function MarkedText({
   text,
   findings,
-  plain = (piece) => piece,
+  json = false,
 }: {
   readonly text: string;
   readonly findings: readonly StoredFinding[];
-  /** How to draw a piece without findings: code is coloured. */
-  readonly plain?: (piece: string) => ReactNode;
+  /** Pieces without findings are coloured as JSON. */
+  readonly json?: boolean;
 }) {
   const lastFinding = Math.max(0, ...findings.map((one) => one.end));
   const first = Math.min(text.length, Math.max(SHOWN_CHARACTERS, Math.min(lastFinding + 200, MORE_CHARACTERS)));
@@ -30,7 +31,7 @@ export function MarkedText({
         segment.finding === null ? (
           // The order of pieces is all the identity they have.
           // oxlint-disable-next-line react/no-array-index-key
-          <span key={index}>{plain(segment.text)}</span>
+          <span key={index}>{json ? <JsonText text={segment.text} /> : segment.text}</span>
         ) : (
           <FindingMark key={segment.finding.id} segment={segment} finding={segment.finding} />
         ),

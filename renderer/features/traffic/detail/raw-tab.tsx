@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import type { ExchangeDetail, Side, StoredFinding, StoredMessage } from '../../../../shared/domain/index.ts';
 import { formatBytes } from '../../../components/format.ts';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { BodyView } from './body-view.tsx';
 
@@ -26,12 +27,7 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
         </code>
         <span className="faint tnum">{formatBytes(detail[side].sizeBytes)}</span>
       </div>
-      <div
-        className="raw-body scroll"
-        role="region"
-        aria-label={side === 'request' ? 'Request' : 'Answer'}
-        tabIndex={0}
-      >
+      <ScrollRegion className="raw-body" label={side === 'request' ? 'Request' : 'Answer'}>
         <Half
           key={`${row.id}-${side}`}
           message={detail[side]}
@@ -39,7 +35,7 @@ export function RawTab({ detail }: { readonly detail: ExchangeDetail }) {
           side={side}
           open={row.state === 'open'}
         />
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

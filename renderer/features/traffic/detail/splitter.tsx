@@ -43,6 +43,8 @@ export function Splitter() {
     // A separator that can be focused and moved is a widget (WAI-ARIA 1.2, separator).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
+      // An hr has no size that could be moved.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
       className={`splitter ${dock}`}
       aria-label="Size of the detail"

@@ -2,8 +2,8 @@ import { Check, Wrench } from 'lucide-react';
 
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
 import type { ToolCall, ToolResult } from './chat-model.ts';
-import { JsonText } from './json-text.tsx';
 import { MarkedText } from './marked-text.tsx';
+import { prettyJson } from './pretty-json.ts';
 import { findingsAt } from './spans.ts';
 
 /** A call and its result as one card. Either may be missing: a call not answered yet, a result of a call long gone. */
@@ -54,31 +54,7 @@ function CodeText({ text, findings }: { readonly text: string; readonly findings
   const shown = findings.length === 0 ? prettyJson(text) : text;
   return (
     <pre className="code">
-      <MarkedText text={shown} findings={findings} plain={(piece) => <JsonText text={piece} />} />
+      <MarkedText text={shown} findings={findings} json />
     </pre>
   );
-}
-
-const PRETTY_LIMIT = 20_000;
-
-export function prettyJson(text: string): string {
-  if (text.length > PRETTY_LIMIT || !/^\s*[[{]/.test(text)) return text;
-  try {
-    const value: unknown = JSON.parse(text);
-    const line = JSON.stringify(value);
-    const pretty =
-      line.length <= 64
-        ? line.replaceAll(/(?<=[{,:[])(?=")|(?<=[,:])(?=[^\s",])/g, ' ')
-        : JSON.stringify(value, null, 2);
-    // Re-indenting must not change what was sent: numbers beyond a double's precision do.
-    return JSON.stringify(JSON.parse(pretty)) === line && sameNumbers(text, line) ? pretty : text;
-  } catch {
-    return text;
-  }
-}
-
-const NUMBERS = /-?\d[\d.eE+-]*/g;
-
-function sameNumbers(a: string, b: string): boolean {
-  return (a.match(NUMBERS) ?? []).join() === (b.match(NUMBERS) ?? []).join();
 }
