@@ -8,7 +8,7 @@ import { createAnthropicTexts } from './anthropic-messages-texts.ts';
 import { createAnthropicAssembler } from './anthropic-messages-stream.ts';
 import { jsonAnswer, sse } from './denial.ts';
 import type { Denial, Dialect, ParsedAnswer, Usage } from './dialect.ts';
-import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
+import { arrayAt, countAt, isPlainMessage, member, objectAt, stringAt } from './fields.ts';
 import { mediumOf } from './media.ts';
 import { barePath, dialectOfPath } from './paths.ts';
 import { createReader } from './stream.ts';
@@ -113,6 +113,7 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string): void
   readContent(out, message['content'], `${pointer}/content`, (at, text) => {
     out.text(at, text);
   });
+  if (isPlainMessage(message)) out.finish();
 }
 
 /** What comes from the cache is counted apart there; our input is all input. */

@@ -25,3 +25,10 @@ export function objectAt(value: JsonValue | undefined, key: string): JsonObject 
   const found = member(value, key);
   return isJsonObject(found) ? found : null;
 }
+
+/** Whether a message is a role and a text and no more, as most are. */
+export function isPlainMessage(message: JsonObject): boolean {
+  for (const key in message) if (key !== 'role' && key !== 'content') return false;
+  const role = message['role'];
+  return typeof role === 'string' && /^[a-z]{1,20}$/.test(role) && typeof message['content'] === 'string';
+}

@@ -6,7 +6,7 @@ import type { Role } from '../../../shared/domain/index.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { cutAsOpenai, denyAsOpenai } from './denial.ts';
 import type { Dialect } from './dialect.ts';
-import { arrayAt, member, objectAt, stringAt } from './fields.ts';
+import { arrayAt, isPlainMessage, member, objectAt, stringAt } from './fields.ts';
 import { mediumOf } from './media.ts';
 import { createChatAssembler } from './openai-chat-stream.ts';
 import { createChatTexts } from './openai-chat-texts.ts';
@@ -129,8 +129,13 @@ function readMessage(out: Transcript, message: JsonValue, pointer: string): void
     else out.text(at, text);
   };
   const content = message['content'];
-  if (typeof content === 'string') say(`${pointer}/content`, content);
-  else if (Array.isArray(content)) {
+  if (typeof content === 'string') {
+    say(`${pointer}/content`, content);
+    if (isPlainMessage(message)) {
+      out.finish();
+      return;
+    }
+  } else if (Array.isArray(content)) {
     for (const [index, item] of content.entries()) readContentPart(out, item, `${pointer}/content/${index}`, say);
   } else if (isJsonObject(content)) out.unknown(content, `${pointer}/content`);
   const refusal = message['refusal'];

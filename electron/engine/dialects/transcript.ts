@@ -27,6 +27,11 @@ export class Transcript {
     this.messages.push(this.current);
   }
 
+  /** Nothing is left to sweep below the current message. */
+  finish(): void {
+    if (this.current) this.read.add(this.current.pointer);
+  }
+
   get role(): Role {
     return this.current?.role ?? 'user';
   }
@@ -85,7 +90,7 @@ export class Transcript {
     // A link is text: it can carry credentials, or carry something away. So is what only claims to be base64.
     if (content !== null && !isInline(content, source.base64 === true)) {
       this.add({ role: this.role, pointer, text: content });
-    } else this.read.add(pointer);
+    } else if (content !== null) this.read.add(pointer);
     this.show(mediaBlock(source));
   }
 
@@ -118,7 +123,8 @@ export class Transcript {
       this.add({ role: speaker, pointer, text });
     };
     // A body that is no object has no fields: all of it is said.
-    if (!walkStrings(body, '', visit, { role: isJsonObject(body) ? role : inside, roles })) this.partial = true;
+    if (!walkStrings(body, '', visit, { role: isJsonObject(body) ? role : inside, roles, skip: this.read }))
+      this.partial = true;
   }
 }
 

@@ -81,16 +81,19 @@ export interface WalkOptions {
   readonly role?: Role;
   /** Pointers below which somebody else speaks. */
   readonly roles?: ReadonlyMap<string, Role>;
+  /** Pointers that are not looked at, nor what is below them. */
+  readonly skip?: ReadonlySet<string>;
 }
 
 /** Members of a value that may hold text. */
-function below({ value, pointer, depth, role, key }: Place, { all, roles }: WalkOptions): Place[] {
+function below({ value, pointer, depth, role, key }: Place, { all, roles, skip }: WalkOptions): Place[] {
   const places: Place[] = [];
   const add = (item: JsonValue | undefined, step: string, name: string): void => {
     const text = typeof item === 'string' ? item : undefined;
     if (item === undefined || item === null || (text === undefined && typeof item !== 'object')) return;
     if (text === '' || (!all && isMechanical(name, text))) return;
     const at = `${pointer}/${step}`;
+    if (skip?.has(at)) return;
     places.push({ value: item, pointer: at, depth: depth + 1, role: roles?.get(at) ?? role, key: name });
   };
   if (Array.isArray(value)) {
