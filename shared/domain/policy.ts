@@ -89,12 +89,6 @@ export type PolicyException = {
   | { readonly kind: 'value'; readonly sha256: string; readonly type?: string }
 );
 
-/** What a person may grant when a rule asks for approval. */
-export type ApprovalGrant =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'duration'; readonly seconds: number }
-  | { readonly kind: 'count'; readonly calls: number };
-
 export interface Policy {
   readonly id: string;
   readonly name: string;

@@ -4,6 +4,8 @@ export interface InspectOptions {
   readonly side: Side;
   /** Milliseconds this call may take; what is not scanned by then is said in `partial`. */
   readonly deadlineMs?: number;
+  /** Look for names of persons too: noisy, hence only where it was asked for. */
+  readonly persons?: boolean;
 }
 
 export interface Inspection {

@@ -5,9 +5,6 @@ export function placeholderFor(type: string): string {
   return `[${type}]`;
 }
 
-/** A placeholder of ours; the `g` flag is the caller's. */
-export const PLACEHOLDER = /\[(?:secret\.[a-z0-9_]+|[a-z][a-z0-9_]{2,30})\]/;
-
 const DOTS = '••••';
 
 /**

@@ -32,11 +32,6 @@ const SEVERITY: Readonly<Record<string, Severity>> = {
   us_medicare: 'medium',
 };
 
-/** Types of personal data; `person` only when it was asked for. */
-export const PII_TYPES: readonly string[] = Object.keys(SEVERITY).filter(
-  (type) => !['jwt', 'password', 'url_credentials'].includes(type),
-);
-
 export function severityOf(type: string): Severity {
   if (type.startsWith('secret.')) return 'critical';
   return SEVERITY[type] ?? 'medium';

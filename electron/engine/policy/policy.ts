@@ -2,7 +2,6 @@ import type {
   Behaviour,
   Finding,
   Message,
-  Mode,
   Part,
   Policy,
   PolicyException,
@@ -80,8 +79,3 @@ export interface PolicyContext {
 
 /** Findings of the policies' own rules (`policy.*`). Pure, linear in the text. */
 export type InspectPolicies = (context: PolicyContext) => Finding[];
-
-export interface ModeInput {
-  readonly mode: Mode;
-  readonly override: Mode | undefined;
-}

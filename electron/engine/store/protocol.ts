@@ -1,6 +1,6 @@
 /** What passes between the caller's thread and the two worker threads of the store. Structured clone, strings. */
 import type { ErrorCode } from '../../../shared/errors.ts';
-import type { Mode, ViolationStatus } from '../../../shared/domain/index.ts';
+import type { ViolationStatus } from '../../../shared/domain/index.ts';
 import type { AgentRecord, CloseRecord, CommitEvent, OpenRecord, StoreReader } from './store.ts';
 
 export type WriteRecord =
@@ -87,5 +87,3 @@ export type FromReader =
   | Reply
   | { readonly kind: 'slow'; readonly name: string; readonly durationMs: number }
   | { readonly kind: 'checked'; readonly problem: string | null };
-
-export type ModeOverrides = Readonly<Record<string, Mode>>;

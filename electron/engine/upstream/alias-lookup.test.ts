@@ -28,7 +28,7 @@ const wholeAnswer = (alias: string | null, team: string | null) => ({
 test("asks with the caller's own key, and once for many requests", async () => {
   const server = await liteLLM((_request, response) => sendJson(response, 200, wholeAnswer('search-prod', null)));
   const aliases = lookup();
-  const answers = await Promise.all([1, 2, 3].map(() => aliases.find(server.url, '', KEY)));
+  const answers = await Promise.all([1, 2, 3].map(async () => aliases.find(server.url, '', KEY)));
   expect(answers.map(({ keyAlias }) => keyAlias)).toEqual(['search-prod', 'search-prod', 'search-prod']);
   expect(server.received).toHaveLength(1);
   expect(server.received[0]).toMatchObject({ method: 'GET', url: '/key/info' });

@@ -294,5 +294,3 @@ export const LEADS = [
   '地址',
   '주소',
 ];
-
-export const wordSet = (words: readonly string[]): ReadonlySet<string> => new Set(words);
