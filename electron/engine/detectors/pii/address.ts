@@ -15,19 +15,28 @@ import {
 import { isWholeWord } from './labelled.ts';
 
 const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;
+/** Part of a street's name: capitalised, an ordinal, or a particle. */
 const NAME_WORD =
-  /^(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d{1,3}(?:st|nd|rd|th)|de|del|della|di|da|do|dos|das|des|du|la|le|les|el|los|of|the|van|von|der|den|y|e|al|au|aux|d'\p{L}+|l'\p{L}+|saint|st\.)$/iu;
+  /^(?:\p{Lu}[\p{L}\p{N}'’-]*(?:\.\p{L}[\p{L}'’-]*)*|\p{Lu}[\p{L}]{0,4}\.|\d{1,3}(?:st|nd|rd|th)|de|del|della|dei|di|da|do|dos|das|des|du|la|le|les|el|los|van|von|der|den|y|e|al|au|aux|d['’]\p{L}+|l['’]\p{L}+|saint|of|the)$/u;
+/** In lower-case text a strong street word still makes a street of the words before it, these excepted. */
+const LOWER_NAME =
+  /^(?!(?:the|an?|our|your|my|his|her|their|this|that|these|is|are|was|and|or|in|on|at|to|for|from|with|by|per|each|every|km|miles?|met(?:er|re)s?|feet|degrees?|lanes?|one|two|way|more|less|than|of)$)[\p{L}'’-]{2,}$/u;
 const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
 const NUMBER_AFTER =
   /(?:,? |, ?n[°º.] ?)(?:n[°ºr.]{1,2} ?|nº ?|#|Nr\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
 const MAX_WORDS = 5;
-const UNIT = `(?:${UNITS.map((unit) => unit.replace('.', '\\.')).join('|')})`;
+/** `apt` or `Apt`: cheaper than asking the engine to fold every character of the rest. */
+const eitherCase = (word: string): string =>
+  `[${word[0]!.toUpperCase()}${word[0]!}]${word.slice(1).replaceAll('.', '\\.')}`;
+const UNIT = `(?:${UNITS.map(eitherCase).join('|')})`;
 /** One more line or comma-separated piece of an address. */
 const SEPARATOR = '(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?,?|;? | - )(?:, ?)?';
 const UNIT_PIECE = new RegExp(
-  `${SEPARATOR}(?:${UNIT}\\.? ?(?:no\\.? ?)?#?[\\p{L}\\d-]{1,6}|#\\d{1,5}[a-z]?)(?![\\p{L}\\d])`,
-  'iuy',
+  `${SEPARATOR}(?:${UNIT}(?:\\.? ?(?:no\\.? ?)?#? ?\\d[\\p{L}\\d-]{0,5}|\\.? ?#?[A-Z])|#\\d{1,5}[a-z]?)(?![\\p{L}\\d])`,
+  'uy',
 );
+/** `, CA` behind a town when no code follows. */
+const STATE_PIECE = /, ?[A-Z]{2}(?:, ?USA)?(?![\p{L}\d])/uy;
 const CODE =
   '(?:\\d{5}(?:-\\d{4})?|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|(?:[A-Z]{1,3}-)\\d{4,5}|\\d{3}[- ]\\d{2,4}|\\d{4,6})';
 const TOWN =
@@ -82,8 +91,7 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
       addAddress(pass, numbersBefore(text, from), dotted(text, end), 0.8);
       return;
     }
-    if (words === MAX_WORDS || !NAME_WORD.test(word)) break;
-    if (!CAPITAL.test(word) && !(strong && names < 3)) break;
+    if (words === MAX_WORDS || !(NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))) break;
     names += 1;
     start = from;
   }
@@ -109,8 +117,10 @@ function streetThenName(pass: Pass, at: number, end: number): void {
     index = word.end;
     if (word.closed) break;
   }
-  if (capitals === 0) return;
-  const number = matchLength(NUMBER_AFTER, text, index);
+  // `via email 5`, `take place in 20`: in running text a street begins with a capital or stands behind its number.
+  if (capitals === 0 || !(numbered || CAPITAL.test(text.slice(at, at + 1)))) return;
+  // Behind its number a street is complete: what follows a comma is the postal code.
+  const number = numbered && text[index] === ',' ? 0 : matchLength(NUMBER_AFTER, text, index);
   if (number > 0) addAddress(pass, numbered ? numbersBefore(text, from!) : at, index + number, 0.75);
   else if (numbered) addAddress(pass, numbersBefore(text, from!), index, 0.7);
 }
@@ -131,9 +141,35 @@ function compound(pass: Pass, at: number, end: number): void {
   addAddress(pass, numbersBefore(text, start), dotted(text, end) + number, 0.75);
 }
 
+const UNIT_NUMBER = /\.? ?(?:no\.? ?)?#?\d{1,5}[A-Za-z]?(?![\d\p{L}]|[.,]\d|%)/uy;
+/** What stands before the unit, on the line above or the same: `3637 Heritage Drive,`, `Bergshaugen 43`. */
+const LINE_BEFORE =
+  /(?:^|[\s>?*:,])((?:\d{1,5}[A-Za-z]?,? ){0,2}(?:[\p{L}\d][\p{L}\d.'’-]* ){0,5}(?:[\p{L}.'’-]{2,} \d{1,5}[A-Za-z]?|\d{1,5} (?:[\p{L}.'’-]+ ){0,4}[\p{L}.'’-]{2,})[.,]?)[ \t]*(?:\n[\s>?*|]*| )$/u;
+const LINE_REACH = 80;
+
+/** Apartments and suites: seldom without the street they are in, whatever that street is called. */
+export const unitRule: LiteralRule = {
+  id: 'pii.address-unit',
+  literals: ['apt', 'suite', 'apartment', 'ste.'],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    if (!isBordered(text, at, end)) return;
+    const number = matchLength(UNIT_NUMBER, text, end);
+    if (number === 0) return;
+    const before = LINE_BEFORE.exec(text.slice(Math.max(0, at - LINE_REACH), at))?.[1];
+    if (before === undefined) {
+      // Alone it needs its full form: `Apt. 469`; `suite 5` may be a test suite.
+      if (text[end] === '.' || text.slice(at, end) === 'Suite') addAddress(pass, at, end + number, 0.5);
+      return;
+    }
+    const start = text.lastIndexOf(before, at);
+    addAddress(pass, start, end + number, 0.7);
+  },
+};
+
 const BOX_NUMBER = / ?(?:no\.? ?|#)?\d[\d ]{0,8}\d?(?![\d\p{L}])/iuy;
 const MILITARY = /(?:Unit|PSC|CMR) \d{1,5},?\s(?:Box \d{1,5})?,?\s{0,3}(?:DPO|APO|FPO),? A[AEP] \d{5}/iy;
-const SHIP = /US[NSC][SNVG]? \p{Lu}[\p{L}' ]{2,30},?\s(?:DPO|APO|FPO),? A[AEP] \d{5}/iuy;
+const SHIP = /US(?:S|NS|NV|CGC) \p{Lu}[\p{L}' ]{2,30},?\s(?:DPO|APO|FPO),? A[AEP] \d{5}/iuy;
 
 export const boxRule: LiteralRule = {
   id: 'pii.address-box',
@@ -164,7 +200,7 @@ export const leadRule: LiteralRule = {
   literals: LEADS,
   tryAt(pass, at, end) {
     const { text } = pass;
-    if (!isWholeWord(text, at, end)) return;
+    if (!isWholeWord(text, at, end) || /\d/.test(text[end] ?? '')) return;
     const from = end + matchLength(LEAD_LINK, text, end);
     const length = matchLength(LED, text, from);
     if (length === 0) return;
@@ -206,12 +242,22 @@ function addAddress(pass: Pass, start: number, coreEnd: number, confidence: numb
   const { text } = pass;
   let end = coreEnd;
   for (let pieces = 0; pieces < MAX_PIECES; pieces += 1) {
+    if (!canContinue(text, end)) break;
     const length =
-      matchLength(UNIT_PIECE, text, end) || matchLength(CODE_PIECE, text, end) || matchLength(TOWN_PIECE, text, end);
+      matchLength(UNIT_PIECE, text, end) ||
+      matchLength(CODE_PIECE, text, end) ||
+      matchLength(TOWN_PIECE, text, end) ||
+      matchLength(STATE_PIECE, text, end);
     if (length === 0) break;
     end += length;
   }
   pass.add({ type: 'address', rule: 'pii.address', confidence, start, end, rank: RANK.loose + 1 });
+}
+
+/** Every piece begins with a line end, a comma, a semicolon or a blank. */
+function canContinue(text: string, at: number): boolean {
+  const code = at < text.length ? text.charCodeAt(at) : 0;
+  return code === 44 || code === 59 || isSpace(code);
 }
 
 function matchLength(pattern: RegExp, text: string, at: number): number {

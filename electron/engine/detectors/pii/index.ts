@@ -1,6 +1,6 @@
 /** Personal data: formats with a check digit or a context that makes them what they are. */
 import type { LiteralRule } from '../rule.ts';
-import { boxRule, leadRule, militaryRule, streetRules, zipRule } from './address.ts';
+import { boxRule, leadRule, militaryRule, streetRules, unitRule, zipRule } from './address.ts';
 import { birthRule } from './birth.ts';
 import { emailRule } from './email.ts';
 import { labelledRules, markRules } from './labelled.ts';
@@ -23,6 +23,7 @@ export const PII_RULES: readonly LiteralRule[] = [
   mrzRule,
   usernameRule,
   ...streetRules,
+  unitRule,
   boxRule,
   militaryRule,
   leadRule,

@@ -156,7 +156,9 @@ function valueAfter(
     if (index >= limit) return null;
     row.value.lastIndex = index;
     const match = row.value.exec(text);
-    if (match !== null) {
+    // `is 12345678` is no number that begins with two letters.
+    const filler = match === null ? null : /^(\p{L}+) /u.exec(match[0])?.[1];
+    if (match !== null && !FILLER.test(filler ?? '-')) {
       const compact = match[0].replace(/[ ./-]/g, '');
       const accepted =
         row.type === 'passport' || row.type === 'drivers_license' ? row.check?.(match[0]) : row.check?.(compact);
@@ -212,7 +214,10 @@ function markRule(mark: 'phone' | 'card' | 'other', literals: readonly string[])
     id: `pii.mark-${mark}`,
     literals,
     tryAt(pass, at, end) {
-      if (isWholeWord(pass.text, at, end)) pass.marks[mark] = end;
+      // `calls` counts them, `call` asks for one.
+      if (isWholeWord(pass.text, at, end) && !(mark === 'phone' && (pass.text.charCodeAt(end) | 32) === 115)) {
+        pass.marks[mark] = end;
+      }
     },
   };
 }

@@ -22,6 +22,8 @@ export function ipv4At(pass: Pass, at: number): boolean {
     // 1.2.3.4 is more often a version or a section than a machine.
     return false;
   }
+  // A network mask is nobody's address.
+  if (match[0].startsWith('255.')) return false;
   if (VERSION_BEFORE.test(text.slice(Math.max(0, at - LOOK_BACK), at))) return false;
   pass.add({
     type: 'ip_address',

@@ -182,13 +182,14 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   const { text } = pass;
   const { groups, separators } = cluster;
   let start = at;
-  const area = text.charCodeAt(at - 1) === 40;
+  const area = text.charCodeAt(at - 1) === 40 && groups[0]! <= 5 && separators[0]?.startsWith(')') === true;
   if (area) start -= 1;
   const plus = text[start - 1] === '+' || text[start - 1] === '＋';
   if (plus) start -= 1;
   if (
     isWord(text.charCodeAt(start - 1)) ||
     text[start - 1] === '.' ||
+    text[start - 1] === '#' ||
     text[start - 1] === '$' ||
     text[start - 1] === '€'
   )
@@ -206,11 +207,24 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   const after = text.charCodeAt(end);
   if ((isLetter(after) && after !== 120 && after !== 88) || after === 37 || after === 95) return 0;
   const digits = cluster.digits.slice(0, total);
-  const international = plus || (digits.startsWith('00') && !digits.startsWith('000'));
+  const international = plus || (digits.startsWith('00') && digits[2] !== '0' && groups[0] !== 1);
+  const gaps = separators.slice(0, count - 1);
+  // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots.
+  if (gaps.includes('.') && gaps.some((gap) => gap !== '.') && !plus) return 0;
+  const separator = gaps.every((gap) => gap === gaps[0]) ? (gaps[0] ?? '') : null;
   const labelled = start - pass.marks.phone <= LABEL_REACH && pass.marks.phone >= pass.marks.other;
   // `order number 123-456-7890`
   if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
-  const added = phoneAt(pass, { start, end, digits, groups: groups.slice(0, count), international, area, labelled });
+  const added = phoneAt(pass, {
+    start,
+    end,
+    digits,
+    groups: groups.slice(0, count),
+    separator,
+    international,
+    area,
+    labelled,
+  });
   return added ? end : 0;
 }
 

@@ -9,7 +9,7 @@ const COUNTRIES: readonly CountryCode[] = ['GB', 'DE', 'FR', 'IN', 'AU', 'IT', '
 /** After the number: `… (mobile)`, `-Fax`, `ext. 12`. */
 const LABEL_AFTER =
   /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil)/iy;
-const EXTENSION = /[ ,;]{0,2}(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl)[ .:]{0,2}\d{1,6}(?!\d)/iy;
+const EXTENSION = /[ ,;]{0,2}(?:x|(?:ext\.?|extension|доб\.?|poste|durchwahl)[ .:]{0,2})\d{1,6}(?!\d)/iy;
 const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
 
 export interface PhoneShape {
@@ -18,6 +18,8 @@ export interface PhoneShape {
   readonly end: number;
   readonly digits: string;
   readonly groups: readonly number[];
+  /** The separator between all groups; null when they differ. */
+  readonly separator: string | null;
   /** A `+` or `00` stands before the country code. */
   readonly international: boolean;
   /** An area code in parentheses. */
@@ -58,13 +60,21 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
     // Made-up and new ranges: the shape is still that of a phone number.
     return labelled || groups.length > 1 ? 0.7 : 0;
   }
-  if (labelled) return 0.85;
+  // A single short run behind a label is as often a count or a code.
+  if (labelled && (digits.length > 6 || groups.length > 1)) return 0.85;
   if (NANP.test(written)) return 0.8;
   if (area && digits.length >= 8) return 0.7;
-  // National format: trunk zero, two groups or more, and a country where this is a number.
-  if (!digits.startsWith('0') || groups.length < 2 || digits.length < 9 || digits.length > 12) return 0;
-  if (groups.some((size) => size === 1)) return 0;
-  return COUNTRIES.some((country) => ask(pass, written, country)) ? 0.65 : 0;
+  return isNational(shape) && COUNTRIES.some((country) => ask(pass, written, country)) ? 0.65 : 0;
+}
+
+/** Trunk zero, two to five groups with one separator, none of them too long: `0431 19 97 94`, `020 7946 0958`. */
+function isNational({ digits, groups, separator }: PhoneShape): boolean {
+  if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 12) return false;
+  if (separator !== ' ' && separator !== '-' && separator !== '.') return false;
+  const [first = 0, ...rest] = groups;
+  return (
+    first >= 2 && first <= 5 && rest.length >= 1 && rest.length <= 4 && rest.every((size) => size >= 2 && size <= 8)
+  );
 }
 
 function ask(pass: Pass, written: string, country?: CountryCode): boolean {

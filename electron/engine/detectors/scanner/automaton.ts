@@ -15,12 +15,13 @@ export interface Scanner {
   readonly states: number;
 }
 
+/** Symbols of ASCII characters, 0 for those in no literal. */
 const WIDTH_BITS = 6;
 const WIDTH = 1 << WIDTH_BITS;
 
 /**
  * @param literals matched without regard to case; empty ones are refused.
- * @throws RangeError when there are too many for 16-bit states, or more than 63 different ASCII characters.
+ * @throws RangeError when there are too many for 15-bit states, or more than 63 different ASCII characters.
  */
 export function createScanner(literals: readonly string[]): Scanner {
   const folded = literals.map((literal) => fold(literal));
@@ -63,7 +64,7 @@ function classesOf(literals: readonly string[]): Uint16Array {
 }
 
 interface Trie {
-  /** `state << 6 | symbol` -> state, complete: the failure links are folded in. */
+  /** `state << 6 | symbol` -> state, complete: the failure links are folded in. {@link ENDS} marks states with output. */
   readonly dense: Uint16Array;
   /** Per state: symbol >= 64 -> state. Not complete: follow `fail`. */
   readonly sparse: readonly (Map<number, number> | null)[];
@@ -72,7 +73,55 @@ interface Trie {
   readonly output: readonly (readonly number[] | null)[];
 }
 
+/** Set in a transition to a state where a literal ends: saves the scan a second look-up per character. */
+const ENDS = 0x8000;
+const STATE = 0x7fff;
+
 function buildTrie(literals: readonly string[], classes: Uint16Array): Trie {
+  const inserted = insertAll(literals, classes);
+  const count = inserted.children.length;
+  if (count > STATE) throw new RangeError('too many literals');
+
+  // States are numbered by depth, so that the shallow ones, where a scan spends its time, share cache lines.
+  const order: number[] = [0];
+  const numberOf = new Uint16Array(count);
+  for (let head = 0; head < order.length; head += 1) {
+    for (const child of inserted.children[order[head]!]!.values()) {
+      numberOf[child] = order.length;
+      order.push(child);
+    }
+  }
+  const children = order.map(
+    (state) => new Map(Array.from(inserted.children[state]!, ([symbol, child]) => [symbol, numberOf[child]!] as const)),
+  );
+  const output: (readonly number[] | null)[] = order.map((state) => {
+    const ids = inserted.own[state]!;
+    return ids.length > 0 ? ids : null;
+  });
+
+  const dense = new Uint16Array(count << WIDTH_BITS);
+  const fail = new Uint16Array(count);
+  for (let state = 0; state < count; state += 1) {
+    const back = fail[state]!;
+    if (state !== 0) {
+      dense.copyWithin(state << WIDTH_BITS, back << WIDTH_BITS, (back + 1) << WIDTH_BITS);
+      const inherited = output[back] ?? null;
+      if (inherited !== null) output[state] = [...(output[state] ?? []), ...inherited];
+    }
+    for (const [symbol, child] of children[state]!) {
+      fail[child] = state === 0 ? 0 : step(back, symbol, children, fail);
+      if (symbol < WIDTH) dense[(state << WIDTH_BITS) | symbol] = child;
+    }
+  }
+  for (let at = 0; at < dense.length; at += 1) if (output[dense[at]!] !== null) dense[at]! |= ENDS;
+  const sparse = children.map((map) => {
+    const entries = [...map].filter(([symbol]) => symbol >= WIDTH);
+    return entries.length === 0 ? null : new Map(entries);
+  });
+  return { dense, sparse, fail, output };
+}
+
+function insertAll(literals: readonly string[], classes: Uint16Array) {
   const children = [new Map<number, number>()];
   const own: number[][] = [[]];
   literals.forEach((literal, id) => {
@@ -91,32 +140,7 @@ function buildTrie(literals: readonly string[], classes: Uint16Array): Trie {
     }
     own[state]!.push(id);
   });
-  const count = children.length;
-  if (count > 65_535) throw new RangeError('too many literals');
-
-  const dense = new Uint16Array(count << WIDTH_BITS);
-  const fail = new Uint16Array(count);
-  const output: (number[] | null)[] = own.map((ids) => (ids.length > 0 ? ids : null));
-  const queue: number[] = [0];
-  for (let head = 0; head < queue.length; head += 1) {
-    const state = queue[head]!;
-    const back = fail[state]!;
-    if (state !== 0) {
-      dense.copyWithin(state << WIDTH_BITS, back << WIDTH_BITS, (back + 1) << WIDTH_BITS);
-      const inherited = output[back] ?? null;
-      if (inherited !== null) output[state] = [...(output[state] ?? []), ...inherited];
-    }
-    for (const [symbol, child] of children[state]!) {
-      fail[child] = state === 0 ? 0 : step(back, symbol, children, fail);
-      if (symbol < WIDTH) dense[(state << WIDTH_BITS) | symbol] = child;
-      queue.push(child);
-    }
-  }
-  const sparse = children.map((map) => {
-    const entries = [...map].filter(([symbol]) => symbol >= WIDTH);
-    return entries.length === 0 ? null : new Map(entries);
-  });
-  return { dense, sparse, fail, output };
+  return { children, own };
 }
 
 /** Where `symbol` leads from `state`, failure links followed. */
@@ -130,36 +154,27 @@ function step(state: number, symbol: number, children: readonly Map<number, numb
 
 class Automaton implements Scanner {
   readonly states: number;
-  readonly #dense: Uint16Array;
-  readonly #sparse: readonly (Map<number, number> | null)[];
-  readonly #fail: Uint16Array;
-  readonly #output: readonly (readonly number[] | null)[];
-  /** 1 where `#output` has something: kept apart, because it is read at every step. */
-  readonly #ends: Uint8Array;
+  readonly #trie: Trie;
   readonly #classes: Uint16Array;
 
   constructor(trie: Trie, classes: Uint16Array) {
-    this.#dense = trie.dense;
-    this.#sparse = trie.sparse;
-    this.#fail = trie.fail;
-    this.#output = trie.output;
-    this.#ends = Uint8Array.from(trie.output, (ids) => (ids === null ? 0 : 1));
+    this.#trie = trie;
     this.#classes = classes;
     this.states = trie.output.length;
   }
 
   scan(text: string, onLiteral: LiteralHit, onDigits?: DigitHit): void {
-    const dense = this.#dense;
+    const { dense, output } = this.#trie;
     const classes = this.#classes;
-    const ends = this.#ends;
     const { length } = text;
     let state = 0;
     let digits = false;
     for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
       const symbol = classes[code]!;
-      state = symbol < WIDTH ? dense[(state << WIDTH_BITS) | symbol]! : this.#stepSparse(state, symbol);
-      if (ends[state] !== 0) for (const id of this.#output[state]!) onLiteral(id, index + 1);
+      const next = symbol < WIDTH ? dense[(state << WIDTH_BITS) | symbol]! : this.#stepSparse(state, symbol);
+      state = next & STATE;
+      if (next > STATE) for (const id of output[state]!) onLiteral(id, index + 1);
       if (code <= 57 && code >= 48) {
         if (!digits) {
           digits = true;
@@ -172,9 +187,10 @@ class Automaton implements Scanner {
   }
 
   #stepSparse(from: number, symbol: number): number {
-    for (let state = from; ; state = this.#fail[state]!) {
-      const next = this.#sparse[state]?.get(symbol);
-      if (next !== undefined) return next;
+    const { sparse, fail, output } = this.#trie;
+    for (let state = from; ; state = fail[state]!) {
+      const next = sparse[state]?.get(symbol);
+      if (next !== undefined) return output[next] === null ? next : next | ENDS;
       if (state === 0) return 0;
     }
   }

@@ -1,5 +1,6 @@
 /** Rot13 and text written backwards: the stretches where the disguise explains the letters better than plain text. */
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
+import { isLowSurrogate } from './rewrite.ts';
 import { CIPHER_THRESHOLD } from './survey.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
@@ -67,8 +68,7 @@ function cipherRegions(text: string, evidence: Int8Array): (readonly [number, nu
     peak = 0;
   };
   for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    const next = code < 128 ? SYMBOL[code]! : 0;
+    const next = SYMBOL[text.charCodeAt(index)]!;
     const gain = evidence[(symbol << PAIR_BITS) | next]!;
     symbol = next;
     if (sum === 0) {
@@ -97,9 +97,4 @@ function widen(text: string, start: number, end: number, after: number): readonl
   while (to > end + 1 && /\s/.test(text[to - 1]!)) to -= 1;
   // Never between the halves of a code point.
   return [isLowSurrogate(text, from) ? from + 1 : from, isLowSurrogate(text, to) ? to + 1 : to];
-}
-
-function isLowSurrogate(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0xdc00 && code <= 0xdfff;
 }

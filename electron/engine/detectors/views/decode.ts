@@ -1,4 +1,5 @@
 /** Base64, base64url, hex, percent, JSON and HTML escapes, taken off with their offsets kept. */
+import { type Edit, rewritten } from './rewrite.ts';
 import { MIN_ENCODED } from './survey.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
@@ -80,12 +81,38 @@ function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: nu
 }
 
 function tryBase64(run: string): { readonly text: string; readonly bytes: Buffer } | null {
-  if (run.length < MIN_ENCODED || run.length % 4 === 1) return null;
-  // Cheap refusal of identifiers and paths: their first bytes are not text.
-  if (printable(Buffer.from(run.slice(0, 16), 'base64'), true) === null) return null;
+  if (run.length < MIN_ENCODED || run.length % 4 === 1 || !beginsLikeText(run)) return null;
   const bytes = Buffer.from(run.slice(0, MAX_DECODED), 'base64');
   const text = printable(bytes);
   return text === null ? null : { text, bytes };
+}
+
+/** Value of a base64 or base64url character, 64 for others. */
+const SEXTET = new Uint8Array(128).fill(64);
+Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (character, value) => {
+  SEXTET[character.charCodeAt(0)] = value;
+});
+SEXTET[45] = 62;
+SEXTET[95] = 63;
+
+/** Cheap refusal of identifiers and paths: twelve characters are nine bytes, and one in three bytes is printable. */
+function beginsLikeText(run: string): boolean {
+  let zeros = 0;
+  for (let index = 0; index < 12; index += 4) {
+    const bits =
+      (SEXTET[run.charCodeAt(index)]! << 18) |
+      (SEXTET[run.charCodeAt(index + 1)]! << 12) |
+      (SEXTET[run.charCodeAt(index + 2)]! << 6) |
+      SEXTET[run.charCodeAt(index + 3)]!;
+    for (let shift = 16; shift >= 0; shift -= 8) {
+      const byte = (bits >> shift) & 255;
+      if (byte === 0) zeros += 1;
+      else if (byte < 32 ? byte !== 10 && byte !== 13 && byte !== 9 : byte === 127 || (byte >= 0xf5 && byte < 0xfe))
+        return false;
+    }
+  }
+  // Every other byte zero: UTF-16, as PowerShell encodes its commands.
+  return zeros === 0 || zeros >= 3;
 }
 
 /** One view character per byte where the bytes are ASCII; else each character covers the bytes it was made of. */
@@ -97,6 +124,12 @@ function addBytes(
   end: number,
   step: number,
 ): void {
+  if (decoded.length * 2 === bytes.length) {
+    // UTF-16: two bytes a character.
+    builder.scaled(decoded.slice(0, -1), start, end, step * 2);
+    builder.replace(decoded.slice(-1), start + Math.floor((bytes.length - 2) * step), end);
+    return;
+  }
   if (decoded.length === bytes.length) {
     builder.scaled(decoded.slice(0, -1), start, end, step);
     // The last character takes the padding along, so that the whole text is the whole run.
@@ -114,16 +147,20 @@ function addBytes(
 }
 
 /** The bytes as text when they are mostly printable UTF-8 (or UTF-16LE, as PowerShell encodes), else null. */
-function printable(bytes: Buffer, start = false): string | null {
+function printable(bytes: Buffer): string | null {
   if (bytes.length < 4) return null;
   let control = 0;
-  for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) control += 1;
+  let zeros = 0;
+  for (const byte of bytes) {
+    if (byte === 0) zeros += 1;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) control += 1;
+  }
   if (control > bytes.length * 0.02) return null;
+  if (zeros > 0) return zeros * 2 >= bytes.length - 2 && bytes.length % 2 === 0 ? bytes.toString('utf16le') : null;
   const text = bytes.toString('utf8');
   let broken = 0;
   for (let index = text.indexOf('\ufffd'); index !== -1; index = text.indexOf('\ufffd', index + 1)) broken += 1;
-  // A head cut inside a character ends in at most three broken bytes.
-  return broken > (start ? 3 : 0) + text.length * 0.02 ? null : text;
+  return broken > text.length * 0.02 ? null : text;
 }
 
 const PERCENT = /%[0-9a-f]{2}(?:%[0-9a-f]{2})*/gi;
@@ -149,59 +186,49 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 export function decodePercent(text: string): TextView[] {
-  return substitute(text, PERCENT, 'decoded:percent', (builder, match, at) => {
+  return substitute(text, PERCENT, 'decoded:percent', (match) => {
     const bytes = Buffer.from(match[0].replaceAll('%', ''), 'hex');
     const decoded = printable(bytes.length < 4 ? Buffer.concat([bytes, Buffer.from('    ')]) : bytes);
-    if (decoded === null) return false;
-    if (bytes.length < 4) builder.replace(decoded.slice(0, -4), at, at + match[0].length);
-    else addBytes(builder, decoded, bytes, at, at + match[0].length, 3);
-    return true;
+    if (decoded === null) return null;
+    const reading = bytes.length < 4 ? decoded.slice(0, -4) : decoded;
+    return reading.length === bytes.length ? { text: reading, step: 3 } : { text: reading };
   });
 }
 
 /** Escapes of a JSON string literal, one level: what tool arguments, logs and raw bodies are full of. */
 export function decodeJsonEscapes(text: string): TextView[] {
-  return substitute(text, JSON_ESCAPE, 'decoded:json', (builder, match, at) => {
-    const escape = match[0];
-    const kind = escape[1] ?? '';
-    const decoded =
-      kind === 'u' || kind === 'U' ? String.fromCharCode(Number.parseInt(escape.slice(2), 16)) : (SIMPLE[kind] ?? kind);
-    builder.replace(decoded, at, at + escape.length);
-    return true;
+  return substitute(text, JSON_ESCAPE, 'decoded:json', (match) => {
+    const kind = match[0][1] ?? '';
+    if (kind === 'u' || kind === 'U') return { text: String.fromCharCode(Number.parseInt(match[0].slice(2), 16)) };
+    return { text: SIMPLE[kind] ?? kind };
   });
 }
 
 export function decodeEntities(text: string): TextView[] {
-  return substitute(text, ENTITY, 'decoded:html', (builder, match, at) => {
+  return substitute(text, ENTITY, 'decoded:html', (match) => {
     const codePoint = match[1] ? Number.parseInt(match[1], 16) : Number(match[2] ?? Number.NaN);
     const named = NAMED[(match[3] ?? '').toLowerCase()];
-    if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) return false;
-    builder.replace(named ?? String.fromCodePoint(codePoint), at, at + match[0].length);
-    return true;
+    if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) return null;
+    return { text: named ?? String.fromCodePoint(codePoint) };
   });
 }
 
-/** A view of the whole text in which every match of `pattern` was replaced; [] when none was. */
+/** What each match of `pattern` reads as, in its surroundings; [] when none reads differently. */
 function substitute(
   text: string,
   pattern: RegExp,
   name: string,
-  replace: (builder: ViewBuilder, match: RegExpExecArray, at: number) => boolean,
+  read: (match: RegExpExecArray) => { readonly text: string; readonly step?: number } | null,
 ): TextView[] {
-  const builder = new ViewBuilder();
-  let done = 0;
-  let changed = false;
+  const edits: Edit[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const { index } = match;
-    builder.copy(text.slice(done, index), done);
-    if (replace(builder, match, index)) changed = true;
-    else builder.copy(match[0], index);
-    done = index + match[0].length;
+    const reading = read(match);
+    if (reading !== null)
+      edits.push({ ...reading, start: match.index, end: match.index + match[0].length, worth: true });
   }
-  if (!changed) return [];
-  builder.copy(text.slice(done), done);
-  return [builder.build(name)];
+  const view = rewritten(text, edits, name);
+  return view === null ? [] : [view];
 }
 
 function built(builder: ViewBuilder, name: string): TextView[] {

@@ -2,6 +2,7 @@
  * What a page or a document carries without showing it: comments, invisible elements, alternative texts, titles, link
  * targets. The raw view contains it too; this one says that nobody was meant to read it.
  */
+import { fold } from '../scanner/index.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
 type Span = readonly [start: number, end: number];
@@ -15,9 +16,12 @@ const HIDING_ATTRIBUTE =
 const HIDDEN_TAGS = new Set(['template', 'noscript']);
 const TEXT_ATTRIBUTE =
   /\b(?:alt|title|aria-label|content|placeholder|data-[a-z-]{1,30})\s*=\s*(?:"([^"]{4,})"|'([^']{4,})')/dgi;
-/** Markdown: target and title of a link or image, text of an image, `[//]: # (comment)`. */
-const LINK = /(!?)\[([^[\]\n]{0,300})\]\(\s*<?([^\s()<>]{1,2000})>?(?:\s+["'(]([^"'()\n]{1,1000})["')])?\s*\)/dg;
-const REFERENCE_COMMENT = /^[ \t]*\[(?:\/\/|comment|_)\]:\s*(?:#|<>)\s*["'(]([^\n]{1,2000})["')]\s*$/dgim;
+/** Markdown, behind `](`: target and title of a link or image. */
+const TARGET = /\s*<?([^\s()<>]{1,2000})>?(?:\s+["'(]([^"'()\n]{1,1000})["')])?\s*\)/dy;
+/** `[//]: # (comment)`, behind its opening bracket. */
+const REFERENCE_COMMENT = /(?:\/\/|comment|_)\]:\s*(?:#|<>)\s*["'(]([^\n]{1,2000})["')][ \t]*$/dimy;
+/** Longest text of an image looked back for. Characters. */
+const MAX_ALT = 300;
 const MAX_FRAGMENTS = 200;
 
 /** null when nothing is hidden. Linear in the text. */
@@ -56,15 +60,18 @@ function comments(text: string, spans: Span[]): void {
 function elements(text: string, spans: Span[]): void {
   // Where each kind of closing tag was looked for in vain: an unclosed element is not searched for again.
   const unclosed = new Set<string>();
-  const lower = text.toLowerCase();
+  let lower = '';
   TAG.lastIndex = 0;
   for (let match = TAG.exec(text); match !== null; match = TAG.exec(text)) {
     const name = (match[1] ?? '').toLowerCase();
     const attributes = match[2] ?? '';
     const at = match.index + 1 + name.length;
     if (attributes.length > 4) attributeTexts(text, attributes, at, spans);
-    const hides = HIDDEN_TAGS.has(name) || HIDING_ATTRIBUTE.test(attributes) || HIDING_STYLE.test(attributes);
-    if (!hides || unclosed.has(name) || lower.length !== text.length) continue;
+    const hides =
+      HIDDEN_TAGS.has(name) ||
+      (attributes.length > 5 && (HIDING_ATTRIBUTE.test(attributes) || HIDING_STYLE.test(attributes)));
+    if (!hides || unclosed.has(name)) continue;
+    if (lower === '') lower = fold(text);
     const start = match.index + match[0].length;
     const close = lower.indexOf(`</${name}`, start);
     if (close === -1) unclosed.add(name);
@@ -81,17 +88,19 @@ function attributeTexts(text: string, attributes: string, at: number, spans: Spa
 }
 
 function linkParts(text: string, spans: Span[]): void {
-  LINK.lastIndex = 0;
-  for (let match = LINK.exec(text); match !== null; match = LINK.exec(text)) {
-    const groups = match[1] === '!' ? [2, 3, 4] : [3, 4];
-    for (const group of groups) {
-      const span = match.indices?.[group];
-      if (span !== undefined) add(spans, text, span[0], span[1]);
-    }
+  for (let at = text.indexOf(']('); at !== -1; at = text.indexOf('](', at + 2)) {
+    TARGET.lastIndex = at + 2;
+    const match = TARGET.exec(text);
+    if (match === null) continue;
+    for (const span of match.indices?.slice(1) ?? []) if (span !== undefined) add(spans, text, span[0], span[1]);
+    const open = text.lastIndexOf('[', at);
+    if (text[open - 1] === '!' && at - open <= MAX_ALT) add(spans, text, open + 1, at);
   }
-  REFERENCE_COMMENT.lastIndex = 0;
-  for (let match = REFERENCE_COMMENT.exec(text); match !== null; match = REFERENCE_COMMENT.exec(text)) {
-    const span = match.indices?.[1];
+  for (let at = text.indexOf(']:'); at !== -1; at = text.indexOf(']:', at + 2)) {
+    const open = text.lastIndexOf('[', at);
+    if (open === -1 || at - open > 8) continue;
+    REFERENCE_COMMENT.lastIndex = open + 1;
+    const span = REFERENCE_COMMENT.exec(text)?.indices?.[1];
     if (span !== undefined) add(spans, text, span[0], span[1]);
   }
 }

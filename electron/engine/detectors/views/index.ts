@@ -34,9 +34,9 @@ function readingsOf(text: string, found: Survey): TextView[] {
   const views: TextView[] = [];
   const normalised = normalisedView(text, found);
   if (normalised !== null) views.push(normalised);
-  if (found.markup || found.linkTitle) add(views, hiddenView(text, found.markup, found.linkTitle));
+  if (found.markup || found.link) add(views, hiddenView(text, found.markup, found.link));
   if (found.encoded.length > 0) views.push(...decodeRuns(text, found.encoded));
-  if (found.hexPairs || found.backslash) views.push(...decodeHexPairs(text));
+  if (found.hexPairs || found.hexEscape) views.push(...decodeHexPairs(text));
   if (found.percent) views.push(...decodePercent(text));
   if (found.backslash) views.push(...decodeJsonEscapes(text));
   if (found.entity) views.push(...decodeEntities(text));
@@ -49,12 +49,15 @@ function readingsOf(text: string, found: Survey): TextView[] {
 /** Characters first, words second: full-width leet is leet only after NFKC. */
 function normalisedView(text: string, found: Survey): TextView | null {
   const characters = found.unicode ? normalise(text) : null;
-  if (characters === null) return found.leet || found.spaced ? foldTokens(text, found.leet, found.spaced) : null;
-  const again = survey(characters.text);
-  const words = again.leet || again.spaced ? foldTokens(characters.text, again.leet, again.spaced) : null;
+  if (characters === null) return wordsView(text, found);
+  const words = wordsView(characters.text, survey(characters.text));
   if (words === null) return characters;
   const nested = nest(characters, words, 'normalised');
   return { ...nested, signals: [...characters.signals, ...nested.signals] };
+}
+
+function wordsView(text: string, found: Survey): TextView | null {
+  return found.leet.length + found.spaced.length === 0 ? null : foldTokens(text, found);
 }
 
 function add(views: TextView[], view: TextView | null): void {

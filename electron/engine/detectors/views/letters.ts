@@ -36,7 +36,7 @@ const BIGRAMS = [
 ];
 
 /** Code unit -> 0 (neither), 1..26 small, 33..58 capital letter, 32 digit: the row and column of the evidence tables. */
-export const SYMBOL = new Uint8Array(128);
+export const SYMBOL = new Uint8Array(65_536);
 for (let index = 0; index < 26; index += 1) {
   SYMBOL[97 + index] = index + 1;
   SYMBOL[65 + index] = index + 33;

@@ -1,96 +1,164 @@
 /**
  * The text as a reader (or a model) takes it: NFKC, invisible characters removed, tag characters read as the ASCII
  * they mirror, look-alike letters folded in mixed-script words. Token disguises (leet, spaced letters) are in
- * {@link foldTokens}, which works on this view's text.
+ * tokens.ts, which works on this view's text.
  */
 import { CONFUSABLE, isDecorative } from './confusables.ts';
 import { invisibleKind, tagToAscii, variationByte } from './invisible.ts';
+import { type Edit, rewritten } from './rewrite.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
-/** A base character with what belongs to it, outside ASCII or carrying combining marks; Hangul jamo go together. */
-const CLUSTERS = /[\u1100-\u11ff]+|[^\p{M}]?\p{M}+|\P{ASCII}/gu;
-/** Marks left over after composition are written over a letter to disturb matching: then all of them go. */
-const STACKED_MARKS = /^([\p{ASCII}\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f]+$/u;
-/** A word for the mixed-script test. */
-const WORDS = /[\p{L}\p{M}\p{N}\u{1f130}-\u{1f189}]+/gu;
-const FLAG_BASE = 0x1f3f4;
+const UNKNOWN = 0;
+const PLAIN = 1;
+const SPECIAL = 2;
+const MARK = 3;
+const LOOK_ALIKE = 4;
+/** What each UTF-16 unit is, learnt when it is first met: asking Unicode's tables for every unit would take 20 ms. */
+const CLASS = new Uint8Array(65_536);
+
+function classOf(code: number): number {
+  const known = CLASS[code]!;
+  return known === UNKNOWN ? (CLASS[code] = classify(code)) : known;
+}
+
+function classify(code: number): number {
+  if (code >= 0xd800 && code <= 0xdbff) return SPECIAL;
+  if (isCombining(code)) return MARK;
+  if (invisibleKind(code) !== null) return SPECIAL;
+  // Conjoining Hangul jamo compose with each other.
+  if (code >= 0x1100 && code <= 0x11ff) return SPECIAL;
+  if (CONFUSABLE.has(code)) return isDecorative(code) ? SPECIAL : LOOK_ALIKE;
+  const unit = String.fromCharCode(code);
+  return unit.normalize('NFKC') === unit ? PLAIN : SPECIAL;
+}
+
+/** Marks that compose with Latin, Greek, Cyrillic or kana, or are stacked on letters to disturb matching. */
+function isCombining(code: number): boolean {
+  return (
+    (code >= 0x0300 && code <= 0x036f && code !== 0x034f) ||
+    (code >= 0x1ab0 && code <= 0x1aff) ||
+    (code >= 0x1dc0 && code <= 0x1dff) ||
+    (code >= 0x20d0 && code <= 0x20ff) ||
+    (code >= 0xfe20 && code <= 0xfe2f) ||
+    code === 0x3099 ||
+    code === 0x309a
+  );
+}
 
 /** null when the text reads the same already. */
 export function normalise(text: string): TextView | null {
-  const folded = foldable(text);
-  const builder = new ViewBuilder();
-  let done = 0;
-  let changed = false;
-  CLUSTERS.lastIndex = 0;
-  for (let match = CLUSTERS.exec(text); match !== null; match = CLUSTERS.exec(text)) {
-    const cluster = match[0];
-    const start = match.index;
-    const end = start + cluster.length;
-    const replaced = readCluster(cluster, start, text, folded, builder);
-    if (replaced === cluster) continue;
-    changed = true;
-    builder.copy(text.slice(done, start), done);
-    builder.replace(replaced, start, end);
-    done = end;
-  }
-  if (!changed) return null;
-  builder.copy(text.slice(done), done);
-  return builder.build('normalised');
-}
-
-function readCluster(
-  cluster: string,
-  start: number,
-  text: string,
-  folded: ReadonlySet<number>,
-  builder: ViewBuilder,
-): string {
-  const composed = cluster.normalize('NFKC');
-  let out = '';
-  for (const character of composed) {
-    const codePoint = character.codePointAt(0)!;
-    const kind = codePoint < 0xad ? null : invisibleKind(codePoint);
-    if (kind !== null) {
-      out += kind === 'tag' ? tagToAscii(codePoint) : '';
-      noteInvisible(kind, codePoint, start, start + cluster.length, text, builder);
-    } else if (folded.has(start) || isDecorative(codePoint)) {
-      out += CONFUSABLE.get(codePoint) ?? character;
-    } else {
-      out += character;
+  const edits: Edit[] = [];
+  const words = new Words(text);
+  const { length } = text;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 128) continue;
+    const kind = classOf(code);
+    if (kind === PLAIN) continue;
+    if (kind === LOOK_ALIKE && !isMarked(text, index + 1)) {
+      words.add(index);
+      continue;
     }
+    const done = edits.at(-1)?.end ?? 0;
+    const start = kind === MARK ? Math.max(done, baseBefore(text, index)) : index;
+    const end = clusterEnd(text, index);
+    const edit = readCluster(text, start, end);
+    if (edit !== null) edits.push(edit);
+    index = end - 1;
   }
-  if (isFullWidth(cluster)) builder.signal('full-width', start, start + cluster.length);
-  else if (folded.has(start)) builder.signal('homoglyphs', start, start + cluster.length);
-  const stacked = STACKED_MARKS.exec(out);
-  return stacked === null ? out : (stacked[1] ?? '').normalize('NFD').charAt(0);
+  edits.push(...words.edits());
+  edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  return rewritten(text, withoutOverlaps(edits), 'normalised');
 }
 
-function noteInvisible(
-  kind: 'zero-width' | 'bidi' | 'tag' | 'variation',
-  codePoint: number,
+function withoutOverlaps(edits: readonly Edit[]): Edit[] {
+  let done = 0;
+  return edits.filter((edit) => {
+    if (edit.start < done) return false;
+    done = edit.end;
+    return true;
+  });
+}
+
+function baseBefore(text: string, index: number): number {
+  if (index === 0) return 0;
+  const low = text.charCodeAt(index - 1);
+  return low >= 0xdc00 && low <= 0xdfff && index > 1 ? index - 2 : index - 1;
+}
+
+function isMarked(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0x300 && classOf(code) === MARK;
+}
+
+/** Behind the code point at `index` and the marks on it; conjoining jamo go together. */
+function clusterEnd(text: string, index: number): number {
+  let end = index + ((text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1);
+  const isJamo = (code: number): boolean => code >= 0x1100 && code <= 0x11ff;
+  if (isJamo(text.charCodeAt(index))) while (isJamo(text.charCodeAt(end))) end += 1;
+  while (isMarked(text, end)) end += 1;
+  return end;
+}
+
+/** Composed Latin letter with marks left over: somebody stacked them. */
+const STACKED_MARKS = /^([\p{ASCII}\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f]+$/u;
+
+function readCluster(text: string, start: number, end: number): Edit | null {
+  const cluster = text.slice(start, end);
+  const codePoint = cluster.codePointAt(0)!;
+  const kind = codePoint < 0xad ? null : invisibleKind(codePoint);
+  if (kind !== null) return readInvisible(text, start, end, kind, codePoint);
+  let composed = cluster.normalize('NFKC');
+  const stacked = STACKED_MARKS.exec(composed);
+  if (stacked !== null) composed = (stacked[1] ?? '').normalize('NFD').charAt(0);
+  const folded = Array.from(composed, (character) => {
+    const code = character.codePointAt(0)!;
+    return isDecorative(code) ? (CONFUSABLE.get(code) ?? character) : character;
+  }).join('');
+  if (folded === cluster) return null;
+  if (isFullWidth(codePoint)) return { start, end, text: folded, signal: 'full-width' };
+  return { start, end, text: folded, worth: stacked !== null || isDisguise(codePoint, folded) };
+}
+
+function readInvisible(
+  text: string,
   start: number,
   end: number,
-  text: string,
-  builder: ViewBuilder,
-): void {
-  if (kind === 'tag') {
-    // England, Scotland and Wales are flags spelt with tag characters after a black flag.
-    if (!partOfFlag(text, start)) builder.signal('tag-characters', start, end);
-  } else if (kind === 'bidi') {
-    // Marks (LRM, RLM, ALM) stand in ordinary Arabic and Hebrew; overrides do not.
-    if (codePoint === 0x202d || codePoint === 0x202e) builder.signal('bidi-override', start, end);
-  } else if (kind === 'zero-width') {
-    // Between two Latin letters nothing needs a joiner; in Persian, Indic scripts and emoji it is spelling.
-    if (/[A-Za-z]$/.test(text.slice(start - 1, start)) && /^[A-Za-z]/.test(text.slice(end, end + 1))) {
-      builder.signal('zero-width', start, end);
+  kind: 'zero-width' | 'bidi' | 'tag' | 'variation',
+  codePoint: number,
+): Edit {
+  const edit = { start, end, text: kind === 'tag' ? tagToAscii(codePoint) : '' };
+  switch (kind) {
+    case 'tag':
+      return partOfFlag(text, start) ? { ...edit, text: '' } : { ...edit, signal: 'tag-characters' };
+    case 'bidi':
+      // Marks (LRM, RLM, ALM) stand in ordinary Arabic and Hebrew; overrides do not.
+      return codePoint === 0x202d || codePoint === 0x202e ? { ...edit, signal: 'bidi-override' } : edit;
+    case 'variation':
+      return variationByte(codePoint) >= 16 ? { ...edit, signal: 'variation-selectors' } : edit;
+    case 'zero-width': {
+      // Between letters or digits nothing needs a joiner, but in Persian, Indic scripts and emoji it is spelling.
+      const before = start > 0 && cutsWord(text, start - 1, -1);
+      return before && cutsWord(text, end, 1) ? { ...edit, signal: 'zero-width' } : edit;
     }
-  } else if (variationByte(codePoint) >= 16) {
-    builder.signal('variation-selectors', start, end);
   }
 }
 
+/** An ASCII letter or digit, or one of a script without joiners, beyond other zero-width characters. */
+function cutsWord(text: string, at: number, direction: 1 | -1): boolean {
+  for (let index = at, seen = 0; index >= 0 && index < text.length && seen < 8; index += direction, seen += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 128 && invisibleKind(code) === 'zero-width') continue;
+    return code < 128 ? /[A-Za-z0-9@._:/=-]/.test(text[index]!) : code < 0x0530 || (code >= 0x3040 && code < 0xd7b0);
+  }
+  return false;
+}
+
+const FLAG_BASE = 0x1f3f4;
+
+/** England, Scotland and Wales are flags spelt with tag characters after a black flag. */
 function partOfFlag(text: string, at: number): boolean {
-  // A subdivision flag is the black flag, at most six tags and the cancel tag: two units each.
+  // The black flag, at most six tags and the cancel tag: two units each.
   for (let index = at - 2; index >= Math.max(0, at - 16); index -= 2) {
     const codePoint = text.codePointAt(index) ?? 0;
     if (codePoint === FLAG_BASE) return true;
@@ -99,49 +167,72 @@ function partOfFlag(text: string, at: number): boolean {
   return false;
 }
 
-function isFullWidth(cluster: string): boolean {
-  const code = cluster.charCodeAt(0);
-  return code >= 0xff01 && code <= 0xff5e;
+/** Letters and digits of the full-width forms. Their punctuation is how Chinese and Japanese are written. */
+function isFullWidth(codePoint: number): boolean {
+  return (
+    (codePoint >= 0xff10 && codePoint <= 0xff19) ||
+    (codePoint >= 0xff21 && codePoint <= 0xff3a) ||
+    (codePoint >= 0xff41 && codePoint <= 0xff5a)
+  );
 }
 
-/** Positions of look-alike letters that stand in a word with Latin letters, or in a text where such words occur. */
-function foldable(text: string): ReadonlySet<number> {
-  const positions = new Set<number>();
-  const whole: [string, number][] = [];
-  let mixed = 0;
-  WORDS.lastIndex = 0;
-  for (let match = WORDS.exec(text); match !== null; match = WORDS.exec(text)) {
-    const word = match[0];
-    if (!/\P{ASCII}/u.test(word)) continue;
-    const plain = word.normalize('NFKC');
-    const latin = /[A-Za-z]/.test(plain);
-    let looks = 0;
+/** `…`, `½`, `™` read differently too, but nobody hides behind them; mathematical, circled and small letters do. */
+function isDisguise(codePoint: number, folded: string): boolean {
+  if (!/[\p{L}\p{N}]/u.test(folded)) return false;
+  if (codePoint < 0x300) return codePoint < 128;
+  return (
+    codePoint !== 0x2122 && codePoint !== 0x2116 && codePoint !== 0x2120 && !(codePoint >= 0x2150 && codePoint < 0x2190)
+  );
+}
+
+/** Words with look-alike letters: folded where Latin letters stand beside them. */
+class Words {
+  readonly #text: string;
+  readonly #edits: Edit[] = [];
+  /** Words of look-alikes only: plain Russian or Greek, unless the text is mixed elsewhere. */
+  readonly #whole: Edit[][] = [];
+  #end = 0;
+  #mixed = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** `at` is a look-alike letter. */
+  add(at: number): void {
+    if (at < this.#end) return;
+    const text = this.#text;
+    let start = at;
+    while (start > 0 && at - start < 32 && isWordUnit(text.charCodeAt(start - 1))) start -= 1;
+    let latin = 0;
     let foreign = 0;
-    for (const character of plain) {
-      const codePoint = character.codePointAt(0)!;
-      if (codePoint < 128) continue;
-      if (CONFUSABLE.has(codePoint)) looks += 1;
-      else if (/\p{L}/u.test(character) && !/\p{Script=Latin}/u.test(character)) foreign += 1;
+    const folds: Edit[] = [];
+    let index = start;
+    for (; index < text.length && index - start < 64 && isWordUnit(text.charCodeAt(index)); index += 1) {
+      const code = text.charCodeAt(index);
+      if (code < 128) latin += code > 57 ? 1 : 0;
+      else if (CONFUSABLE.has(code)) {
+        folds.push({ start: index, end: index + 1, text: CONFUSABLE.get(code)!, signal: 'homoglyphs', step: 1 });
+      } else if (code >= 0x370) foreign += 1;
     }
-    if (looks === 0 || foreign > 0) continue;
-    if (latin) {
-      mixed += 1;
-      addPositions(word, match.index, positions);
+    this.#end = Math.max(index, at + 1);
+    if (foreign > 0) return;
+    if (latin > 0) {
+      this.#mixed += 1;
+      this.#edits.push(...folds);
     } else {
-      whole.push([word, match.index]);
+      this.#whole.push(folds);
     }
   }
-  // A short word may consist of look-alikes only; that is plain Russian unless the text is mixed elsewhere.
-  if (mixed > 1) for (const [word, at] of whole) addPositions(word, at, positions);
-  return positions;
+
+  edits(): readonly Edit[] {
+    return this.#mixed > 1 ? [...this.#edits, ...this.#whole.flat()] : this.#edits;
+  }
 }
 
-function addPositions(word: string, at: number, positions: Set<number>): void {
-  let index = at;
-  for (const character of word) {
-    if (CONFUSABLE.has(character.normalize('NFKC').codePointAt(0)!)) positions.add(index);
-    index += character.length;
-  }
+function isWordUnit(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || (code >= 0xc0 && code < 0x2000);
 }
 
 /** Bytes smuggled in variation selectors, as text; null when there are too few. */
@@ -150,10 +241,9 @@ export function decodeVariationSelectors(text: string): TextView | null {
   const runs = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{8,}/gu;
   for (let match = runs.exec(text); match !== null; match = runs.exec(text)) {
     const bytes = Uint8Array.from(match[0], (character) => variationByte(character.codePointAt(0)!));
-    const decoded = Buffer.from(bytes).toString('utf8');
     const start = match.index;
     builder.nextFragment();
-    builder.replace(decoded, start, start + match[0].length);
+    builder.replace(Buffer.from(bytes).toString('utf8'), start, start + match[0].length);
     builder.signal('variation-selectors', start, start + match[0].length);
   }
   return builder.length === 0 ? null : builder.build('decoded:variation-selectors');

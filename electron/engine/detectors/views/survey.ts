@@ -1,4 +1,4 @@
-/** One cheap pass over a text that says which views are worth building. Most texts need none. */
+/** One cheap pass over a text that says which views are worth building, and where. Most texts need none. */
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
 
 export interface Survey {
@@ -6,20 +6,26 @@ export interface Survey {
   readonly unicode: boolean;
   /** Runs of base64, base64url or hex characters, at least {@link MIN_ENCODED} long: [start, end, start, end, …]. */
   readonly encoded: readonly number[];
-  /** `%41`, `\u0041` or `\n`, `&#65;`, `<!--`: the character that starts them stands before one that can continue them. */
+  /** Tokens of letters and look-alike digits in turn, such as `1gn0r3`: [start, end, …]. */
+  readonly leet: readonly number[];
+  /** Runs of four or more single characters, such as `i g n o r e`: [start, end, …]. */
+  readonly spaced: readonly number[];
+  /** `%41` */
   readonly percent: boolean;
+  /** `\n`, `\"`, `\u0041` */
   readonly backslash: boolean;
+  /** `\x41` */
+  readonly hexEscape: boolean;
+  /** `&#65;`, `&lt;` */
   readonly entity: boolean;
+  /** `<!--`, `<p` */
   readonly markup: boolean;
-  readonly linkTitle: boolean;
-  readonly rot13: boolean;
-  readonly reversed: boolean;
-  /** Tokens such as `1gn0r3`, letters and look-alike digits in turn. */
-  readonly leet: boolean;
-  /** Four or more single characters in a row: `i g n o r e`. */
-  readonly spaced: boolean;
+  /** `](` or `]:` */
+  readonly link: boolean;
   /** Bytes written one by one: `69 67 6e 6f`. */
   readonly hexPairs: boolean;
+  readonly rot13: boolean;
+  readonly reversed: boolean;
 }
 
 /** Shorter runs cannot hold an instruction or a secret (detection.md). */
@@ -28,110 +34,205 @@ export const MIN_ENCODED = 16;
 export const CIPHER_THRESHOLD = 36;
 const MIN_SPACED = 4;
 const MIN_HEX_PAIRS = 8;
+/** Longer tokens are hashes and keys, not disguised words. */
+const MAX_LEET = 24;
 
-const ENCODED = 1;
-const HEX = 2;
-const LEET_DIGIT = 4;
-const SPECIAL = 8;
+const TOKEN = 1;
+const LETTER = 2;
+const DIGIT = 4;
+const NOT_HEX = 8;
+const SPECIAL = 16;
+const JOINER = 32;
+const UNICODE = 64;
+const SWAPPED = 128;
 
-const KIND = new Uint8Array(128);
-const mark = (characters: string, bit: number): void => {
-  for (const character of characters) KIND[character.charCodeAt(0)]! |= bit;
+/** For every UTF-16 unit, so that the loop needs no test for ASCII. */
+const KIND = new Uint8Array(65_536).fill(TOKEN | UNICODE, 128);
+const mark = (characters: string, bits: number): void => {
+  for (const character of characters) KIND[character.charCodeAt(0)]! |= bits;
 };
-mark('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-', ENCODED);
-mark('0123456789abcdefABCDEF', HEX);
-mark('01345789@$!|', LEET_DIGIT);
-mark('%\\&<([', SPECIAL);
+mark('abcdefABCDEF', TOKEN | LETTER);
+mark('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', TOKEN | LETTER | NOT_HEX);
+mark('0123456789', TOKEN | DIGIT);
+mark('+/', TOKEN | NOT_HEX);
+mark('_-', TOKEN | NOT_HEX | JOINER);
+mark('@$!|', SWAPPED);
+mark('%\\&<]', SPECIAL);
 
-/** Linear, no allocation but the list of runs. */
+/** Linear. */
 export function survey(text: string): Survey {
-  const { length } = text;
-  const encoded: number[] = [];
-  let unicode = false;
-  let percent = false;
-  let backslash = false;
-  let entity = false;
-  let markup = false;
-  let linkTitle = false;
-  let rot = 0;
-  let reversed = 0;
-  let rotFound = false;
-  let reversedFound = false;
-  let runStart = 0;
-  let letter = 0;
-  let before = 0;
-  let leetTokens = 0;
-  let leetHere = 0;
-  let singles = 0;
-  let spaced = false;
-  let pairs = 0;
-  let hexPairs = false;
-  let tokenHex = true;
-
-  for (let index = 0; index <= length; index += 1) {
-    const code = index < length ? text.charCodeAt(index) : 32;
-    if (code >= 128) unicode = true;
-    const kind = code < 128 ? KIND[code]! : 0;
-    const next = code < 128 ? SYMBOL[code]! : 0;
-    const pair = (letter << PAIR_BITS) | next;
-    rot += ROT13_EVIDENCE[pair]!;
-    if (rot < 0) rot = 0;
-    else if (rot > CIPHER_THRESHOLD) rotFound = true;
-    reversed += REVERSED_EVIDENCE[pair]!;
-    if (reversed < 0) reversed = 0;
-    else if (reversed > CIPHER_THRESHOLD) reversedFound = true;
-
-    if ((kind & ENCODED) === 0) {
-      const run = index - runStart;
-      if (run >= MIN_ENCODED) encoded.push(runStart, index);
-      else if (run === 1) {
-        singles += 1;
-        if (singles >= MIN_SPACED) spaced = true;
-      } else if (run > 1) {
-        singles = 0;
-        if (run === 2 && tokenHex) {
-          pairs += 1;
-          if (pairs >= MIN_HEX_PAIRS) hexPairs = true;
-        }
-      }
-      if (run > 2 || (run > 0 && !tokenHex)) pairs = 0;
-      if (leetHere > 0 && run <= 24) leetTokens += 1;
-      leetHere = 0;
-      tokenHex = true;
-      runStart = index + 1;
-      if ((kind & SPECIAL) !== 0 && index + 1 < length) {
-        if (code === 37) percent ||= isHex(text, index + 1) && isHex(text, index + 2);
-        else if (code === 92) backslash = true;
-        else if (code === 38) entity ||= ENTITY_START.test(text.slice(index, index + 4));
-        else if (code === 60) markup = true;
-        else linkTitle ||= text.charCodeAt(index - 1) === 93;
-      }
-    } else {
-      if ((kind & HEX) === 0) tokenHex = false;
-      if ((letter & 31) !== 0 && (next & 31) === 0 && (kind & LEET_DIGIT) !== 0 && before !== 0) leetHere += 1;
-    }
-    before = letter;
-    letter = next;
-  }
-  return {
-    unicode,
-    encoded,
-    percent,
-    backslash,
-    entity,
-    markup,
-    linkTitle,
-    rot13: rotFound,
-    reversed: reversedFound,
-    leet: leetTokens > 0,
-    spaced,
-    hexPairs,
-  };
+  return { ...surveyTokens(text), ...surveyCiphers(text) };
 }
 
-const ENTITY_START = /^&(?:#|[a-z]{2})/i;
+/** Cumulative sums that restart at zero, without branches: a mispredicted one costs more than the rest of the step. */
+function surveyCiphers(text: string): { readonly rot13: boolean; readonly reversed: boolean } {
+  const { length } = text;
+  let rot = 0;
+  let back = 0;
+  // Negative once a sum went over the threshold.
+  let rotOver = 0;
+  let backOver = 0;
+  let symbol = 0;
+  for (let index = 0; index < length; index += 1) {
+    const next = SYMBOL[text.charCodeAt(index)]!;
+    const pair = (symbol << PAIR_BITS) | next;
+    symbol = next;
+    rot += ROT13_EVIDENCE[pair]!;
+    back += REVERSED_EVIDENCE[pair]!;
+    rot &= ~(rot >> 31);
+    back &= ~(back >> 31);
+    rotOver |= CIPHER_THRESHOLD - rot;
+    backOver |= CIPHER_THRESHOLD - back;
+  }
+  return { rot13: rotOver < 0, reversed: backOver < 0 };
+}
 
-function isHex(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code < 128 && (KIND[code]! & HEX) !== 0;
+function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
+  const { length } = text;
+  const encoded: number[] = [];
+  const leet: number[] = [];
+  const spaced: number[] = [];
+  const found = { percent: false, backslash: false, hexEscape: false, entity: false, markup: false, link: false };
+  let unicode = false;
+  let hexPairs = false;
+  let singles = 0;
+  let singlesStart = 0;
+  let pairs = 0;
+  let index = 0;
+  let end = 0;
+  while (index < length) {
+    let kind = KIND[text.charCodeAt(index)]!;
+    if ((kind & TOKEN) === 0) {
+      if ((kind & (SPECIAL | SWAPPED)) !== 0) {
+        if ((kind & SPECIAL) !== 0) special(text, index, found);
+        else swapped(text, index, leet);
+      }
+      index += 1;
+      continue;
+    }
+    const start = index;
+    let kinds = 0;
+    do {
+      kinds |= kind;
+      index += 1;
+      kind = index < length ? KIND[text.charCodeAt(index)]! : 0;
+    } while ((kind & TOKEN) !== 0);
+
+    const run = index - start;
+    if ((kinds & UNICODE) !== 0) {
+      unicode = true;
+      if (run > MIN_ENCODED) asciiRuns(text, start, index, encoded);
+    } else if (run >= MIN_ENCODED) encoded.push(start, index);
+    if ((kinds & (LETTER | DIGIT | UNICODE)) === (LETTER | DIGIT) && run <= MAX_LEET)
+      leetToken(text, start, index, leet);
+
+    const single = run === 1 || (run === 2 && (kinds & UNICODE) !== 0);
+    if (single && start - end <= 3 && singles > 0) singles += 1;
+    else {
+      if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
+      singles = single ? 1 : 0;
+      singlesStart = start;
+    }
+    if ((kinds & JOINER) !== 0 && run >= 2 * MIN_SPACED - 1 && isJoined(text, start, index)) {
+      spaced.push(start, index);
+    }
+    const pair = run === 2 ? (kinds & NOT_HEX) === 0 : run === 4 && text.startsWith('0x', start);
+    pairs = pair && start - end <= 2 ? pairs + 1 : 0;
+    if (pairs >= MIN_HEX_PAIRS - 1) hexPairs = true;
+    end = index;
+  }
+  if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
+  return { unicode, encoded, leet: inOrder(leet), spaced, hexPairs, ...found };
+}
+
+const JOINED_SINGLES = /^[a-z0-9](?:([-_])\1{0,2}[a-z0-9]){3,}$/i;
+/** `i-g-n-o-r-e`, `i_g_n_o_r_e` */
+function isJoined(text: string, start: number, end: number): boolean {
+  return (KIND[text.charCodeAt(start + 1)]! & JOINER) !== 0 && JOINED_SINGLES.test(text.slice(start, end));
+}
+
+const ENTITY_START = /^&(?:#\w|[a-z]{2})/i;
+
+function special(
+  text: string,
+  at: number,
+  found: { percent: boolean; backslash: boolean; hexEscape: boolean; entity: boolean; markup: boolean; link: boolean },
+): void {
+  const code = text.charCodeAt(at);
+  const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+  if (code === 37) found.percent ||= isHex(next) && isHex(codeAt(text, at + 2));
+  else if (code === 92) {
+    found.backslash ||= ESCAPES.has(next);
+    found.hexEscape ||= next === 120;
+  } else if (code === 38) found.entity ||= ENTITY_START.test(text.slice(at, at + 4));
+  else if (code === 60) found.markup ||= next === 33 || isLetter(next);
+  else found.link ||= next === 40 || next === 58;
+}
+
+/** After a backslash: n r t u x " / and the like. */
+const ESCAPES = new Set(Array.from('nrtbfu"/\\', (character) => character.charCodeAt(0)));
+
+/** A digit between two letters: most tokens with digits, `utf8` and `v2`, have none. */
+function leetToken(text: string, start: number, end: number, leet: number[]): void {
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 57 || code < 48) continue;
+    const after = isLetter(codeAt(text, index + 1));
+    if (after && (index === start || isLetter(codeAt(text, index - 1)))) {
+      pushToken(text, start, end, leet);
+      return;
+    }
+  }
+}
+
+/** `p@ssw0rd`, `in$truct`: a sign between two letters. */
+function swapped(text: string, at: number, leet: number[]): void {
+  if (!isLetter(codeAt(text, at - 1)) || !isLetter(codeAt(text, at + 1))) return;
+  pushToken(text, at, at + 1, leet);
+}
+
+/** The whole token around `start..end`, signs included; once. */
+function pushToken(text: string, start: number, end: number, leet: number[]): void {
+  let from = start;
+  let to = end;
+  while (from > 0 && end - from <= MAX_LEET && isLeetCharacter(text.charCodeAt(from - 1))) from -= 1;
+  while (to < text.length && to - from <= MAX_LEET && isLeetCharacter(text.charCodeAt(to))) to += 1;
+  if (to - from <= MAX_LEET && leet.at(-1) !== to) leet.push(from, to);
+}
+
+function isLeetCharacter(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57) || (code < 128 && (KIND[code]! & SWAPPED) !== 0);
+}
+
+/** Pairs by start, overlaps dropped: a token found by its sign and by its digit is one. */
+function inOrder(spans: number[]): number[] {
+  const out: number[] = [];
+  for (let index = 0; index < spans.length; index += 2) {
+    if (spans[index]! >= (out.at(-1) ?? 0)) out.push(spans[index]!, spans[index + 1]!);
+  }
+  return out;
+}
+
+/** Runs of ASCII in a token that has other characters as well, as where no blanks are written. */
+function asciiRuns(text: string, start: number, end: number, encoded: number[]): void {
+  let from = start;
+  for (let index = start; index <= end; index += 1) {
+    if (index < end && text.charCodeAt(index) < 128) continue;
+    if (index - from >= MIN_ENCODED) encoded.push(from, index);
+    from = index + 1;
+  }
+}
+
+function isHex(code: number): boolean {
+  return code < 128 && (KIND[code]! & (TOKEN | NOT_HEX)) === TOKEN;
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+/** Reading outside a string gives NaN, which makes every later read slower. */
+function codeAt(text: string, index: number): number {
+  return index >= 0 && index < text.length ? text.charCodeAt(index) : 0;
 }

@@ -1,5 +1,7 @@
 /** Word disguises that use ordinary characters only: `1gn0r3` and `i g n o r e`. */
-import { type TextView, ViewBuilder } from './view.ts';
+import { type Edit, rewritten } from './rewrite.ts';
+import type { Survey } from './survey.ts';
+import type { TextView } from './view.ts';
 
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -15,72 +17,98 @@ const LEET: Readonly<Record<string, string>> = {
   $: 's',
   '!': 'i',
   '|': 'l',
-  '+': 't',
-  '(': 'c',
-  '€': 'e',
-  '£': 'l',
 };
-/** Letters and look-alike digits in turn; longer tokens are hashes and keys. */
-const LEET_TOKEN = /(?<![\w@$!|+.-])(?=[\d@$!|+(€£]*[a-z])[a-z\d@$!|+(€£]{2,20}(?![\w@$|+(-])/gi;
-/** Four or more single characters with the same single separator, words parted by more of it. */
-const SPACED = /(?<![\p{L}\p{N}])[\p{L}\p{N}@](?:([ \t._*·~|-])(?:\1{0,2})[\p{L}\p{N}@.](?![\p{L}\p{N}])){3,}/gu;
 
 /** Leet words and spaced letters put back; null when there are none. */
-export function foldTokens(text: string, leet: boolean, spaced: boolean): TextView | null {
-  const edits: { start: number; end: number; text: string; kind: 'leet' | 'spaced' }[] = [];
-  if (spaced) {
-    SPACED.lastIndex = 0;
-    for (let match = SPACED.exec(text); match !== null; match = SPACED.exec(text)) {
-      const start = match.index;
-      edits.push(...unspace(match[0], match[1] ?? ' ', start));
-    }
+export function foldTokens(text: string, found: Pick<Survey, 'leet' | 'spaced'>): TextView | null {
+  const edits: Edit[] = [];
+  for (let index = 0; index < found.spaced.length; index += 2) {
+    unspace(text, found.spaced[index]!, found.spaced[index + 1]!, edits);
   }
-  if (leet) {
-    LEET_TOKEN.lastIndex = 0;
-    for (let match = LEET_TOKEN.exec(text); match !== null; match = LEET_TOKEN.exec(text)) {
-      const word = match[0];
-      const plain = unleet(word);
-      if (plain === null) continue;
-      edits.push({ start: match.index, end: match.index + word.length, text: plain, kind: 'leet' });
-    }
-  }
-  if (edits.length === 0) return null;
+  edits.push(...unleetAll(text, found.leet));
   edits.sort((a, b) => a.start - b.start);
-  const builder = new ViewBuilder();
+  return rewritten(text, withoutOverlaps(edits), 'normalised');
+}
+
+function withoutOverlaps(edits: readonly Edit[]): Edit[] {
   let done = 0;
-  for (const edit of edits) {
-    if (edit.start < done) continue;
-    builder.copy(text.slice(done, edit.start), done);
-    if (edit.text.length === edit.end - edit.start) builder.scaled(edit.text, edit.start, edit.end, 1);
-    else builder.replace(edit.text, edit.start, edit.end);
-    if (edit.end > edit.start && edit.text.trim() !== '') builder.signal(edit.kind, edit.start, edit.end);
+  return edits.filter((edit) => {
+    if (edit.start < done) return false;
     done = edit.end;
-  }
-  builder.copy(text.slice(done), done);
-  return builder.build('normalised');
+    return true;
+  });
 }
 
-/** null for what is rather a name with a number (`utf8`, `h2`, `3rd`) than a disguised word. */
-function unleet(word: string): string | null {
-  if (/^[a-z]*$/i.test(word)) return null;
-  if (word.length < 2 || /^[a-z]+[\d!$+]+$/i.test(word) || /^\d+[a-z]{1,2}$/i.test(word)) {
-    // `4ll` and `m3` are words of such texts, `3rd` and `utf8` are not.
-    if (!/^[134][a-z]{2,}$/i.test(word)) return null;
+/** Tokens that could as well be names with a number (`sha1`, `4th`) are words only beside ones that can be nothing else. */
+function unleetAll(text: string, tokens: readonly number[]): Edit[] {
+  const edits: Edit[] = [];
+  let sure = false;
+  for (let index = 0; index < tokens.length; index += 2) {
+    const start = tokens[index]!;
+    const end = tokens[index + 1]!;
+    const word = text.slice(start, end);
+    const plain = unleet(word);
+    // `password@db.acme.io`, `user@host:22` are addresses.
+    if (plain === null || (word.includes('@') && /[.:/\\]/.test((text[start - 1] ?? '') + (text[end] ?? '')))) continue;
+    sure ||= isSure(word);
+    edits.push({ start, end, text: plain, signal: 'leet', step: 1 });
   }
-  if (/^(?:[a-f\d]{6,}|0x.*)$/i.test(word) && /\d.*\d/.test(word)) return null;
-  const out = word.replace(/11/g, 'll').replace(/[\d@$!|+(€£]/g, (digit) => LEET[digit] ?? digit);
-  return /^[a-z]+$/i.test(out) ? out : null;
+  return sure ? edits : [];
 }
 
-/** Single letters joined; where the separator is doubled (or a wider one stands) a space is left between the words. */
-function unspace(run: string, separator: string, at: number) {
-  const edits: { start: number; end: number; text: string; kind: 'spaced' }[] = [];
-  for (let index = 0; index < run.length; index += 1) {
-    if (run[index] !== separator) continue;
-    let end = index;
-    while (run[end] === separator) end += 1;
-    edits.push({ start: at + index, end: at + end, text: end - index > 1 ? ' ' : '', kind: 'spaced' });
-    index = end - 1;
+/** A sign or digit between two letters that is not the only change of class, or a known disguise of one: `pr3vious`. */
+function isSure(word: string): boolean {
+  if (!/[013457$]/.test(word)) return false;
+  return /[a-z][013457@$!|]+[a-z]{2}|[a-z]{2}[013457@$!|]+[a-z]/i.test(word) && !/^[a-z]+\d[a-z]$|^[a-z]\d/i.test(word);
+}
+
+/** null for hashes, units, ordinals and what holds other signs. */
+function unleet(token: string): string | null {
+  const word = token.replace(/!+$/, '');
+  if (word.length < 3 || !/[a-z]/i.test(word) || !/[\d@$!|]/.test(word)) return null;
+  if (/^\d+(?:st|nd|rd|th|px|pt|em|ms|kb|mb|gb|am|pm|hz|[a-z])$/i.test(word) || /^(?:0x|[a-f\d]{6,}$)/i.test(word))
+    return null;
+  const plain = word.replace(/11/g, 'll').replace(/[\d@$!|]/g, (sign) => LEET[sign] ?? sign);
+  return /^[a-z]+$/i.test(plain) ? plain + token.slice(word.length) : null;
+}
+
+/** Separators between single characters removed; a wider gap than the usual one is left as one blank. */
+function unspace(text: string, start: number, end: number, edits: Edit[]): void {
+  const gaps: [number, number][] = [];
+  for (let index = start; index < end; index += 1) {
+    if (!isSeparator(text.charCodeAt(index))) continue;
+    let to = index;
+    while (to < end && isSeparator(text.charCodeAt(to))) to += 1;
+    gaps.push([index, to]);
+    index = to;
   }
-  return edits;
+  const usual = Math.min(...gaps.map(([from, to]) => to - from));
+  // `1 2 3 4 5` is a list; one letter in two makes it a word.
+  const letters = text.slice(start, end).match(/\p{L}/gu)?.length ?? 0;
+  if (letters * 2 < gaps.length || letters < 4) return;
+  // Where words are parted by a blank and letters by a dot, the blank is the gap between words.
+  const separator = mostCommon(gaps.map(([from]) => text[from]!));
+  for (const [from, to] of gaps) {
+    // A comma or a dash between two of them is where a sentence begins or ends.
+    if (Array.from(text.slice(from, to)).some((sign) => sign !== separator && !/\s/.test(sign))) continue;
+    const wide = to - from > usual || (text[from] !== separator && /\s/.test(text.slice(from, to)));
+    edits.push({ start: from, end: to, text: wide ? ' ' : '', signal: 'spaced' });
+  }
+}
+
+function mostCommon(items: readonly string[]): string {
+  const counts = new Map<string, number>();
+  let best = '';
+  for (const item of items) {
+    counts.set(item, (counts.get(item) ?? 0) + 1);
+    if ((counts.get(item) ?? 0) > (counts.get(best) ?? 0)) best = item;
+  }
+  return best;
+}
+
+/** Blank, dot, underscore, asterisk, middle dot, tilde, bar, dash, slash, comma. */
+const SEPARATORS = new Set(Array.from(' \t._*·~|-/,+\u00a0', (character) => character.charCodeAt(0)));
+
+function isSeparator(code: number): boolean {
+  return SEPARATORS.has(code);
 }

@@ -1,0 +1,74 @@
+/** A text with some of its stretches read differently, as a view: only their surroundings, where the text is long. */
+import { type SignalKind, type TextView, ViewBuilder } from './view.ts';
+
+/** `start..end` of the text reads `text`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Given when the reading is worth a view and says something; others are only made where a view is built anyway. */
+  readonly signal?: SignalKind;
+  /** Worth a view, though it says nothing. */
+  readonly worth?: boolean;
+  /** Each character of `text` stands for this many of the original, exactly. Default: any part stands for the whole. */
+  readonly step?: number;
+}
+
+/** Texts up to this length are kept whole. Characters. */
+const WHOLE = 1_024;
+/** What is kept on either side of an edit: enough for a label before a number or the rest of a sentence. Characters. */
+const MARGIN = 240;
+
+/** null when no edit is worth a view. `edits` by start, without overlaps. */
+export function rewritten(text: string, edits: readonly Edit[], name: string): TextView | null {
+  const regions = regionsOf(text, edits);
+  if (regions.length === 0) return null;
+  const builder = new ViewBuilder();
+  let next = 0;
+  for (const [from, to] of regions) {
+    builder.nextFragment();
+    let done = from;
+    while (next < edits.length && edits[next]!.start < from) next += 1;
+    for (; next < edits.length && edits[next]!.end <= to; next += 1) {
+      const edit = edits[next]!;
+      builder.copy(text.slice(done, edit.start), done);
+      builder.scaled(edit.text, edit.start, edit.end, edit.step ?? 0);
+      if (edit.signal !== undefined) builder.signal(edit.signal, edit.start, edit.end);
+      done = edit.end;
+    }
+    builder.copy(text.slice(done, to), done);
+  }
+  return builder.build(name);
+}
+
+function regionsOf(text: string, edits: readonly Edit[]): [number, number][] {
+  const regions: [number, number][] = [];
+  for (const edit of edits) {
+    if (edit.signal === undefined && edit.worth !== true) continue;
+    if (text.length <= WHOLE) return [[0, text.length]];
+    const from = borderBefore(text, Math.max(0, edit.start - MARGIN));
+    const to = borderAfter(text, Math.min(text.length, edit.end + MARGIN));
+    const last = regions.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else regions.push([from, to]);
+  }
+  return regions;
+}
+
+/** To white space within reach, and never between the halves of a code point. */
+function borderBefore(text: string, at: number): number {
+  for (let index = at; index > 0 && at - index < 32; index -= 1) if (text.charCodeAt(index - 1) <= 32) return index;
+  return isLowSurrogate(text, at) ? at - 1 : at;
+}
+
+function borderAfter(text: string, at: number): number {
+  for (let index = at; index < text.length && index - at < 32; index += 1)
+    if (text.charCodeAt(index) <= 32) return index;
+  return isLowSurrogate(text, at) ? at + 1 : at;
+}
+
+/** Whether `index` is inside a surrogate pair. */
+export function isLowSurrogate(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff;
+}
