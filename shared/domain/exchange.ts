@@ -34,6 +34,7 @@ export const DIALECT_IDS = [
   'ollama',
   'mcp',
   'bedrock',
+  'realtime',
   'json',
   'text',
   'none',

@@ -128,6 +128,11 @@ const EXPECTED: Readonly<Record<string, ReturnType<typeof conversation>>> = {
     answer: ['assistant: thinking: Hm.', 'assistant: text: It rains.'],
     tools: ['weather'],
   },
+  '/v1/realtime?model=gpt-realtime': {
+    request: ['system: text: Be brief.', 'user: text: Weather?', 'user: audio - 3', 'tool: result c1: rain'],
+    answer: ['user: text: In Oslo?', 'assistant: text: It rains.'],
+    tools: ['weather'],
+  },
   '/model/anthropic.claude-3-5-sonnet-20240620-v1:0/invoke-with-response-stream': {
     request: ['user: text: Weather?'],
     answer: ['assistant: text: It rains.'],

@@ -109,6 +109,6 @@ describe('the end of a stream that had begun', () => {
   });
 
   test('unknown: the connection is closed', () => {
-    for (const id of ['json', 'text', 'none', 'bedrock'] as const) expect(cut(id)).toBe('');
+    for (const id of ['json', 'text', 'none', 'bedrock', 'realtime'] as const) expect(cut(id)).toBe('');
   });
 });

@@ -30,6 +30,7 @@ describe('model, stream, agent and tokens', () => {
     ],
     ['/api/chat', { ...none, model: 'llama3.2', stream: true }, [5, 7], [5, 7]],
     ['/api/generate', { ...none, model: 'llama3.2', stream: true }, [5, 7], [5, 7]],
+    ['/v1/realtime?model=gpt-realtime', { ...none, model: 'gpt-realtime', stream: true }, [5, 7], [5, 7]],
     ['/github/mcp', { ...none, stream: false, requestId: 7 }, [null, null], [null, null]],
     [
       '/model/anthropic.claude-3-5-sonnet-20240620-v1%3A0/converse-stream',

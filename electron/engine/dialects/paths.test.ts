@@ -44,6 +44,7 @@ describe('by path, whatever stands before it', () => {
     ['/github/mcp', 'mcp'],
     ['/model/anthropic.claude-3-haiku-20240307-v1:0/converse', 'bedrock'],
     ['/model/arn%3Aaws%3Abedrock%3Aeu/invoke-with-response-stream', 'bedrock'],
+    ['/v1/realtime?model=gpt-realtime', 'realtime'],
     ['/somewhere/else', 'json'],
     ['/v1/models', 'json'],
   ])('%s is %s', (path, id) => {

@@ -18,6 +18,7 @@ const PATHS: readonly (readonly [RegExp, DialectId])[] = [
   [/\/publishers\/anthropic\/models\/[^/]+:(rawPredict|streamRawPredict)$/, 'anthropic-messages'],
   [/(^|\/)messages(\/count_tokens|\/batches)?$/, 'anthropic-messages'],
   [/\/model\/[^/]+\/(invoke|invoke-with-response-stream|converse|converse-stream)$/, 'bedrock'],
+  [/(^|\/)realtime$/, 'realtime'],
   [/(^|\/)mcp(\/[^/]+)?$/, 'mcp'],
 ];
 

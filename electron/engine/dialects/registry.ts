@@ -10,6 +10,7 @@ import { ollama } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
 import { openaiEmbeddings, openaiModerations } from './openai-inputs.ts';
+import { realtime } from './realtime.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 /** In the order in which they are asked. */
@@ -23,6 +24,7 @@ const DIALECTS: readonly Dialect[] = [
   gemini,
   ollama,
   bedrock,
+  realtime,
   openaiCompletions,
 ];
 

@@ -29,7 +29,12 @@ export class Transcript {
 
   /** Nothing is left to sweep below the current message. */
   finish(): void {
-    if (this.current) this.read.add(this.current.pointer);
+    if (this.current) this.ignore(this.current.pointer);
+  }
+
+  /** What stands below is said elsewhere, or nothing anyone said. */
+  ignore(pointer: string): void {
+    this.read.add(pointer);
   }
 
   get role(): Role {

@@ -42,7 +42,13 @@ export function errorAnswer(exchange: Exchange, error: SluiceError): OwnAnswer {
 
 function ownAnswer(exchange: Exchange, status: number, code: string, message: string, verdict: string): OwnAnswer {
   const dialect: Dialect = exchange.dialect;
-  const answer = dialect.deny({ status, code, message, exchangeId: exchange.id });
+  const answer = dialect.deny({
+    status,
+    code,
+    message,
+    exchangeId: exchange.id,
+    requestId: exchange.request?.requestId ?? null,
+  });
   return {
     status: answer.status,
     headers: [

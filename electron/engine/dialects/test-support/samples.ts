@@ -5,7 +5,8 @@
 import type { JsonValue } from '../../../../shared/json.ts';
 import { eventStream } from './event-stream.ts';
 import { PNG, type Sample, ndjson, sseData, sseNamed } from './sample.ts';
-import { chat, completions, embeddings, moderations, responses } from './samples-openai.ts';
+import { completions, embeddings, moderations, realtime } from './samples-openai-more.ts';
+import { chat, responses } from './samples-openai.ts';
 
 /** https://docs.anthropic.com/en/api/messages and …/messages-streaming */
 export const anthropic: Sample = {
@@ -367,4 +368,5 @@ export const SAMPLES: readonly Sample[] = [
   mcp,
   bedrockConverse,
   bedrockInvoke,
+  realtime,
 ];
