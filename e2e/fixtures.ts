@@ -79,13 +79,13 @@ export function openai(sluice: Pick<Sluice, 'address'>, key = 'sk-made-up'): Ope
 }
 
 async function launchElectron(executablePath: string, env: Record<string, string>) {
-  const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: ROOT, env });
+  const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: ROOT, env, timeout: 30_000 });
   // Playwright forgets it once the application is closed.
   const child = electron.process();
   const { pid = Number.NaN } = child;
   const kill = () => endProcess(child);
   try {
-    const page = await electron.firstWindow();
+    const page = await electron.firstWindow({ timeout: 20_000 });
     await page.setViewportSize({ width: 1280, height: 800 });
     return { page, electron, enginePid: () => enginePid(pid), quit: () => electron.close(), kill };
   } catch (error) {

@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from 'react';
 
 import type { Mode } from '../../shared/domain/index.ts';
+import { parseFilter } from '../../shared/filter/filter.ts';
 import { GateDown, GateUp } from '../components/marks.tsx';
 import { useNavigation } from '../stores/navigation.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -168,9 +169,9 @@ function applyFilter(filter: string): void {
   useTraffic.getState().setFilter(filter);
 }
 
-/** A filter typed into the palette stays one; anything else is a word to look for. */
+/** A filter typed into the palette stays one; anything else is text to look for. */
 function asWord(text: string): string {
-  return /^-?[a-z]+:\S/.test(text) ? text : /\s/.test(text) ? `"${text.replaceAll('"', '')}"` : text;
+  return parseFilter(text).ok ? text : `"${text.replaceAll('"', '')}"`;
 }
 
 /** What matches, groups kept together; the search itself always stays. */

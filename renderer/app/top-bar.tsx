@@ -61,13 +61,7 @@ function RecordingSwitch() {
 function SearchButton() {
   const setPalette = useNavigation((state) => state.setPalette);
   return (
-    <button
-      type="button"
-      className="search"
-      aria-label="Search or run a command"
-      aria-keyshortcuts="Control+K"
-      onClick={() => setPalette(true)}
-    >
+    <button type="button" className="search" aria-keyshortcuts="Control+K" onClick={() => setPalette(true)}>
       <Search />
       <span>Search or run a command</span>
       <kbd>Ctrl K</kbd>

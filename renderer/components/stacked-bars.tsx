@@ -69,7 +69,7 @@ function chartOptions(element: HTMLElement, kinds: readonly VerdictKind[], heigh
   return {
     width: widthOf(element),
     height,
-    padding: [6, 2, 0, 2],
+    padding: [6, 2, 0, 14],
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(4, most)] } },

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Check, EyeOff, Undo2, Waves, X } from 'lucide-react';
 
 import type { StoredFinding, Violation } from '../../../shared/domain/index.ts';
-import { isMasked, sayPointer, sayRole, sayView, wordsFor } from '../../components/finding-words.ts';
+import { isMasked, sayPointer, sayView, wordsFor } from '../../components/finding-words.ts';
 import { formatWhen } from '../../components/format.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SeverityMeter } from '../../components/severity-meter.tsx';
@@ -20,9 +20,17 @@ export function EvidencePane() {
   return <Pane violation={violation} />;
 }
 
+const ROLE_PLACES: Readonly<Record<Violation['role'], string>> = {
+  system: 'the system message',
+  developer: 'the developer message',
+  user: 'a user message',
+  assistant: 'an assistant message',
+  tool: 'a tool result',
+};
+
 function Pane({ violation }: { readonly violation: Violation }) {
   const words = wordsFor(violation.type);
-  const where = violation.side === 'response' ? 'an answer' : `a ${sayRole(violation.role).toLowerCase()}`;
+  const where = violation.side === 'response' ? 'an answer' : ROLE_PLACES[violation.role];
   return (
     <aside className="evid scroll" aria-label="Violation">
       <div className="evid-h">

@@ -58,12 +58,13 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
       {session === null ? null : (
         <button type="button" title="Show this session only" onClick={() => setFilter(`session:${session}`)}>
           <History />
-          <b className="mono">{session.length > 14 ? `${session.slice(0, 12)}…` : session}</b>
+          <b className="mono">{session.length > 12 ? `${session.slice(0, 10)}…` : session}</b>
         </button>
       )}
       <span title={row.mode === 'block' ? 'Judged before it was forwarded' : 'Forwarded first, judged afterwards'}>
         {row.mode === 'block' ? <GateDown /> : <GateUp />}
-        {row.mode === 'block' ? 'Block' : 'Log'} mode
+        {row.mode === 'block' ? 'Block' : 'Log'}
+        <span className="sr-only"> mode</span>
       </span>
       {row.marks.map((mark) => (
         <span key={mark} className="mark" title={MARK_WORDS[mark]}>

@@ -34,16 +34,7 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
   }
   return (
     <ScrollRegion className="findings" label="Findings of this exchange">
-      {verdict === null || verdict.kind === 'allow' ? null : (
-        <p className="findings-why">
-          {verdict.reason}{' '}
-          {verdict.policyName === null ? null : (
-            <>
-              Decided by <b>{verdict.policyName}</b>.
-            </>
-          )}
-        </p>
-      )}
+      {verdict === null || verdict.kind === 'allow' ? null : <p className="findings-why">{verdict.reason}</p>}
       {sorted.map((finding) => (
         <FindingCard key={finding.id} finding={finding} detail={detail} />
       ))}
