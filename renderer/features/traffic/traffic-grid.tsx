@@ -53,6 +53,9 @@ export function TrafficGrid() {
   }, [rowHeight]);
 
   const selected = selectedSeq === null ? -1 : indexOfSeq(rows, selectedSeq);
+  const items = virtualizer.getVirtualItems();
+  // Scrolled away it is not in the document, and nothing may point at it.
+  const selectedIsDrawn = items.some(({ index }) => index === selected);
   const session = selected < 0 ? null : (rows[selected]?.session ?? null);
   // What lies before the rows in memory: known exactly only when nothing is newer than them.
   const before = count === null || count.capped || hasNewer ? 0 : Math.max(0, count.count - rows.length);
@@ -66,7 +69,7 @@ export function TrafficGrid() {
         aria-label="Traffic"
         aria-rowcount={total}
         aria-colcount={COLUMNS.length}
-        aria-activedescendant={selected < 0 || selectedSeq === null ? undefined : rowId(selectedSeq)}
+        aria-activedescendant={selectedIsDrawn && selectedSeq !== null ? rowId(selectedSeq) : undefined}
         aria-busy={rows.length === 0 && hasOlder}
         tabIndex={0}
         className="grid scroll"
@@ -77,7 +80,7 @@ export function TrafficGrid() {
       >
         <GridHead />
         <div className="grid-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (

@@ -25,12 +25,12 @@ export function FindingMark({ segment, finding }: { readonly segment: Segment; r
         render={<span />}
         className={shown.length <= KEPT_TOGETHER ? 'hit-trigger nb' : 'hit-trigger'}
         data-finding={finding.id}
-        aria-label={`Finding: ${words.title}`}
       >
         <span className={`hit ${finding.action}`}>{shown}</span>
         <span className={`hit-tag ${finding.action}`}>
           <CategoryIcon category={words.category} />
           {words.tag}
+          <span className="sr-only">finding: {words.title}</span>
           {segment.all.length > 1 ? ` +${segment.all.length - 1}` : ''}
         </span>
       </Popover.Trigger>

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+
+import type { EngineStatus } from '../../shared/domain/index.ts';
+import { engineItem, upstreamItem } from './health.tsx';
+
+const status = {
+  gateP50Ms: 0.41,
+  storeError: null,
+  upstream: { url: 'http://localhost:4000', health: 'ok', lastError: null },
+} as EngineStatus;
+const running = { phase: 'running' } as const;
+
+test('the engine says what it costs, or that it is ready', () => {
+  expect(engineItem(running, status)).toMatchObject({ tone: 'ok', value: '0.41 ms' });
+  expect(engineItem(running, { ...status, gateP50Ms: null })).toMatchObject({ tone: 'ok', value: 'ready' });
+});
+
+test('an engine that cannot store is not fine', () => {
+  expect(engineItem(running, { ...status, storeError: 'The disk is full.' })).toMatchObject({
+    tone: 'down',
+    value: 'not storing',
+  });
+  expect(engineItem({ phase: 'stopped', code: 'data_in_use', message: 'In use.' }, null)).toMatchObject({
+    tone: 'down',
+    explain: 'In use.',
+  });
+});
+
+test('the upstream is known from traffic only', () => {
+  expect(upstreamItem(null)).toMatchObject({ tone: 'idle', value: 'unknown' });
+  expect(upstreamItem(status)).toMatchObject({ tone: 'ok', value: 'localhost:4000' });
+  expect(upstreamItem({ ...status, upstream: { ...status.upstream, health: 'loop' } })).toMatchObject({
+    tone: 'down',
+    value: 'loop',
+  });
+});
