@@ -22,6 +22,8 @@ export type ErrorCode =
   | 'invalid_setting'
   // RPC
   | 'invalid_call'
+  | 'invalid_policy'
+  | 'conflict'
   | 'not_found'
   | 'internal';
 

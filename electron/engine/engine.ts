@@ -2,9 +2,8 @@ import type { Mode } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
 import { type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
-import { DEFAULT_POLICIES } from './policy/index.ts';
 import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
-import type { Settings } from './settings/index.ts';
+import { type Settings, openPolicyBook } from './settings/index.ts';
 import { type Store, openStore } from './store/index.ts';
 import {
   GatewayPipeline,
@@ -51,6 +50,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const guard = new LoopGuard();
   for (const port of options.ownPorts ?? []) guard.addOwnPort(port);
   const store = await openStore({ folder: settings.dataFolder, modeOverrides: settings.current.collectionModes });
+  const book = await openPolicyBook(settings.dataFolder).catch(async (error: unknown) => {
+    await store.dispose();
+    throw error;
+  });
   const upstreams = new Upstreams(guard, options.upstreamTimeouts ?? DEFAULT_TIMEOUTS);
   const inspector = createInspector();
   const statistics = new Statistics();
@@ -63,7 +66,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
     judge: new Judge({
       inspector,
-      policies: () => ({ policies: DEFAULT_POLICIES, exceptions: [] }),
+      policies: () => book.current,
       failure: () => settings.current.detectorFailure,
     }),
     recorder,
@@ -112,9 +115,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
   const windows = new Windows({
     store,
+    book,
     open,
     status,
-    calls: (watch) => engineCalls({ settings, store, open, guard, status, watch }),
+    calls: (watch) => engineCalls({ settings, book, store, open, guard, status, watch }),
   });
   let { upstream, collectionModes } = settings.current;
   settings.onChange((current) => {

@@ -5,7 +5,15 @@ import { fakeEngine } from '../test-support/fake-engine.ts';
 import { createEngineClient, toSluiceError } from './client.ts';
 
 const noEvents = () =>
-  ({ stored: vi.fn(), status: vi.fn(), live: vi.fn(), alarm: vi.fn() }) satisfies Record<keyof EngineEvents, unknown>;
+  ({
+    stored: vi.fn(),
+    status: vi.fn(),
+    live: vi.fn(),
+    alarm: vi.fn(),
+    policies: vi.fn(),
+    approvals: vi.fn(),
+    replay: vi.fn(),
+  }) satisfies Record<keyof EngineEvents, unknown>;
 
 test('a call is answered', async () => {
   const engine = fakeEngine({ suggestValues: ({ prefix }) => Promise.resolve([`${prefix}-agent`]) });

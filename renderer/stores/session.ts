@@ -29,6 +29,10 @@ export function startSession(host: HostBridge): () => void {
     status: (status) => useStatus.getState().receive(status),
     live: (update) => useDetail.getState().receiveLive(update),
     alarm: ({ message }) => sayFailed(message),
+    // Not shown by any view yet.
+    policies: () => undefined,
+    approvals: () => undefined,
+    replay: () => undefined,
   });
   attachEngine(client);
   useConnection.getState().setHost(host);

@@ -42,7 +42,15 @@ const api: Partial<EngineApi> = {
 
 function connect(calls: Partial<EngineApi> = api) {
   const engine = fakeEngine(calls);
-  const client = createEngineClient(engine.bridge, { stored: vi.fn(), status: vi.fn(), live: vi.fn(), alarm: vi.fn() });
+  const client = createEngineClient(engine.bridge, {
+    stored: vi.fn(),
+    status: vi.fn(),
+    live: vi.fn(),
+    alarm: vi.fn(),
+    policies: vi.fn(),
+    approvals: vi.fn(),
+    replay: vi.fn(),
+  });
   attachEngine(client);
   dispose = () => client.dispose();
   return engine;

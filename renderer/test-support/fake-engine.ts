@@ -38,7 +38,15 @@ export function fakeEngine(api: Partial<EngineApi>): FakeEngine {
     };
   return {
     calls,
-    events: { stored: send('stored'), status: send('status'), live: send('live'), alarm: send('alarm') },
+    events: {
+      stored: send('stored'),
+      status: send('status'),
+      live: send('live'),
+      alarm: send('alarm'),
+      policies: send('policies'),
+      approvals: send('approvals'),
+      replay: send('replay'),
+    },
     enter(next) {
       phase = next;
       for (const listener of phases) listener(next);

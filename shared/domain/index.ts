@@ -1,9 +1,13 @@
 /** The words of the house (ARCHITECTURE.md "Words"), as types. */
+export * from './approval.ts';
 export * from './collection.ts';
 export * from './conversation.ts';
 export * from './exchange.ts';
 export * from './finding.ts';
+export * from './playground.ts';
 export * from './policy.ts';
+export * from './preset.ts';
+export * from './replay.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './verdict.ts';

@@ -87,6 +87,8 @@ export type PolicyException = {
   | { readonly kind: 'pattern'; readonly pattern: string; readonly caseSensitive?: boolean }
   /** One exact value that is not written down: sha256 (hex) of what was found. */
   | { readonly kind: 'value'; readonly sha256: string; readonly type?: string }
+  /** Whatever this rule finds; with `agents`: in what they send and get. */
+  | { readonly kind: 'rule'; readonly rule: string }
 );
 
 export interface Policy {
@@ -138,6 +140,7 @@ export const POLICY_LIMITS = {
   wordLength: 200,
   names: 1_000,
   exceptions: 50,
+  globalExceptions: 1_000,
   phraseMin: 3,
   phraseMax: 200,
 } as const;

@@ -13,6 +13,7 @@ import type {
   ViolationGroupBy,
   ViolationStatus,
 } from '../domain/index.ts';
+import type { PoliciesApi, PoliciesEvents } from './policies-api.ts';
 
 export interface ListExchanges {
   /** Text in the filter grammar (shared/filter). */
@@ -55,7 +56,7 @@ export interface ViolationPage {
  * What a window may ask of the engine. Every argument is checked against rpc/schemas.ts before a handler sees it;
  * a failed call rejects with `{code, message}` (ErrorCode). All values are JSON-safe.
  */
-export interface EngineApi {
+export interface EngineApi extends PoliciesApi {
   getStatus(): Promise<EngineStatus>;
   setMode(args: { mode: Mode }): Promise<EngineStatus>;
   setRecording(args: { recording: boolean }): Promise<EngineStatus>;
@@ -89,7 +90,7 @@ export interface EngineApi {
 }
 
 /** What the engine pushes, batched; a window that missed one asks again. */
-export interface EngineEvents {
+export interface EngineEvents extends PoliciesEvents {
   /** After each commit, at most every 50 ms. */
   stored(batch: {
     /** New and changed rows, ascending seq. */

@@ -26,7 +26,7 @@ export interface CompiledPolicy {
 
 export interface CompiledException {
   readonly exception: PolicyException;
-  /** null: a `value`, compared by hash. */
+  /** null: a `value`, compared by hash, or a `rule`. */
   readonly find: FindSpans | null;
 }
 
@@ -100,6 +100,7 @@ function exceptionFinder(exception: PolicyException): FindSpans | null {
     case 'pattern':
       return patternFinder(exception.pattern, exception.caseSensitive ?? false);
     case 'value':
+    case 'rule':
       return null;
     default:
       return exception satisfies never;

@@ -89,3 +89,10 @@ export const DEFAULT_POLICIES: readonly Policy[] = [
     advice: 'Leave out the personal data, and send the request again.',
   },
 ];
+
+/** The built-in policies as they are here, each where it stood; those that were deleted come first. Own ones stay. */
+export function withDefaults(policies: readonly Policy[]): Policy[] {
+  const original = new Map(DEFAULT_POLICIES.map((policy) => [policy.id, policy]));
+  const missing = DEFAULT_POLICIES.filter(({ id }) => !policies.some((policy) => policy.id === id));
+  return [...missing, ...policies.map((policy) => original.get(policy.id) ?? policy)];
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import type { Finding, Part } from '../../../shared/domain/index.ts';
+import type { Finding, Part, PolicyException } from '../../../shared/domain/index.ts';
 import type { CompiledException } from './compile.ts';
+import { nameCovers } from './scope.ts';
 
 /** Answers whether an exception covers a finding; texts are searched once per exception, not once per finding. */
 export type IsExempt = (finding: Finding, exceptions: readonly CompiledException[]) => boolean;
@@ -28,13 +29,12 @@ export function createExemptions(parts: readonly Part[], agent: string, now: num
 
   return (finding, exceptions) => {
     const text = texts.get(finding.pointer);
-    if (text === undefined || finding.end <= finding.start) return false;
     return exceptions.some((compiled) => {
       const { exception } = compiled;
-      if (exception.agents !== undefined && exception.agents.length > 0 && !exception.agents.includes(agent)) {
-        return false;
-      }
+      if (!concerns(exception, agent)) return false;
       if (exception.until !== undefined && now !== undefined && now >= exception.until) return false;
+      if (exception.kind === 'rule') return exception.rule === finding.rule;
+      if (text === undefined || finding.end <= finding.start) return false;
       if (exception.kind === 'value') {
         if (exception.type !== undefined && exception.type !== finding.type) return false;
         return valueHash(text.slice(finding.start, finding.end)) === exception.sha256.toLowerCase();
@@ -42,6 +42,10 @@ export function createExemptions(parts: readonly Part[], agent: string, now: num
       return covers(text, finding, occurrencesIn(compiled, finding.pointer, text));
     });
   };
+}
+
+function concerns({ agents = [] }: PolicyException, agent: string): boolean {
+  return agents.length === 0 || agents.some((name) => nameCovers(name, agent));
 }
 
 /** sha256 (hex) by which a `value` exception knows what was found: surrounding space does not count. */

@@ -1,6 +1,8 @@
 /** What to do about findings, for whom. Pure: no I/O, no clock, no randomness. */
 export { decide } from './decide.ts';
-export { DEFAULT_POLICIES } from './defaults.ts';
+export { DEFAULT_POLICIES, withDefaults } from './defaults.ts';
+export { fieldsWithoutEffect } from './no-effect.ts';
+export { readException, readExceptions, readPolicies, readPolicy } from './read.ts';
 export { valueHash } from './exceptions.ts';
 export { type History, type HistoryOptions, createHistory } from './history/history.ts';
 export { inspectPolicies } from './inspect.ts';

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-import { BEHAVIOURS, POLICY_LIMITS as MAX, type Policy, SEVERITIES } from '../../../shared/domain/index.ts';
+import {
+  BEHAVIOURS,
+  POLICY_LIMITS as MAX,
+  type PatternRule,
+  type Policy,
+  type PolicyException,
+  SEVERITIES,
+} from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { slug } from './names.ts';
 import { compilePattern } from './own/pattern.ts';
@@ -38,7 +45,33 @@ const exception = z.discriminatedUnion('kind', [
     type: z.string().min(1).max(100).exactOptional(),
     ...exceptionScope,
   }),
+  z.strictObject({ kind: z.literal('rule'), rule: z.string().trim().min(1).max(200), ...exceptionScope }),
 ]);
+
+/** Exceptions for every policy. Broken patterns are refused as a policy's own are. */
+export const exceptionsSchema = z
+  .array(exception)
+  .max(MAX.globalExceptions)
+  .superRefine((exceptions, context) => {
+    for (const issue of brokenPatterns(exceptions)) context.addIssue({ ...issue, path: [issue.index, 'pattern'] });
+  }) satisfies z.ZodType<PolicyException[]>;
+
+interface BrokenPattern {
+  readonly code: 'custom';
+  readonly index: number;
+  readonly message: string;
+  /** Where in the pattern. */
+  readonly params: { readonly offset: number };
+}
+
+function brokenPatterns(rules: readonly (PatternRule | PolicyException)[]): BrokenPattern[] {
+  return rules.flatMap((rule, index) => {
+    if (!('pattern' in rule)) return [];
+    const compiled = compilePattern(rule.pattern, rule.caseSensitive ?? false);
+    if (compiled.ok) return [];
+    return [{ code: 'custom', index, message: compiled.message, params: { offset: compiled.offset } }];
+  });
+}
 
 const shape = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, - and _, at most 64'),
@@ -120,17 +153,7 @@ export const policySchema = shape.superRefine((policy, context) => {
     ['patterns', policy.patterns ?? []],
     ['exceptions', policy.exceptions ?? []],
   ] as const) {
-    for (const [index, rule] of rules.entries()) {
-      if (!('pattern' in rule)) continue;
-      const compiled = compilePattern(rule.pattern, rule.caseSensitive ?? false);
-      if (compiled.ok) continue;
-      context.addIssue({
-        code: 'custom',
-        message: compiled.message,
-        path: [kind, index, 'pattern'],
-        params: { offset: compiled.offset },
-      });
-    }
+    for (const issue of brokenPatterns(rules)) context.addIssue({ ...issue, path: [kind, issue.index, 'pattern'] });
   }
 }) satisfies z.ZodType<Policy>;
 

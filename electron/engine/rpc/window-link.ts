@@ -33,7 +33,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
         if (isRpcFrame(frame)) listener(frame);
       });
     },
-    eventNames: ['stored', 'status', 'live', 'alarm'],
+    eventNames: ['stored', 'status', 'live', 'alarm', 'policies', 'approvals', 'replay'],
     resolver: (name, resolved) => resolved ?? (() => Promise.reject(invalidCall(name, 'there is no such call'))),
     onFunctionError: () => false,
     onGeneralError: () => true,
@@ -47,6 +47,9 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
       status: (...args) => send('status', args),
       live: (...args) => send('live', args),
       alarm: (...args) => send('alarm', args),
+      policies: (...args) => send('policies', args),
+      approvals: (...args) => send('approvals', args),
+      replay: (...args) => send('replay', args),
     },
     close: () => rpc.$close(),
   };

@@ -1,5 +1,6 @@
 import type { EngineStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import type { OpenExchanges } from '../traffic/index.ts';
 import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
@@ -13,6 +14,7 @@ interface OpenWindow {
 
 export interface WindowsParts {
   readonly store: Store;
+  readonly book: PolicyBook;
   readonly open: OpenExchanges;
   readonly status: () => EngineStatus;
   readonly calls: (watch: (id: string | null) => void) => EngineApi;
@@ -36,6 +38,7 @@ export class Windows {
     status.unref();
     this.#dispose = [
       parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event))),
+      parts.book.onChange((set) => this.#each(({ link }) => link.events.policies(set))),
       parts.store.onError(() => this.pushStatus()),
       () => clearInterval(live),
       () => clearInterval(status),

@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 
 import type { SavedSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { isJsonObject } from '../../../shared/json.ts';
 import { savedSettingsSchema } from '../../../shared/rpc/schemas.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 export interface SavedFile {
   readonly values: Partial<SavedSettings>;
@@ -38,14 +38,6 @@ export async function readSavedFile(path: string): Promise<SavedFile> {
   return { values, ignored };
 }
 
-/** Written beside and renamed, so that a crash leaves the old or the new file, never half of one. */
-export async function writeSavedFile(path: string, values: Partial<SavedSettings>): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(temporary, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
-    await rename(temporary, path);
-  } catch (error) {
-    throw new SluiceError('data_unwritable', `Settings could not be saved to ${path}`, { cause: error });
-  }
+export function writeSavedFile(path: string, values: Partial<SavedSettings>): Promise<void> {
+  return writeWholeFile(path, `${JSON.stringify(values, null, 2)}\n`, 'Settings');
 }

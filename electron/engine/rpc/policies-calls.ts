@@ -1,0 +1,41 @@
+import { SluiceError } from '../../../shared/errors.ts';
+import type { PoliciesApi } from '../../../shared/rpc/policies-api.ts';
+import { fieldsWithoutEffect, parsePolicies } from '../policy/index.ts';
+import type { PolicyBook } from '../settings/index.ts';
+
+export interface PoliciesCallParts {
+  readonly book: PolicyBook;
+}
+
+/** The part of EngineApi that the Policies view uses. */
+export function policiesCalls({ book }: PoliciesCallParts): PoliciesApi {
+  return {
+    getPolicies: () => Promise.resolve(book.describe()),
+    savePolicies: (next) => book.save(next),
+    restoreDefaults: ({ revision }) => book.restoreDefaults(revision),
+    checkPolicy({ text }) {
+      const parsed = parsePolicies(text);
+      if (!parsed.ok) return Promise.resolve({ ok: false, errors: parsed.issues });
+      const noEffect = parsed.policies.flatMap((policy) => {
+        const fields = fieldsWithoutEffect(policy);
+        return fields.length === 0 ? [] : [{ policyId: policy.id, fields }];
+      });
+      return Promise.resolve({ ok: true, policies: parsed.policies, noEffect });
+    },
+    listPresets: notYet,
+    importPolicies: notYet,
+    exportPolicies: notYet,
+    tryPolicies: notYet,
+    startReplay: notYet,
+    cancelReplay: notYet,
+    wouldHaveStopped: notYet,
+    listApprovals: () => Promise.resolve([]),
+    answerApproval: notYet,
+    releaseWarn: notYet,
+    addException: notYet,
+  };
+}
+
+function notYet(): Promise<never> {
+  return Promise.reject(new SluiceError('not_supported', 'This Sluice cannot do that yet.'));
+}
