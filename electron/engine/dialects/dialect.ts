@@ -88,6 +88,8 @@ export interface Dialect {
   matches(target: RequestTarget, body: JsonValue | undefined): boolean;
   parseRequest(body: JsonValue, target: RequestTarget): ParsedRequest;
   parseAnswer(body: JsonValue, target: RequestTarget): ParsedAnswer;
+  /** An answer of this call flows as one JSON value, piece by piece, whatever its content type says. */
+  streamsAsJson?(target: RequestTarget): boolean;
   /** null: this dialect does not stream. */
   createStreamReader(): StreamReader | null;
   /** Reads which texts each event of a stream carries, for the guard; absent: each string of an event stands for itself. */

@@ -194,6 +194,8 @@ export const gemini: Dialect = {
     };
   },
 
+  // Without alt=sse the chunks are items of one JSON array, written as they come.
+  streamsAsJson: (target) => barePath(target.path).endsWith(':streamGenerateContent'),
   createStreamTexts: createGeminiTexts,
   createStreamReader: () => createReader(createGeminiAssembler()),
   deny: (denial) => jsonAnswer(denial.status, errorBody(denial)),

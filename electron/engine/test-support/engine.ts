@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 
-import type { ExchangeDetail, SavedSettings } from '../../../shared/domain/index.ts';
+import type { ExchangeDetail, Policy, SavedSettings } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import { createBirpc } from 'birpc';
 import { type Engine, startEngine } from '../engine.ts';
@@ -18,14 +18,23 @@ export interface TestEngine {
   readonly settled: (count: number) => Promise<ExchangeDetail[]>;
 }
 
+export interface TestEngineOptions {
+  readonly upstream: string;
+  readonly saved?: Partial<SavedSettings>;
+  readonly environment?: Record<string, string>;
+  readonly timeouts?: UpstreamTimeouts;
+  readonly policies?: readonly Policy[];
+}
+
 /** A real engine on a free port and a folder of its own, stopped when the test has finished. */
-export async function testEngine(options: {
-  upstream: string;
-  saved?: Partial<SavedSettings>;
-  environment?: Record<string, string>;
-  timeouts?: UpstreamTimeouts;
-}): Promise<TestEngine> {
-  const folder = await temporaryFolder();
+export async function testEngine(options: TestEngineOptions): Promise<TestEngine> {
+  const started = await launchEngine(options, await temporaryFolder());
+  onTestFinished(() => started.engine.stop(100));
+  return started;
+}
+
+/** The same for a whole file, where a start for each test would cost too much: the caller stops it. */
+export async function launchEngine(options: TestEngineOptions, folder: string): Promise<TestEngine> {
   const settings = await loadSettings({
     flags: { data: folder, port: '0', upstream: options.upstream },
     environment: options.environment ?? {},
@@ -36,8 +45,11 @@ export async function testEngine(options: {
     version: 'test',
     ...(options.timeouts === undefined ? {} : { upstreamTimeouts: options.timeouts }),
   });
-  onTestFinished(() => engine.stop(100));
   const api = windowOf(engine);
+  if (options.policies !== undefined) {
+    const { revision } = await api.getPolicies();
+    await api.savePolicies({ policies: options.policies, exceptions: [], revision });
+  }
   return { engine, url: engine.addresses[0]!, folder, api, settled: (count) => settled(api, count) };
 }
 

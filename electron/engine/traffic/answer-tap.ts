@@ -1,4 +1,4 @@
-import type { Dialect, StreamReader } from '../dialects/index.ts';
+import type { Dialect, RequestTarget, StreamReader } from '../dialects/index.ts';
 import { type RawHeaders, headerOf } from '../upstream/index.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
 import { MAX_RECORDED_BYTES } from './limits.ts';
@@ -20,10 +20,12 @@ export class AnswerTap {
   #size = 0;
   #cut = false;
 
-  constructor(dialect: Dialect, headers: RawHeaders) {
+  constructor(dialect: Dialect, target: RequestTarget, status: number, headers: RawHeaders) {
     const type = headerOf(headers, 'content-type') ?? '';
     this.#encoding = headerOf(headers, 'content-encoding');
-    this.streamed = STREAM_TYPES.test(type);
+    // What went wrong comes whole, also where a stream was asked for.
+    const flows = status < 400 && dialect.streamsAsJson?.(target) === true;
+    this.streamed = flows || STREAM_TYPES.test(type);
     this.#reader = this.streamed ? dialect.createStreamReader() : null;
   }
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { HeaderList } from '../../../shared/domain/index.ts';
 import { type ErrorCode, type SluiceError } from '../../../shared/errors.ts';
-import type { Dialect } from '../dialects/index.ts';
+import type { Denial } from '../dialects/index.ts';
 import type { Exchange } from './exchange.ts';
 
 /** interfaces.md: each in the dialect's shape, the code repeated in header x-sluice-error. */
@@ -41,14 +41,7 @@ export function errorAnswer(exchange: Exchange, error: SluiceError): OwnAnswer {
 }
 
 function ownAnswer(exchange: Exchange, status: number, code: string, message: string, verdict: string): OwnAnswer {
-  const dialect: Dialect = exchange.dialect;
-  const answer = dialect.deny({
-    status,
-    code,
-    message,
-    exchangeId: exchange.id,
-    requestId: exchange.request?.requestId ?? null,
-  });
+  const answer = exchange.dialect.deny(denialOf(exchange, status, code, message));
   return {
     status: answer.status,
     headers: [
@@ -59,6 +52,11 @@ function ownAnswer(exchange: Exchange, status: number, code: string, message: st
     ],
     body: answer.body,
   };
+}
+
+/** What a dialect needs to know to refuse, or to end a stream, in its own words. */
+export function denialOf(exchange: Exchange, status: number, code: string, message: string): Denial {
+  return { status, code, message, exchangeId: exchange.id, requestId: exchange.request?.requestId ?? null };
 }
 
 /** Sends it unless the client has left or an answer has begun. `close`: the connection is of no further use. */

@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http';
 
 import type { SluiceError } from '../../../shared/errors.ts';
-import { type RawHeaders, type UpstreamCall, type Upstreams, endToEndHeaders } from '../upstream/index.ts';
+import type { Decision } from '../policy/index.ts';
+import { type RawHeaders, type UpstreamCall, type Upstreams, endToEndHeaders, headerOf } from '../upstream/index.ts';
 import { AnswerTap } from './answer-tap.ts';
 import type { Exchange } from './exchange.ts';
+import { GatedAnswer, canDecode } from './gated-answer.ts';
+import type { StreamGate } from './stream-gate.ts';
 
 export interface ForwardedRequest {
   readonly method: string;
@@ -12,13 +15,18 @@ export interface ForwardedRequest {
   readonly body: Buffer | null;
 }
 
-/** How forwarding ended. `tap` and `headers`: what was heard of the answer; null when it never began. */
+/**
+ * How forwarding ended; `cut`: a gate ended the stream. `tap` and `headers`: what was heard of the answer; null when it
+ * never began.
+ */
 export interface ForwardResult {
-  readonly outcome: 'complete' | 'client-left' | 'upstream-error';
+  readonly outcome: 'complete' | 'client-left' | 'upstream-error' | 'cut';
   readonly tap: AnswerTap | null;
   readonly headers: RawHeaders;
   /** Set with `upstream-error` before the answer began: the caller answers for the upstream. */
   readonly error: SluiceError | null;
+  /** With `cut`: why. */
+  readonly denied: Decision | null;
   /** Held back for a verdict (`hold`): the caller sends it. */
   readonly held: {
     readonly statusText: string;
@@ -30,6 +38,10 @@ export interface ForwardResult {
 export interface ForwardOptions {
   /** Keep a whole (not streamed) answer back until the caller decides. */
   readonly hold: boolean;
+  /** What a streamed answer passes through; null: nothing, its chunks go on as they come. */
+  readonly gate: () => StreamGate | null;
+  /** What ends a stream that `gate` denied, in the client's words; '': its connection is closed. */
+  readonly cutWith: (gate: StreamGate) => string;
   readonly onTap: (tap: AnswerTap) => void;
 }
 
@@ -50,11 +62,13 @@ export function forward(
     let statusText = '';
     let holding: Buffer[] | null = null;
     let call: UpstreamCall | null = null;
+    let gated: GatedAnswer | null = null;
 
     const finish = (result: Pick<ForwardResult, 'outcome'> & Partial<ForwardResult>): void => {
       response.off('close', onClientGone);
       response.off('drain', onDrain);
-      resolve({ tap, headers, error: null, held: null, ...result });
+      gated?.dispose();
+      resolve({ tap, headers, error: null, held: null, denied: null, ...result });
     };
     const onClientGone = (): void => {
       if (response.writableFinished) return;
@@ -62,6 +76,28 @@ export function forward(
       finish({ outcome: 'client-left' });
     };
     const onDrain = (): void => call?.resume();
+
+    const gate = (rawHeaders: RawHeaders): GatedAnswer | null => {
+      const passing = options.gate();
+      if (passing === null) return null;
+      const encoding = headerOf(rawHeaders, 'content-encoding');
+      if (!canDecode(encoding)) {
+        exchange.mark('unreadable-encoding');
+        return null;
+      }
+      return new GatedAnswer(passing, response, encoding, () => options.cutWith(passing), {
+        onRoom: onDrain,
+        onCut() {
+          abort();
+          finish({ outcome: 'cut', denied: passing.denied });
+        },
+        onBroken() {
+          abort();
+          response.destroy();
+          finish({ outcome: 'upstream-error' });
+        },
+      });
+    };
 
     const abort = upstreams.send(
       {
@@ -78,7 +114,7 @@ export function forward(
           statusText = text;
           exchange.upstreamStatus = status;
           exchange.firstByteMs = exchange.elapsedMs();
-          tap = new AnswerTap(exchange.dialect, rawHeaders);
+          tap = new AnswerTap(exchange.dialect, exchange.target, status, rawHeaders);
           exchange.streamed = tap.streamed;
           options.onTap(tap);
           if (options.hold && !tap.streamed) {
@@ -86,21 +122,23 @@ export function forward(
             return;
           }
           exchange.status = status;
-          writeHead(response, status, text, rawHeaders);
+          gated = tap.streamed ? gate(rawHeaders) : null;
+          writeHead(response, status, text, rawHeaders, gated === null ? undefined : REWRITTEN_ANSWER);
           if (tap.streamed) response.flushHeaders();
         },
         data(chunk) {
-          if (holding === null) {
-            if (!response.write(chunk)) call?.pause();
-          } else {
-            holding.push(chunk);
-          }
+          if (holding !== null) holding.push(chunk);
+          else if (!(gated ?? response).write(chunk)) call?.pause();
           tap?.push(chunk);
         },
         end(trailers) {
           if (holding !== null) return finish({ outcome: 'complete', held: { statusText, chunks: holding, trailers } });
-          if (trailers.length > 0) response.addTrailers(pairs(trailers));
-          response.end(() => finish({ outcome: 'complete' }));
+          const end = (): void => {
+            if (trailers.length > 0) response.addTrailers(pairs(trailers));
+            response.end(() => finish({ outcome: 'complete' }));
+          };
+          if (gated === null) end();
+          else gated.end(end);
         },
         fail(error) {
           const begun = response.headersSent;
@@ -117,9 +155,15 @@ export function forward(
 }
 
 /** The upstream's own head: order and case kept, hop-by-hop removed, no date of ours. */
-function writeHead(response: ServerResponse, status: number, statusText: string, rawHeaders: RawHeaders): void {
+function writeHead(
+  response: ServerResponse,
+  status: number,
+  statusText: string,
+  rawHeaders: RawHeaders,
+  drop?: ReadonlySet<string>,
+): void {
   response.sendDate = false;
-  response.writeHead(status, statusText, endToEndHeaders(rawHeaders));
+  response.writeHead(status, statusText, endToEndHeaders(rawHeaders, drop));
 }
 
 /** An answer that was held back, as it came, or with `text` in place of its body. */

@@ -6,9 +6,9 @@ import { selectDialect } from '../dialects/index.ts';
 import { type Decision, effectiveMode } from '../policy/index.ts';
 import { type Upstreams, toHeaderList } from '../upstream/index.ts';
 import { readBody } from './body.ts';
-import { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer } from './deny.ts';
+import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
 import { Exchange, type FinalState, type Route } from './exchange.ts';
-import { type ForwardResult, forward, sendHeld } from './forward.ts';
+import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
@@ -16,6 +16,7 @@ import type { OpenExchanges } from './open-exchanges.ts';
 import type { Recorder } from './recorder.ts';
 import { type Outgoing, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
 import type { Statistics } from './statistics.ts';
+import { StreamGate } from './stream-gate.ts';
 import { understandAnswer, understandRequest } from './understand.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
@@ -167,7 +168,7 @@ export class GatewayPipeline {
       exchange,
       { method: exchange.target.method, path, ...outgoing },
       response,
-      { hold, onTap: (tap) => this.#parts.open.tap(exchange, tap) },
+      { hold, ...this.#gating(exchange), onTap: (tap) => this.#parts.open.tap(exchange, tap) },
     );
     this.#parts.health.learn(exchange, result);
     exchange.durationMs = exchange.elapsedMs();
@@ -176,8 +177,20 @@ export class GatewayPipeline {
       return this.#finish(exchange, 'upstream-error');
     }
     if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers);
-    if (result.held === null) return this.#finish(exchange, result.outcome);
+    if (result.denied !== null) return this.#finish(exchange, 'blocked', result.denied);
+    if (result.held === null) return this.#finish(exchange, result.outcome === 'cut' ? 'blocked' : result.outcome);
     return this.#release(exchange, response, result);
+  }
+
+  /** Block mode: a stream that a policy may stop or change is judged while it flows. */
+  #gating(exchange: Exchange): Pick<ForwardOptions, 'gate' | 'cutWith'> {
+    return {
+      gate: () => {
+        const rules = exchange.mode === 'block' ? this.#parts.judge.streamRules(exchange) : null;
+        return rules === null ? null : new StreamGate(exchange, rules);
+      },
+      cutWith: (gate) => gate.cutBytes(denialOf(exchange, 403, 'blocked_by_policy', gate.denied?.message ?? '')),
+    };
   }
 
   /** A whole answer that was held back for its verdict. */
@@ -199,13 +212,17 @@ export class GatewayPipeline {
     return this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
   }
 
-  /** What is left to judge after the client has its answer, then the end of the record. */
-  async #finish(exchange: Exchange, state: FinalState): Promise<void> {
+  /** What is left to judge after the client has its answer, then the end of the record. `cut`: what ended its stream. */
+  async #finish(exchange: Exchange, state: FinalState, cut: Decision | null = null): Promise<void> {
     this.#parts.open.answered(exchange);
     const place = exchange.mode === 'block' ? 'inline' : 'worker';
     const { judge } = this.#parts;
     exchange.requestSide ??= await judge.judge(exchange, 'request', requestParts(exchange), place);
     exchange.responseSide ??= await judge.judge(exchange, 'response', answerParts(exchange), place);
+    if (cut !== null && !denies(exchange.responseSide.verdict.kind)) {
+      // What was heard of the answer does not say it by itself, but it is what the client was told.
+      exchange.responseSide = { ...exchange.responseSide, verdict: cut.verdict, message: cut.message };
+    }
     if (exchange.mode === 'log') exchange.requestSide.turn.settle('forwarded-as-received');
     exchange.requestSide.turn.vault.clear();
     this.#parts.recorder.close(exchange, state);

@@ -1,8 +1,9 @@
 import type { Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
 import { type Inspect, type Inspection, type Inspector, inspect } from '../detectors/index.ts';
-import { createHistory, denyUneditable, isInScope, judgeTurn } from '../policy/index.ts';
+import { type Decision, createHistory, denyUneditable, guardsStreams, isInScope, judgeTurn } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
+import type { StreamRules } from './stream-gate.ts';
 
 /** `inline`: on this thread when small (Block). `worker`: never on this thread (Log: nobody waits for the verdict). */
 export type ScanPlace = 'inline' | 'worker';
@@ -81,6 +82,19 @@ export class Judge {
       );
   }
 
+  /** What a streamed answer is judged by while it flows; null: nothing in force stops or masks it, nothing waits. */
+  streamRules(exchange: Exchange): StreamRules | null {
+    if (exchange.dialect.recordedOnly === true) return null;
+    const { policies, exceptions } = this.#options.policies();
+    const restores = exchange.requestSide?.turn.restore === true;
+    if (!restores && !guardsStreams(policies, exchange.agent, exchange.request?.model ?? null)) return null;
+    return {
+      policies,
+      exceptions,
+      onFailure: () => (this.#options.failure() === 'open' ? null : STREAM_FAILED_CLOSED),
+    };
+  }
+
   /** null: the scan failed; the record says so. */
   async #inspect(exchange: Exchange, side: Side, parts: readonly Part[], place: ScanPlace): Promise<Inspection | null> {
     if (parts.length === 0) return { findings: [], partial: false, durationMs: 0 };
@@ -111,6 +125,13 @@ const FAILED_CLOSED = {
   message:
     'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be scanned in time. Send less text at once.',
 } as const;
+
+const STREAM_FAILED_CLOSED: Decision = {
+  verdict: FAILED_CLOSED.verdict,
+  message: 'Blocked by Sluice, failure policy (policy.scan-failed): the answer could not be scanned. Ask again.',
+  actions: [],
+  release: null,
+};
 
 function sizeOf(parts: readonly Part[]): number {
   let size = 0;

@@ -1,17 +1,14 @@
 import type { Part } from '../../../../shared/domain/index.ts';
-import type { StringEdit } from '../../dialects/index.ts';
+import type { Restoring, StringEdit } from '../../dialects/index.ts';
 import { escaped, isJsonDocument } from './json-text.ts';
 import type { Vault } from './vault.ts';
 
-/** How a value is written where its placeholder stood. */
-export type Writing = 'text' | 'json-string';
-
 /** The text with every placeholder of the vault replaced by what it stands for. */
-export function restoreText(text: string, vault: Vault, writing: Writing = 'text'): string {
+export function restoreText(text: string, vault: Vault): string {
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end, value } of placeholdersIn(text, vault)) {
-    pieces.push(text.slice(at, start), write(value, writing));
+    pieces.push(text.slice(at, start), value);
     at = end;
   }
   return at === 0 ? text : [...pieces, text.slice(at)].join('');
@@ -25,33 +22,16 @@ export function restoreParts(parts: readonly Part[], vault: Vault): StringEdit[]
       pointer,
       start,
       end,
-      replacement: write(value, kind === 'tool-arguments' && isJsonDocument(text) ? 'json-string' : 'text'),
+      replacement: kind === 'tool-arguments' && isJsonDocument(text) ? escaped(value) : value,
     })),
   );
 }
 
-/** Restores one text of a stream, chunk by chunk; what it returns, joined, is {@link restoreText} of the whole. */
-export interface Restorer {
-  /** Text that can go on now: everything but a tail that may be the beginning of a placeholder. */
-  push(chunk: string): string;
-  /** The rest. */
-  end(): string;
-}
-
-export function createRestorer(vault: Vault, writing: Writing = 'text'): Restorer {
-  let held = '';
+/** Puts originals back inside a stream that is guarded piece by piece; what surrounds it takes care of JSON. */
+export function createRestoring(vault: Vault): Restoring {
   return {
-    push(chunk) {
-      const text = held + chunk;
-      const keep = openPlaceholder(text, vault);
-      held = text.slice(keep);
-      return restoreText(text.slice(0, keep), vault, writing);
-    },
-    end() {
-      const rest = held;
-      held = '';
-      return restoreText(rest, vault, writing);
-    },
+    pending: (text) => text.length - openPlaceholder(text, vault),
+    edits: (text) => placeholdersIn(text, vault).map(({ start, end, value }) => ({ start, end, replacement: value })),
   };
 }
 
@@ -85,7 +65,3 @@ function placeholdersIn(text: string, vault: Vault): Found[] {
 
 /** UTF-16 units; labels have at most 30, numbers 9. */
 const MAX_PLACEHOLDER = 64;
-
-function write(value: string, writing: Writing): string {
-  return writing === 'json-string' ? escaped(value) : value;
-}

@@ -47,6 +47,11 @@ export function answerRules(policies: readonly Policy[], agent: string, model: s
   return { stop, anything, counts, ownRules, words };
 }
 
+/** Whether a streamed answer of this agent has to pass a guard; if not, its chunks go on as they come. */
+export function guardsStreams(policies: readonly Policy[], agent: string, model: string | null): boolean {
+  return answerRules(policies, agent, model).stop;
+}
+
 /** Whether whole answers of this agent need a verdict before the client gets them. Tools and limits included. */
 export function deniesAnswers(policies: readonly Policy[], agent: string, model: string | null): boolean {
   return policies.some((policy) => {

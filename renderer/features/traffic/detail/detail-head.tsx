@@ -80,6 +80,11 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
   'partly-scanned': 'Some of the text was not scanned: the deadline or the size limit was reached.',
   truncated: 'Less is stored than was sent.',
   'scan-failed': 'A detector failed; the failure policy decided.',
+  masked: 'What a policy masks was replaced by placeholders before forwarding.',
+  'answer-masked': 'What a policy masks was replaced by placeholders in the answer.',
+  'answer-restored': 'Placeholders in the answer were replaced by what they stood for.',
+  'stream-cut': 'The streamed answer was ended where a policy found something; nothing of it was delivered.',
+  'unreadable-encoding': 'The compression is one that cannot be read here: it was passed on and not scanned.',
   'metadata-dropped': 'Agent metadata was removed before forwarding.',
   'body-withheld': 'A body was not stored because it could not be made safe.',
 };
