@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 import type { HeaderList, Part, Role } from '../../../shared/domain/index.ts';
 import { headerValue } from './headers.ts';
@@ -73,8 +73,6 @@ function withoutReminders(text: string): string {
 }
 
 function hash(texts: readonly string[]): string {
-  const sha = createHash('sha256');
   // The length keeps ['ab', 'c'] and ['a', 'bc'] apart.
-  for (const text of texts) sha.update(`${text.length}:`).update(text);
-  return sha.digest('hex').slice(0, 32);
+  return digest('sha256', texts.map((text) => `${text.length}:${text}`).join(''), 'hex').slice(0, 32);
 }

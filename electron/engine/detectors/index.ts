@@ -1,5 +1,6 @@
 /** Detectors: find personal data, secrets and injected instructions in parts, in every disguise. Pure but for the inspector's thread. */
 export type { InspectOptions, Inspect, Inspection } from './detector.ts';
+export { type FindingCache, NOTHING_SCANNED, createFindingCache } from './finding-cache.ts';
 export { inspect } from './inspect.ts';
 export { type Inspector, type InspectorOptions, createInspector } from './inspector.ts';
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL_VERSION, injectionScore } from './injection/index.ts';

@@ -3,21 +3,28 @@ import { Worker } from 'node:worker_threads';
 import type { Part } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { InspectOptions, Inspection } from './detector.ts';
-import type { InspectJob, InspectReply } from './protocol.ts';
+import type { InspectBatch, InspectJob, InspectReplies } from './protocol.ts';
 
 export interface InspectorOptions {
   /** For calls that name no deadline of their own. Default 2,000 ms. */
   readonly deadlineMs?: number;
+  /** The thread's file; tests put one in its place that hangs. */
+  readonly file?: URL;
+}
+
+export interface InspectCall {
+  /** Somebody waits for the verdict: the deadline counts from the call. Otherwise from the start of its scan. */
+  readonly urgent: boolean;
 }
 
 /** Owns one detector thread. */
 export interface Inspector {
   /**
-   * Queued behind earlier calls; the deadline counts from the call. What was not scanned by then is said in `partial`;
-   * a thread that does not answer at all is replaced. Rejects with SluiceError('internal') when the scan itself failed,
-   * SluiceError('engine_stopping') once closed.
+   * Queued behind earlier calls, and handed over a few at a time. What was not scanned by its deadline is said in
+   * `partial`; a thread that does not answer at all is replaced. Rejects with SluiceError('internal') when the scan
+   * itself failed, SluiceError('engine_stopping') once closed.
    */
-  inspect(parts: readonly Part[], options: InspectOptions): Promise<Inspection>;
+  inspect(parts: readonly Part[], options: InspectOptions, call?: InspectCall): Promise<Inspection>;
   /** Ends the thread; calls under way are rejected. */
   close(): Promise<void>;
 }
@@ -25,89 +32,144 @@ export interface Inspector {
 const DEFAULT_DEADLINE_MS = 2_000;
 /** How long after its deadline a thread may take to say that it stopped. */
 const GRACE_MS = 250;
+/** Calls that nobody waits for are gathered so long: a hand-over costs as much as scanning a short message. */
+const GATHER_MS = 5;
+const BATCH_JOBS = 64;
+/** A few ms of scanning, so that a batch is never the reason for a deadline missed. */
+const BATCH_CHARS = 64 * 1_024;
 
 interface Waiting {
   readonly job: InspectJob;
-  readonly since: number;
+  readonly chars: number;
   readonly deadlineMs: number;
+  readonly urgent: boolean;
   readonly resolve: (inspection: Inspection) => void;
   readonly reject: (error: SluiceError) => void;
+  since: number;
+  /** Was in a batch that did not come back: whose fault it was is found out one by one. */
+  alone: boolean;
 }
 
 export function createInspector(options: InspectorOptions = {}): Inspector {
-  return new WorkerInspector(options.deadlineMs ?? DEFAULT_DEADLINE_MS);
+  return new WorkerInspector(options);
 }
 
 class WorkerInspector implements Inspector {
   readonly #deadlineMs: number;
-  readonly #queue: Waiting[] = [];
-  #current: Waiting | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #file: URL;
+  #queue: Waiting[] = [];
+  #queuedChars = 0;
+  #current: readonly Waiting[] = [];
+  #gathering: NodeJS.Timeout | undefined;
+  #overdueTimer: NodeJS.Timeout | undefined;
   #worker: Worker | null = null;
   #closed = false;
   #nextId = 1;
 
-  constructor(deadlineMs: number) {
+  constructor({ deadlineMs = DEFAULT_DEADLINE_MS, file }: InspectorOptions) {
     this.#deadlineMs = deadlineMs;
+    const bundled = import.meta.url.endsWith('.ts') ? './worker.ts' : './detector-worker.mjs';
+    this.#file = file ?? new URL(bundled, import.meta.url);
   }
 
-  inspect(parts: readonly Part[], options: InspectOptions): Promise<Inspection> {
+  inspect(
+    parts: readonly Part[],
+    options: InspectOptions,
+    { urgent }: InspectCall = { urgent: true },
+  ): Promise<Inspection> {
     if (this.#closed) return Promise.reject(new SluiceError('engine_stopping', 'The inspector is closed.'));
     const { promise, resolve, reject } = Promise.withResolvers<Inspection>();
-    const id = this.#nextId;
+    const job = { id: this.#nextId, parts, options };
     this.#nextId += 1;
+    let chars = 0;
+    for (const { text } of parts) chars += text.length;
     const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
-    this.#queue.push({ job: { id, parts, options }, since: performance.now(), deadlineMs, resolve, reject });
-    this.#next();
+    this.#queue.push({
+      job,
+      chars,
+      deadlineMs,
+      urgent,
+      resolve,
+      reject,
+      since: performance.now(),
+      alone: false,
+    });
+    this.#queuedChars += chars;
+    if (this.#current.length > 0) return promise;
+    if (urgent || this.#queue.length >= BATCH_JOBS || this.#queuedChars >= BATCH_CHARS) this.#next();
+    else this.#gathering ??= setTimeout(() => this.#next(), GATHER_MS);
     return promise;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#gathering);
     const stopping = new SluiceError('engine_stopping', 'The inspector was closed.');
-    for (const waiting of this.#queue.splice(0)) waiting.reject(stopping);
-    this.#take()?.reject(stopping);
+    for (const waiting of [...this.#takeCurrent(), ...this.#queue.splice(0)]) waiting.reject(stopping);
     const worker = this.#worker;
     this.#worker = null;
     await worker?.terminate();
   }
 
   #next(): void {
-    if (this.#current !== null || this.#closed) return;
-    const waiting = this.#queue.shift();
-    if (waiting === undefined) return;
-    const left = waiting.deadlineMs - (performance.now() - waiting.since);
-    if (left <= 0) {
-      waiting.resolve({ findings: [], partial: true, durationMs: performance.now() - waiting.since });
-      this.#next();
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#current.length > 0 || this.#closed) return;
+    const now = performance.now();
+    const batch = this.#takeBatch().filter((waiting) => {
+      if (left(waiting, now) > 0) return true;
+      waiting.resolve(unscanned(waiting));
+      return false;
+    });
+    if (batch.length === 0) {
+      if (this.#queue.length > 0) this.#next();
       return;
     }
-    this.#current = waiting;
-    this.#timer = setTimeout(() => this.#overdue(), left + GRACE_MS);
-    const { id, parts, options } = waiting.job;
-    this.#running().postMessage({ id, parts, options: { ...options, deadlineMs: left } } satisfies InspectJob);
+    this.#current = batch;
+    const longest = Math.max(...batch.map((waiting) => left(waiting, now)));
+    this.#overdueTimer = setTimeout(() => this.#overdue(), longest + GRACE_MS);
+    const jobs = batch.map((waiting) => ({
+      ...waiting.job,
+      options: { ...waiting.job.options, deadlineMs: left(waiting, now) },
+    }));
+    this.#running().postMessage(jobs satisfies InspectBatch);
+  }
+
+  #takeBatch(): Waiting[] {
+    let chars = 0;
+    let count = 0;
+    for (const waiting of this.#queue) {
+      if (count > 0 && (waiting.alone || count >= BATCH_JOBS || chars + waiting.chars > BATCH_CHARS)) break;
+      chars += waiting.chars;
+      count += 1;
+      if (waiting.alone) break;
+    }
+    this.#queuedChars -= chars;
+    return this.#queue.splice(0, count);
   }
 
   #running(): Worker {
     if (this.#worker !== null) return this.#worker;
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './detector-worker.mjs';
-    const worker = new Worker(new URL(file, import.meta.url), { name: 'detectors' });
+    const worker = new Worker(this.#file, { name: 'detectors' });
     // An idle scanner must not keep the process alive.
     worker.unref();
-    worker.on('message', (reply: InspectReply) => this.#answered(worker, reply));
+    worker.on('message', (replies: InspectReplies) => this.#answered(worker, replies));
     worker.on('error', (error) => this.#died(worker, error));
     worker.on('exit', () => this.#died(worker, null));
     this.#worker = worker;
     return worker;
   }
 
-  #answered(worker: Worker, reply: InspectReply): void {
-    if (worker !== this.#worker || reply.id !== this.#current?.job.id) return;
-    const waiting = this.#take();
-    if (reply.ok) {
-      waiting?.resolve({ findings: reply.findings, partial: reply.partial, durationMs: reply.durationMs });
-    } else {
-      waiting?.reject(new SluiceError('internal', `The scan failed (${reply.reason}).`));
+  #answered(worker: Worker, replies: InspectReplies): void {
+    if (worker !== this.#worker || replies[0]?.id !== this.#current[0]?.job.id) return;
+    for (const [index, waiting] of this.#takeCurrent().entries()) {
+      const reply = replies[index];
+      if (reply?.ok === true) {
+        const { findings, partial, durationMs } = reply;
+        waiting.resolve({ findings, partial, durationMs });
+      } else {
+        waiting.reject(new SluiceError('internal', `The scan failed (${reply?.reason ?? 'no answer'}).`));
+      }
     }
     this.#next();
   }
@@ -116,23 +178,44 @@ class WorkerInspector implements Inspector {
     const worker = this.#worker;
     this.#worker = null;
     void worker?.terminate();
-    const waiting = this.#take();
-    waiting?.resolve({ findings: [], partial: true, durationMs: performance.now() - waiting.since });
+    const batch = this.#takeCurrent();
+    if (batch.length > 1) this.#retryAlone(batch);
+    else for (const waiting of batch) waiting.resolve(unscanned(waiting));
     this.#next();
   }
 
   #died(worker: Worker, cause: unknown): void {
     if (worker !== this.#worker) return;
     this.#worker = null;
-    this.#take()?.reject(new SluiceError('internal', 'The detector thread ended.', { cause }));
+    const batch = this.#takeCurrent();
+    if (batch.length > 1) this.#retryAlone(batch);
+    else for (const { reject } of batch) reject(new SluiceError('internal', 'The detector thread ended.', { cause }));
     this.#next();
   }
 
-  #take(): Waiting | null {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+  #retryAlone(batch: readonly Waiting[]): void {
+    const now = performance.now();
+    for (const waiting of batch) {
+      waiting.alone = true;
+      waiting.since = now;
+      this.#queuedChars += waiting.chars;
+    }
+    this.#queue = [...batch, ...this.#queue];
+  }
+
+  #takeCurrent(): readonly Waiting[] {
+    clearTimeout(this.#overdueTimer);
     const current = this.#current;
-    this.#current = null;
+    this.#current = [];
     return current;
   }
+}
+
+/** Milliseconds a call may still take. */
+function left({ deadlineMs, since, urgent }: Waiting, now: number): number {
+  return urgent ? deadlineMs - (now - since) : deadlineMs;
+}
+
+function unscanned({ since }: Waiting): Inspection {
+  return { findings: [], partial: true, durationMs: performance.now() - since };
 }

@@ -8,6 +8,9 @@ export interface InspectJob {
   readonly options: InspectOptions;
 }
 
+/** Several at once: waking a thread costs more than a small scan. */
+export type InspectBatch = readonly InspectJob[];
+
 export type InspectReply =
   | {
       readonly id: number;
@@ -17,3 +20,6 @@ export type InspectReply =
       readonly durationMs: number;
     }
   | { readonly id: number; readonly ok: false; readonly reason: string };
+
+/** One for each job of the batch, in its order. */
+export type InspectReplies = readonly InspectReply[];

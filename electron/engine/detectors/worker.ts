@@ -1,17 +1,19 @@
-/** Entry of the detector thread: answers one job after the other. */
+/** Entry of the detector thread: answers one batch of jobs after the other. */
 import { parentPort } from 'node:worker_threads';
 import { inspect } from './inspect.ts';
-import type { InspectJob, InspectReply } from './protocol.ts';
+import type { InspectBatch, InspectJob, InspectReplies, InspectReply } from './protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
 
-port.on('message', (job: InspectJob) => {
-  let reply: InspectReply;
+function answer(job: InspectJob): InspectReply {
   try {
-    reply = { id: job.id, ok: true, ...inspect(job.parts, job.options) };
+    return { id: job.id, ok: true, ...inspect(job.parts, job.options) };
   } catch (error) {
-    reply = { id: job.id, ok: false, reason: error instanceof Error ? error.name : 'unknown' };
+    return { id: job.id, ok: false, reason: error instanceof Error ? error.name : 'unknown' };
   }
-  port.postMessage(reply);
+}
+
+port.on('message', (batch: InspectBatch) => {
+  port.postMessage(batch.map(answer) satisfies InspectReplies);
 });

@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto';
+
 import { v7 as uuidv7 } from 'uuid';
 
 import type {
@@ -47,7 +49,7 @@ export type FinalState = Exclude<ExchangeState, 'open' | 'interrupted'>;
  * learns it. Only the pipeline writes to it; the store gets records made from it (recorder.ts).
  */
 export class Exchange {
-  readonly id = uuidv7();
+  readonly id = uuidv7({ rng: randomSixteen });
   readonly startedAt = Date.now();
   readonly #clock = performance.now();
 
@@ -107,6 +109,19 @@ export class Exchange {
   mark(word: string): void {
     this.marks.add(word);
   }
+}
+
+/** Random bytes are fetched for many ids at once: a call for each took as long as all the rest of an id. */
+const random = new Uint8Array(16 * 256);
+let randomUsed = random.length;
+
+function randomSixteen(): Uint8Array {
+  if (randomUsed === random.length) {
+    randomFillSync(random);
+    randomUsed = 0;
+  }
+  randomUsed += 16;
+  return random.subarray(randomUsed - 16, randomUsed);
 }
 
 export const EMPTY_MESSAGE: MessageRecord = {

@@ -217,8 +217,11 @@ export class GatewayPipeline {
     this.#parts.open.answered(exchange);
     const place = exchange.mode === 'block' ? 'inline' : 'worker';
     const { judge } = this.#parts;
-    exchange.requestSide ??= await judge.judge(exchange, 'request', requestParts(exchange), place);
-    exchange.responseSide ??= await judge.judge(exchange, 'response', answerParts(exchange), place);
+    // Together: what is left goes to the detectors' thread in one batch.
+    [exchange.requestSide, exchange.responseSide] = await Promise.all([
+      exchange.requestSide ?? judge.judge(exchange, 'request', requestParts(exchange), place),
+      exchange.responseSide ?? judge.judge(exchange, 'response', answerParts(exchange), place),
+    ]);
     if (cut !== null && !denies(exchange.responseSide.verdict.kind)) {
       // What was heard of the answer does not say it by itself, but it is what the client was told.
       exchange.responseSide = { ...exchange.responseSide, verdict: cut.verdict, message: cut.message };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Identity, type KeyAliases, conversationKey, credentialOf, identify, sessionOf } from '../agents/index.ts';
@@ -67,7 +67,5 @@ export class Identifier {
 /** Two agents that begin with the same words are not in one conversation. */
 function sharedPrefix(exchange: Exchange): string | null {
   const key = exchange.request === null ? null : conversationKey(exchange.request.parts);
-  return key === null
-    ? null
-    : `p-${createHash('sha256').update(`${exchange.agent}\n${key}`).digest('hex').slice(0, 16)}`;
+  return key === null ? null : `p-${hash('sha256', `${exchange.agent}\n${key}`, 'hex').slice(0, 16)}`;
 }

@@ -1,5 +1,14 @@
 import type { Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
-import { type Inspect, type Inspection, type Inspector, inspect } from '../detectors/index.ts';
+import {
+  type FindingCache,
+  type Inspect,
+  type InspectOptions,
+  type Inspection,
+  type Inspector,
+  NOTHING_SCANNED,
+  createFindingCache,
+  inspect,
+} from '../detectors/index.ts';
 import { type Decision, createHistory, denyUneditable, guardsStreams, isInScope, judgeTurn } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
@@ -29,6 +38,7 @@ export class Judge {
   readonly #options: JudgeOptions;
   readonly #inspectInline: Inspect;
   readonly #history = createHistory();
+  readonly #cache: FindingCache = createFindingCache();
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -97,19 +107,23 @@ export class Judge {
 
   /** null: the scan failed; the record says so. */
   async #inspect(exchange: Exchange, side: Side, parts: readonly Part[], place: ScanPlace): Promise<Inspection | null> {
-    if (parts.length === 0) return { findings: [], partial: false, durationMs: 0 };
+    if (parts.length === 0) return NOTHING_SCANNED;
     try {
       const options = { side, deadlineMs: SCAN_DEADLINE_MS };
-      const inspection =
-        place === 'inline' && sizeOf(parts) <= INLINE_SCAN_CHARS
-          ? this.#inspectInline(parts, options)
-          : await this.#options.inspector.inspect(parts, options);
+      const { missing, complete } = this.#cache.lookUp(parts, options);
+      const inspection = complete(await this.#scan(missing, options, place));
       if (inspection.partial) exchange.mark('partly-scanned');
       return inspection;
     } catch {
       exchange.mark('scan-failed');
       return null;
     }
+  }
+
+  #scan(parts: readonly Part[], options: InspectOptions, place: ScanPlace): Inspection | Promise<Inspection> {
+    if (parts.length === 0) return NOTHING_SCANNED;
+    if (place === 'inline' && sizeOf(parts) <= INLINE_SCAN_CHARS) return this.#inspectInline(parts, options);
+    return this.#options.inspector.inspect(parts, options, { urgent: place === 'inline' });
   }
 }
 

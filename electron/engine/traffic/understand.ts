@@ -1,12 +1,12 @@
 import { type Dialect, dialectById, selectDialect } from '../dialects/index.ts';
-import { type RawHeaders, headerOf, toHeaderList } from '../upstream/index.ts';
+import { type RawHeaders, headerIn, toHeaderList } from '../upstream/index.ts';
 import type { AnswerTap } from './answer-tap.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Reads the request's body by its dialect into the exchange. Never throws: what cannot be read is said in a mark. */
 export async function understandRequest(exchange: Exchange, bytes: Buffer): Promise<void> {
-  const encoding = headerOf(exchange.requestHeaders.flat(), 'content-encoding');
+  const encoding = headerIn(exchange.requestHeaders, 'content-encoding');
   const decoded = isEncoded(encoding) ? await decodeContent(bytes, encoding!) : bytes;
   if (decoded === null) exchange.mark('unreadable-encoding');
   const body: ReadableBody = decoded === null ? { ...NO_BODY, kind: 'binary' } : understandBody(decoded);

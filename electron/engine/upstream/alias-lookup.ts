@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { type KeyAliases, keyAliasesOf } from '../agents/index.ts';
 import type { Upstreams } from './upstreams.ts';
@@ -34,7 +34,7 @@ export class AliasLookup {
 
   /** The aliases when they are known already, else a promise of them. Never rejects: unknown is NO_ALIASES. */
   find(origin: string, basePath: string, key: string): KeyAliases | Promise<KeyAliases> {
-    const id = `${origin}${basePath} ${createHash('sha256').update(key).digest('hex')}`;
+    const id = `${origin}${basePath} ${hash('sha256', key, 'hex')}`;
     const cached = this.#entries.get(id);
     if (cached !== undefined && (cached.known === null || cached.expiresAt > this.#now())) {
       return cached.known ?? cached.aliases;

@@ -54,6 +54,12 @@ export function headerOf(raw: RawHeaders, name: string): string | null {
   return null;
 }
 
+/** The same of a list of pairs. */
+export function headerIn(headers: HeaderList, name: string): string | null {
+  for (const [key, value] of headers) if (key.length === name.length && key.toLowerCase() === name) return value;
+  return null;
+}
+
 export function toHeaderList(raw: RawHeaders): HeaderList {
   const list: (readonly [string, string])[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) list.push([raw[at]!, raw[at + 1]!]);

@@ -1,5 +1,5 @@
 export { AliasLookup, NO_ALIASES } from './alias-lookup.ts';
-export { type RawHeaders, endToEndHeaders, headerOf, toHeaderList } from './headers.ts';
+export { type RawHeaders, endToEndHeaders, headerIn, headerOf, toHeaderList } from './headers.ts';
 export { LoopGuard } from './loop-guard.ts';
 export {
   DEFAULT_TIMEOUTS,

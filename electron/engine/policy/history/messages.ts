@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Part } from '../../../../shared/domain/index.ts';
 
@@ -18,12 +18,12 @@ export interface TurnMessage {
 /** Messages in wire order. `hash` is for tests; default {@link messageHash}. */
 export function messagesOf(
   parts: readonly Part[],
-  hash: (parts: readonly Part[]) => string = messageHash,
+  hashOf: (parts: readonly Part[]) => string = messageHash,
 ): TurnMessage[] {
   const byPointer = Map.groupBy(parts, ({ pointer }) => messagePointer(pointer));
   return [...byPointer].map(([pointer, own]) => ({
     pointer,
-    hash: hash(own),
+    hash: hashOf(own),
     isUserTurn: own.some(({ role }) => role === 'user'),
     isInstruction: own.every(({ role }) => role === 'system' || role === 'developer'),
     parts: own,
@@ -35,11 +35,11 @@ export function messagesOf(
  * is the same text has been judged. Lives in memory only, hence of unredacted text.
  */
 export function messageHash(parts: readonly Part[]): string {
-  const sha = createHash('sha256');
+  let said = '';
   for (const { role, kind, tool, text } of parts) {
-    sha.update(`${role}\0${kind ?? 'text'}\0${tool ?? ''}\0${text.length}:`).update(text);
+    said += `${role}\0${kind ?? 'text'}\0${tool ?? ''}\0${text.length}:${text}`;
   }
-  return sha.digest('base64url').slice(0, 32);
+  return hash('sha256', said, 'base64url').slice(0, 32);
 }
 
 /** `/messages/3/content/0/text` → `/messages/3`; `/system/0/text` → `/system/0`; `/input` → `/input`. */

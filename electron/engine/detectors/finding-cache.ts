@@ -1,0 +1,150 @@
+/**
+ * What texts were found to hold, so that a conversation's next turn costs its new messages only: agents send the whole
+ * history again with each request. Findings are a function of the text, of who speaks and of the options, never of
+ * where the text stands; the cache keeps them relative to their part.
+ */
+import { hash } from 'node:crypto';
+
+import { type Finding, type Part, isSecretType } from '../../../shared/domain/index.ts';
+import type { InspectOptions, Inspection } from './detector.ts';
+
+export interface FindingCache {
+  lookUp(parts: readonly Part[], options: InspectOptions): Lookup;
+}
+
+export interface Lookup {
+  /** Parts to be inspected, with pointers of the cache's own. Empty: everything is known. */
+  readonly missing: readonly Part[];
+  /** The findings of all parts, as if they had been inspected in one call. `inspection`: that of `missing`. */
+  complete(this: void, inspection: Inspection): Inspection;
+}
+
+/** Nothing had to be scanned. */
+export const NOTHING_SCANNED: Inspection = { findings: [], partial: false, durationMs: 0 };
+
+const DEFAULT_BYTES = 24 * 1_024 * 1_024;
+/** Longer texts are known by their sha256: it costs far less than scanning them, and they would fill the cache. */
+const MAX_KEY_CHARS = 8_192;
+/** About what an entry and a finding take beside the text. */
+const ENTRY_BYTES = 160;
+const FINDING_BYTES = 240;
+
+/** Every option but those of time changes what is found: a new one that is not compared below does not compile. */
+type Compared = 'side' | 'persons';
+const COMPARED: Exclude<keyof InspectOptions, Compared | 'deadlineMs'> extends never ? true : never = true;
+
+/** What was found in one text when read so. */
+interface Reading {
+  readonly side: InspectOptions['side'];
+  readonly persons: boolean;
+  readonly role: Part['role'];
+  readonly kind: Part['kind'];
+  readonly tool: Part['tool'];
+  /** Their pointers mean nothing. */
+  readonly findings: readonly Finding[];
+}
+
+/** Bounded by `maxBytes`; what was not asked for longest goes first, by halves. */
+export function createFindingCache(maxBytes: number = DEFAULT_BYTES): FindingCache {
+  return new TwoGenerations(maxBytes / 2);
+}
+
+/** A text that is its own key must never be taken for the hash of a longer one. */
+interface Key {
+  readonly kind: 'text' | 'hash';
+  readonly value: string;
+}
+
+interface Generation {
+  readonly text: Map<string, Reading[]>;
+  readonly hash: Map<string, Reading[]>;
+  bytes: number;
+}
+
+class TwoGenerations implements FindingCache {
+  readonly #halfBytes: number;
+  #young = newGeneration();
+  #old = newGeneration();
+
+  constructor(halfBytes: number) {
+    this.#halfBytes = halfBytes;
+  }
+
+  lookUp(parts: readonly Part[], options: InspectOptions): Lookup {
+    const keys = parts.map(({ text }) => keyOf(text));
+    const known = parts.map((part, index) => this.#find(keys[index]!, part, options));
+    const places: number[] = [];
+    const missing: Part[] = [];
+    for (const [index, part] of parts.entries()) {
+      if (known[index] !== undefined) continue;
+      // One call's pointers may repeat; these tell its parts apart.
+      missing.push({ ...part, pointer: String(index) });
+      places.push(index);
+    }
+    return {
+      missing,
+      complete: (inspection) => {
+        const scanned = Map.groupBy(inspection.findings, ({ pointer }) => Number(pointer));
+        if (!inspection.partial) {
+          for (const index of places) this.#keep(keys[index]!, parts[index]!, options, scanned.get(index) ?? []);
+        }
+        const findings: Finding[] = [];
+        for (const [index, { pointer }] of parts.entries()) {
+          for (const finding of known[index] ?? scanned.get(index) ?? []) findings.push({ ...finding, pointer });
+        }
+        return { ...inspection, findings };
+      },
+    };
+  }
+
+  #find(key: Key, part: Part, options: InspectOptions): readonly Finding[] | undefined {
+    const young = readingIn(this.#young, key, part, options);
+    if (young !== undefined) return young.findings;
+    const old = readingIn(this.#old, key, part, options);
+    if (old !== undefined) this.#add(key, old);
+    return old?.findings;
+  }
+
+  #keep(key: Key, part: Part, options: InspectOptions, findings: readonly Finding[]): void {
+    // A secret is not held in memory longer than its exchange.
+    if (findings.some(({ type }) => isSecretType(type))) return;
+    const { role, kind, tool } = part;
+    this.#add(key, { side: options.side, persons: options.persons === true, role, kind, tool, findings });
+  }
+
+  #add({ kind, value }: Key, reading: Reading): void {
+    const young = this.#young;
+    const readings = young[kind].get(value);
+    if (readings === undefined) young[kind].set(value, [reading]);
+    else readings.push(reading);
+    young.bytes += ENTRY_BYTES + 2 * value.length + FINDING_BYTES * reading.findings.length;
+    if (young.bytes < this.#halfBytes) return;
+    this.#old = young;
+    this.#young = newGeneration();
+  }
+}
+
+function newGeneration(): Generation {
+  return { text: new Map(), hash: new Map(), bytes: 0 };
+}
+
+function keyOf(text: string): Key {
+  return text.length <= MAX_KEY_CHARS
+    ? { kind: 'text', value: text }
+    : { kind: 'hash', value: hash('sha256', text, 'base64url') };
+}
+
+function readingIn(generation: Generation, key: Key, part: Part, options: InspectOptions): Reading | undefined {
+  return generation[key.kind].get(key.value)?.find((reading) => isReadingOf(reading, part, options));
+}
+
+function isReadingOf(reading: Reading, { role, kind, tool }: Part, { side, persons }: InspectOptions): boolean {
+  return (
+    COMPARED &&
+    reading.side === side &&
+    reading.role === role &&
+    reading.kind === kind &&
+    reading.tool === tool &&
+    reading.persons === (persons === true)
+  );
+}
