@@ -1,6 +1,7 @@
 /** Secrets: recall on lines that hold one, share of harmless lines flagged. */
 import { isSecretType } from '../../shared/domain/index.ts';
 import { inspect } from '../../electron/engine/detectors/index.ts';
+import { readCases } from '../../electron/engine/detectors/test-support/cases.ts';
 import { readRows } from './data.ts';
 import { partOf } from './pii.ts';
 import type { Section } from './report.ts';
@@ -14,39 +15,54 @@ interface SecretsRow {
 
 export function evaluateSecrets(dir: string): Section[] {
   const rows = readRows(dir, 'secrets_dev') as SecretsRow[] | null;
-  if (rows === null) return [];
+  return [...(rows === null ? [] : [scoreRows(rows)]), scoreWritten()];
+}
+
+function scoreRows(rows: readonly SecretsRow[]): Section {
   const { clear, contradicted } = withoutContradictions(rows);
-  const positives = clear.filter((row) => row.label === 1);
-  const negatives = clear.filter((row) => row.label === 0);
-  const found = positives.filter((row) => hasSecret(row.text)).length;
+  const positives = clear.filter((row) => row.label === 1).map((row) => row.text);
+  const negatives = clear.filter((row) => row.label === 0).map((row) => row.text);
+  return section('Secrets (secrets_dev)', positives, negatives, [
+    `${contradicted} texts stand in the data with both labels and are left out.`,
+    'Counted as missed: key stores in binary, pieces of regular expressions, `user:pass@example.com`, masked and documented keys.',
+  ]);
+}
+
+function scoreWritten(): Section {
+  const texts = (name: 'secrets' | 'clean') => readCases(name).map(({ text }) => text);
+  return section('Secrets: written for this project', texts('secrets'), texts('clean'), [
+    'Written together with the rules, and part of their tests: says that nothing broke.',
+  ]);
+}
+
+function section(title: string, positives: readonly string[], negatives: readonly string[], notes: string[]): Section {
+  const found = positives.filter((text) => hasSecret(text)).length;
   // A snapshot has many lines; a gitleaks row is one. Per line is what detection.md asks for.
-  const lines = negatives.flatMap((row) => row.text.split('\n').filter((line) => line.trim() !== ''));
+  const lines = negatives.flatMap((text) => text.split('\n').filter((line) => line.trim() !== ''));
   const flagged = lines.filter((line) => hasSecret(line)).length;
-  return [
-    {
-      title: 'Secrets (secrets_dev)',
-      metrics: [
-        {
-          name: 'recall',
-          value: found / positives.length,
-          unit: 'share',
-          goal: 0.95,
-          stretch: 0.98,
-          note: `${found} of ${positives.length}`,
-        },
-        {
-          name: 'false lines',
-          value: flagged / lines.length,
-          unit: 'share',
-          lower: true,
-          goal: 0.005,
-          stretch: 0.001,
-          note: `${flagged} of ${lines.length}`,
-        },
-      ],
-      notes: [`${contradicted} texts stand in the data with both labels and are left out.`],
-    },
-  ];
+  return {
+    title,
+    metrics: [
+      {
+        name: 'recall',
+        value: found / positives.length,
+        unit: 'share',
+        goal: 0.95,
+        stretch: 0.98,
+        note: `${found} of ${positives.length}`,
+      },
+      {
+        name: 'false lines',
+        value: flagged / lines.length,
+        unit: 'share',
+        lower: true,
+        goal: 0.005,
+        stretch: 0.001,
+        note: `${flagged} of ${lines.length}`,
+      },
+    ],
+    notes,
+  };
 }
 
 function withoutContradictions(rows: readonly SecretsRow[]): { clear: SecretsRow[]; contradicted: number } {

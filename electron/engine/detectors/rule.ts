@@ -13,12 +13,15 @@ export interface Candidate {
   readonly rank: number;
 }
 
+/** Kinds of words that say what a number behind them is. */
+export type Mark = 'phone' | 'call' | 'card' | 'notCard' | 'other' | 'secret';
+
 /** The state of one pass over one text. */
 export interface Pass {
   readonly text: string;
   add(candidate: Candidate): void;
   /** Where the last word of each kind ended, for the numbers behind it; far below zero when there was none. */
-  readonly marks: { phone: number; card: number; other: number; secret: number };
+  readonly marks: Record<Mark, number>;
   /** Numbers before this offset were looked at. */
   consumed: number;
   /** Numbers libphonenumber was asked about. */
@@ -26,7 +29,13 @@ export interface Pass {
 }
 
 export function newPass(text: string, add: (candidate: Candidate) => void): Pass {
-  return { text, add, marks: { phone: NEVER, card: NEVER, other: NEVER, secret: NEVER }, consumed: 0, questions: 0 };
+  return {
+    text,
+    add,
+    marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, other: NEVER, secret: NEVER },
+    consumed: 0,
+    questions: 0,
+  };
 }
 
 const NEVER = -1_000_000;

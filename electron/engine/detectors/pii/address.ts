@@ -21,9 +21,10 @@ const NAME_WORD =
 /** In lower-case text a strong street word still makes a street of the words before it, these excepted. */
 const LOWER_NAME =
   /^(?!(?:the|an?|our|your|my|his|her|their|this|that|these|is|are|was|and|or|in|on|at|to|for|from|with|by|per|each|every|km|miles?|met(?:er|re)s?|feet|degrees?|lanes?|one|two|way|more|less|than|of)$)[\p{L}'’-]{2,}$/u;
+const OPENING = /^["'“„«([{>|:=]+/;
 const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
 const NUMBER_AFTER =
-  /(?:,? |, ?n[°º.] ?)(?:n[°ºr.]{1,2} ?|nº ?|#|Nr\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
+  /(?: (?!\d{5} )|, ?(?!\d{5}))(?:n[°ºr.]{1,2} ?|nº ?|#|N[ro][.:]{1,2} ?|No |núm\.? ?|д\. ?|дом |буд\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
 const MAX_WORDS = 5;
 /** `apt` or `Apt`: cheaper than asking the engine to fold every character of the rest. */
 const eitherCase = (word: string): string =>
@@ -32,13 +33,13 @@ const UNIT = `(?:${UNITS.map(eitherCase).join('|')})`;
 /** One more line or comma-separated piece of an address. */
 const SEPARATOR = '(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?,?|;? | - )(?:, ?)?';
 const UNIT_PIECE = new RegExp(
-  `${SEPARATOR}(?:${UNIT}(?:\\.? ?(?:no\\.? ?)?#? ?\\d[\\p{L}\\d-]{0,5}|\\.? ?#?[A-Z])|#\\d{1,5}[a-z]?)(?![\\p{L}\\d])`,
+  `${SEPARATOR}(?:${UNIT}(?:\\.? ?(?:no\\.? ?)?#? ?\\d[\\p{L}\\d-]{0,5}|\\.? ?#?[A-Z])|#\\d{1,5}[a-z]?|\\d{1,2}[ºª°](?:[ .][A-Za-z]|[A-Za-z])?)(?![\\p{L}\\d])`,
   'uy',
 );
 /** `, CA` behind a town when no code follows. */
 const STATE_PIECE = /, ?[A-Z]{2}(?:, ?USA)?(?![\p{L}\d])/uy;
 const CODE =
-  '(?:\\d{5}(?:-\\d{4})?|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|(?:[A-Z]{1,3}-)\\d{4,5}|\\d{3}[- ]\\d{2,4}|\\d{4,6})';
+  '(?:\\d{5}-\\d{3,4}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|(?:[A-Z]{1,3}-)\\d{4,5}|\\d{3}[- ]\\d{2,4}|\\d{4,6})';
 const TOWN =
   "\\p{Lu}[\\p{L}'’.()-]*(?: (?:\\p{Lu}[\\p{L}'’.()-]*|of|and|the|de|del|la|le|les|do|da|di|am|an|der|im|bei|sur|en|sous|upon|St\\.|&)){0,4}";
 const CODE_PIECE = new RegExp(
@@ -46,7 +47,7 @@ const CODE_PIECE = new RegExp(
   'uy',
 );
 const TOWN_PIECE = new RegExp(
-  `(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?)(?:, ?)?${TOWN}(?=[,\\n]|[.;!?)"']|$| (?:in|for|and|is|on|by|as)\\b)`,
+  `(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?| - )(?:, ?)?${TOWN}(?=[,\\n]|[.;!?)"']|$| (?:in|for|and|is|on|by|as)\\b)`,
   'uy',
 );
 const MAX_PIECES = 5;
@@ -86,9 +87,10 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
     const from = wordBefore(text, start);
     if (from === null) break;
     const word = text.slice(from, start - 1);
-    if (NUMBER_BEFORE.test(word)) {
+    const opening = OPENING.exec(word)?.[0].length ?? 0;
+    if (NUMBER_BEFORE.test(word.slice(opening))) {
       if (names === 0) return;
-      addAddress(pass, numbersBefore(text, from), dotted(text, end), 0.8);
+      addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
       return;
     }
     if (words === MAX_WORDS || !(NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))) break;
@@ -105,9 +107,12 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
 function streetThenName(pass: Pass, at: number, end: number): void {
   const { text } = pass;
   if (text[end] !== ' ' && text[end - 1] !== '.' && text[end - 1] !== '/') return;
-  const from = wordBefore(text, at);
+  let from = wordBefore(text, at);
+  // `3 bis boulevard Voltaire`
+  if (from !== null && /^(?:bis|ter|quater)$/.test(text.slice(from, at - 1))) from = wordBefore(text, from);
+  if (from !== null) from += OPENING.exec(text.slice(from, at - 1))?.[0].length ?? 0;
   const before = from === null ? '' : text.slice(from, at - 1);
-  const numbered = NUMBER_BEFORE.test(before);
+  const numbered = NUMBER_BEFORE.test(before) || /^\d{1,4} (?:bis|ter|quater)$/.test(before);
   let index = end;
   let capitals = 0;
   for (let words = 0; words < MAX_WORDS; words += 1) {
@@ -118,10 +123,11 @@ function streetThenName(pass: Pass, at: number, end: number): void {
     if (word.closed) break;
   }
   // `via email 5`, `take place in 20`: in running text a street begins with a capital or stands behind its number.
-  if (capitals === 0 || !(numbered || CAPITAL.test(text.slice(at, at + 1)))) return;
+  const abbreviated = text[end - 1] === '.' || text[end - 1] === '/';
+  if (capitals === 0 || !(numbered || abbreviated || CAPITAL.test(text.slice(at, at + 1)))) return;
   // Behind its number a street is complete: what follows a comma is the postal code.
   const number = numbered && text[index] === ',' ? 0 : matchLength(NUMBER_AFTER, text, index);
-  if (number > 0) addAddress(pass, numbered ? numbersBefore(text, from!) : at, index + number, 0.75);
+  if (number > 0) addAddress(pass, numbersBefore(text, numbered ? from! : at), index + number, 0.75);
   else if (numbered) addAddress(pass, numbersBefore(text, from!), index, 0.7);
 }
 
@@ -162,7 +168,9 @@ export const unitRule: LiteralRule = {
       if (text[end] === '.' || text.slice(at, end) === 'Suite') addAddress(pass, at, end + number, 0.5);
       return;
     }
-    const start = text.lastIndexOf(before, at);
+    // `deliver it to 48 Oak Drive, Apt 3B`: words before the house number lead to it.
+    const lead = /^(?:\p{Ll}[\p{L}']* )+(?=\d{1,5}[A-Za-z]? \p{L})/u.exec(before)?.[0].length ?? 0;
+    const start = text.lastIndexOf(before, at) + lead;
     addAddress(pass, start, end + number, 0.7);
   },
 };
@@ -265,6 +273,8 @@ function matchLength(pattern: RegExp, text: string, at: number): number {
   return pattern.exec(text)?.[0].length ?? 0;
 }
 
+const UNIT_BEFORE =
+  /(?:^|[\s"'(:])((?:(?:flat|unit|apt\.?|apartment|suite|ste\.?|room|shop|office|lot|level|floor)(?: ?(?:no\.?|#)?\d{0,5}[A-Za-z]?,?)? |г\. \p{Lu}\p{L}+, ?))$/iu;
 /** Up to two more numbers before the first: house and flat, box and street. */
 function numbersBefore(text: string, start: number): number {
   let from = start;
@@ -273,7 +283,9 @@ function numbersBefore(text: string, start: number): number {
     if (before === null || !/^\d{1,5}[A-Za-z]?,?$/.test(text.slice(before, from - 1))) break;
     from = before;
   }
-  return from;
+  // `Flat 4, 12 Station Road`: the numbers taken may be a unit's.
+  const unit = UNIT_BEFORE.exec(text.slice(Math.max(0, from - 24), from));
+  return unit === null ? from : from - unit[1]!.length;
 }
 
 /** Start of the word that ends one blank before `at`, on the same line; null when there is none. */
@@ -295,6 +307,12 @@ function wordAfter(
   const word = text.slice(from, end);
   const bare = word.replace(/[,;:!?)"]+$|(?<=\p{L}{4})\.$/u, '');
   return bare === '' ? null : { text: bare, end: from + bare.length, closed: bare.length < word.length };
+}
+
+const DIRECTION = / (?:NW|NE|SW|SE|[NSEWO]|North|South|East|West|Nord|Sud|Süd|Est|Ouest)(?:\.|\b)(?!['’]\p{L})/uy;
+/** `Pennsylvania Avenue NW`, `Queen Street West`. */
+function directed(text: string, end: number): number {
+  return text.charCodeAt(end) === 32 ? end + matchLength(DIRECTION, text, end) : end;
 }
 
 /** `Rd.` with its full stop when more follows. */

@@ -3,15 +3,16 @@ import { type LiteralRule, RANK } from '../rule.ts';
 import { BIRTH } from './labels.ts';
 import { isWholeWord } from './labelled.ts';
 
+/** First letters of the months in the languages of BIRTH; whatever letters follow belong to the word. */
 const MONTH =
-  '(?:jan|feb|fév|fev|mar|mär|maa|mrt|mrz|apr|avr|abr|kwi|may|mai|maj|mag|mei|may|jun|juin|giu|jul|juil|lug|aug|août|aou|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic|des|ene|gen|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)\\p{L}{0,10}\\.?';
+  '(?:jan|feb|fév|fev|mar|mär|maa|mrt|mrz|apr|avr|abr|may|mai|maj|mag|mei|jun|juin|giu|jul|juil|lug|aug|août|aou|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic|des|ene|gen|gru|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|led|úno|bře|dub|kvě|srp|zář|říj|pros|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|tam|hel|huh|tou|kes|hei|elo|syy|lok|joul|ιαν|φεβ|μαρ|απρ|μαΐ|μαϊ|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)\\p{L}{0,10}\\.?';
 const YEAR = '(?:19\\d{2}|20[0-2]\\d)';
-const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
+const DAY = '(?:0[1-9]|[12]\\d|3[01]|[1-9])';
 const DATE = new RegExp(
   [
-    `${YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.]${DAY}`,
-    `${DAY}[-/. ](?:0?[1-9]|[12]\\d|3[01])[-/. ](?:${YEAR}|\\d{2})`,
-    `${DAY}(?:st|nd|rd|th|º|\\.)?(?: ?- ?| )(?:of |de |di )?${MONTH},?(?: ?- ?| )(?:de |del )?(?:${YEAR}|\\d{2})`,
+    `${YEAR}[-/.](?:0[1-9]|1[0-2]|[1-9])[-/.]${DAY}`,
+    `${DAY}(?:[-/.]|\\. ?| )${DAY}(?:[-/.]|\\. ?| )(?:${YEAR}|\\d{2})`,
+    `${DAY}(?:st|nd|rd|th|er|º|\\.)?(?: ?- ?| )(?:of |de |di )?${MONTH},?(?: ?- ?| )(?:de |del )?(?:${YEAR}|\\d{2})`,
     `${MONTH}[ -]${DAY}(?:st|nd|rd|th)?,?[ -]${YEAR}`,
     `${YEAR}[ -]${MONTH}[ -]${DAY}`,
     `${YEAR}\\s?[年년]\\s?\\d{1,2}\\s?[月월]\\s?\\d{1,2}\\s?[日일]`,
@@ -24,7 +25,8 @@ const DATE = new RegExp(
 const REACH = 48;
 /** `born` alone says little: the date must follow at once. */
 const SHORT_REACH = 16;
-const AFTER = /[\p{L}\p{N}]|[-/.]\d/uy;
+/** A time may follow: `1990-02-14T00:00:00Z`. */
+const AFTER = /(?!T\d\d:)[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]|[-/.]\d/uy;
 
 export const birthRule: LiteralRule = {
   id: 'pii.date-of-birth',

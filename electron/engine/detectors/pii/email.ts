@@ -25,13 +25,18 @@ export const emailRule: LiteralRule = {
     DOMAIN.lastIndex = end;
     const domain = DOMAIN.exec(text);
     if (domain === null || FILE_ENDINGS.test(domain[0])) return;
-    if (text.slice(start, at).includes('..')) return;
+    const local = text.slice(start, at);
+    if (local.includes('..')) return;
+    const stop = end + domain[0].length;
+    // `git@github.com:org/repo.git`, `https://user:pass@host`: where something is fetched, not who reads it.
+    if (local === 'git' && (text[stop] === ':' || text[stop] === '/')) return;
+    if (text[start - 1] === ':' && /:\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, start - 80), start - 1))) return;
     pass.add({
       type: 'email',
       rule: this.id,
       confidence: 0.97,
       start,
-      end: end + domain[0].length,
+      end: stop,
       rank: RANK.structured,
     });
   },

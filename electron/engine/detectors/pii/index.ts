@@ -1,6 +1,7 @@
 /** Personal data: formats with a check digit or a context that makes them what they are. */
 import type { LiteralRule } from '../rule.ts';
 import { boxRule, leadRule, militaryRule, streetRules, unitRule, zipRule } from './address.ts';
+import { asianAddressRules } from './address-asia.ts';
 import { birthRule } from './birth.ts';
 import { emailRule } from './email.ts';
 import { labelledRules, markRules } from './labelled.ts';
@@ -28,6 +29,7 @@ export const PII_RULES: readonly LiteralRule[] = [
   militaryRule,
   leadRule,
   zipRule,
+  ...asianAddressRules,
 ];
 
 /** Only when the user asked for names of people. */

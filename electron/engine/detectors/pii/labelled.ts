@@ -1,7 +1,8 @@
 /** Values that only the label before them makes personal, or whose check digit is weak without one. */
-import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { type LiteralRule, type Mark, type Pass, RANK } from '../rule.ts';
 import { dniCheck, germanTaxId, hetuCheck, luhn, nhsCheck, verhoeff } from './check-digits.ts';
 import * as labels from './labels.ts';
+import * as numberLabels from './number-labels.ts';
 import { isSsn } from './numbers.ts';
 
 interface LabelledValue {
@@ -25,7 +26,7 @@ const TABLE: readonly LabelledValue[] = [
     type: 'passport',
     labels: labels.PASSPORT,
     value: value(
-      String.raw`[a-z]{1,3}[ -]?\d{6,8}[a-z]?|\d{2} ?[a-z]{2} ?\d{5}|[cfghjklmnprtvwxyz][cfghjklmnprtvwxyz0-9]{8}|\d{2} \d{2} \d{6}|\d{7,10}|[a-z]\d{2}[a-z0-9]{6}`,
+      String.raw`[a-z]{1,3}[ -]?\d{6,8}[a-z]?|\d{2} ?[a-z]{2} ?\d{5}|\d{4} \d{6}|[a-z]{2}[a-z0-9]{6}\d|[a-z]\d{3}[a-z]\d{4}|[cfghjklmnprtvwxyz][cfghjklmnprtvwxyz0-9]{8}|\d{2} \d{2} \d{6}|\d{7,10}|[a-z]\d{2}[a-z0-9]{6}`,
     ),
     check: (text) => digitCount(text) >= 3,
     confidence: 0.85,
@@ -34,10 +35,22 @@ const TABLE: readonly LabelledValue[] = [
     type: 'drivers_license',
     labels: labels.DRIVERS_LICENSE,
     value: value(
-      String.raw`[a-z9]{5}\d{6}[a-z9]{2}\d[a-z]{2}|[a-z]{1,3}(?:[- ]?\d{2,6}){1,5}[a-z]{0,2}|\d{5,14}[a-z]{0,2}|\d{2,4}(?:[- ]\d{2,6}){1,4}|[a-z0-9]{8,18}`,
+      String.raw`[a-z9]{5}\d{6}[a-z9]{2}\d[a-z]{2}|[a-z]{1,3}(?:[- ]?\d{1,6}){1,6}[a-z]{0,2}|\d{5,14}[a-z]{0,2}|\d{2,6}(?:[-/ ]\d{2,6}){1,4}|[a-z]{2,7}\*[a-z*]{1,4}\d{3}[a-z0-9]{2}|[a-z]\d{2}[a-z0-9]{2}\d{4,5}|wdl[a-z0-9]{9}|[a-z0-9]{8,18}`,
     ),
-    check: (text) => digitCount(text) >= 4 && text.length >= 5,
+    check: (text) => digitCount(text) >= (/^wdl/i.test(text) ? 3 : 4) && text.length >= 5,
     confidence: 0.85,
+  },
+  // `DL` and `license number` are common words: only formats that licences alone have, and at once.
+  {
+    type: 'drivers_license',
+    labels: ['dl', 'wdl', 'license no', 'licence no', 'license number', 'licence number', 'license #'],
+    value: value(
+      String.raw`[a-z9]{5}\d{6}[a-z9]{2}\d[a-z]{2}|[a-z]\d{7,14}|[a-z]\d{3}[- ]\d{3,4}[- ]\d{2,5}(?:[- ]\d{1,4}){0,2}|\d{7,9}|\d{3} \d{3} \d{3}|[a-z]{2,7}\*[a-z*]{1,4}\d{3}[a-z0-9]{2}|wdl[a-z0-9]{9}`,
+    ),
+    // Seven to nine figures alone may be anybody's licence to anything.
+    check: (text) => !/^\d+$/.test(text) || text.length >= 7,
+    confidence: 0.7,
+    reach: 8,
   },
   { type: 'cvv', labels: labels.CVV, value: value(String.raw`\d{3,4}`), confidence: 0.9, reach: 24 },
   {
@@ -122,8 +135,17 @@ export const labelledRules: readonly LiteralRule[] = TABLE.map((row) => ({
   id: `pii.${row.type.replaceAll('_', '-')}-labelled`,
   literals: row.labels,
   tryAt(pass, at, end) {
-    if (!isWholeWord(pass.text, at, end)) return;
-    const found = valueAfter(pass, row, end);
+    // `CID` is American Express's word, and an id of everything else.
+    if (
+      row.type === 'cvv' &&
+      end - at === 3 &&
+      (pass.text.charCodeAt(at + 1) | 32) === 105 &&
+      at - pass.marks.card > 64
+    )
+      return;
+    const labelEnd = compoundEnd(pass.text, end);
+    if (!isWholeWord(pass.text, at, labelEnd)) return;
+    const found = valueAfter(pass, row, labelEnd);
     if (found === null) return;
     pass.add({
       type: row.type,
@@ -136,9 +158,17 @@ export const labelledRules: readonly LiteralRule[] = TABLE.map((row) => ({
   },
 }));
 
+const COMPOUND = /^(?:s?nummern?|snr|nr|numret|number|nº|numero)(?![\p{L}])/iu;
+/** `Reisepassnummer`, `Führerscheinnummer`: the label goes on to the end of the word. */
+function compoundEnd(text: string, end: number): number {
+  const first = text.charCodeAt(end) | 32;
+  if (first !== 110 && first !== 115) return end;
+  return end + (COMPOUND.exec(text.slice(end, end + 12))?.[0].length ?? 0);
+}
+
 /** Words people put between a label and its value; others end the search. */
 const FILLER =
-  /^(?:number|numbers|num|no|nr|nummer|numero|número|numéro|numer|номер|№|id|ids|is|was|are|be|ist|lautet|est|es|è|é|jest|code|card|of|the|my|his|her|their|your|our|and|it|its|s|it's|for|holder|field|value|expires|issued|uk|us|usa|eu|german|british|indian|canadian|australian|french|spanish|italian|de|la|del|der|die|das|du|da|do|di|n|no\.|nbr|ending|with|reads|says|account|ssn|identity|identification|insurance|verification|security|permit|license|licence|document|book|as|follows|here|currently|on|file|call|x{0,3}|nie|dni|nif|sin|tin|mbi|vin|pan|a|in|to|enter|use|uses|using|provided|given|called|has|have|had|been|updated|changed|new|old|please|e|y|und|et|o|or|cvc|cvv)$/iu;
+  /^(?:number|numbers|num|no|nr|nummer|numero|número|numéro|numer|номер|№|id|ids|is|was|are|be|ist|lautet|est|es|è|é|jest|code|card|of|the|my|his|her|their|your|our|and|it|its|s|it's|for|holder|field|value|expires|issued|uk|us|usa|eu|german|british|indian|canadian|australian|french|spanish|italian|de|la|del|der|die|das|du|da|do|di|n|no\.|nbr|ending|with|reads|says|account|ssn|identity|identification|insurance|verification|security|permit|license|licence|document|book|as|follows|here|currently|on|file|call|x{0,3}|nie|dni|nif|sin|tin|mbi|vin|pan|a|in|to|enter|use|uses|using|provided|given|called|has|have|had|been|updated|changed|new|old|please|e|y|und|et|o|or|cvc|cvv|серия|серии|и|номером|号码|號碼|号|番号|は|为|是|번호|번호는|संख्या|नंबर|رقم|რ|số|nomor|no|nomeri|numara|numarası|číslo|szám|numărul|broj|αριθμός|swedish|dutch|polish|swiss|austrian|belgian|irish|mexican|brazilian|japanese|chinese|korean|russian|californian?|texas|florida|ontario|nhs|tax|steuer|carte|kaart|karte|karta|kort|kortti|tarjeta|carta|cartão|numeri|nummern|mit|con|avec|with|med|met|lyder|on|är|er|jest|to|será|sera)$/iu;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]*/uy;
 const MAX_WORDS = 7;
 const DEFAULT_REACH = 40;
@@ -204,18 +234,23 @@ function isAlphanumeric(code: number): boolean {
 
 /** Labels of which only the place is remembered, for the numbers that follow. */
 export const markRules: readonly LiteralRule[] = [
-  markRule('phone', labels.PHONE),
-  markRule('card', labels.CARD),
-  markRule('other', labels.OTHER_NUMBER),
+  markRule('phone', numberLabels.PHONE),
+  markRule('call', numberLabels.CALL),
+  markRule('card', numberLabels.CARD),
+  markRule('notCard', numberLabels.NOT_A_CARD),
+  markRule('other', numberLabels.OTHER_NUMBER),
 ];
 
-function markRule(mark: 'phone' | 'card' | 'other', literals: readonly string[]): LiteralRule {
+function markRule(mark: Mark, literals: readonly string[]): LiteralRule {
   return {
     id: `pii.mark-${mark}`,
     literals,
     tryAt(pass, at, end) {
       // `calls` counts them, `call` asks for one.
-      if (isWholeWord(pass.text, at, end) && !(mark === 'phone' && (pass.text.charCodeAt(end) | 32) === 115)) {
+      if (
+        isWholeWord(pass.text, at, end) &&
+        !((mark === 'phone' || mark === 'call') && (pass.text.charCodeAt(end) | 32) === 115)
+      ) {
         pass.marks[mark] = end;
       }
     },

@@ -4,7 +4,7 @@ import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/y;
 /** What makes four small numbers a version: the word before them, or a `v`. */
 const VERSION_BEFORE =
-  /(?:\bv|version|ver\.?|release|rev\.?|build|firmware|==|>=|<=|~=|\^|~|@|ios|android|chrome|firefox|safari|edg[ea]?|opr|applewebkit|section|§|chapter|clause)[\s/:="']{0,3}$/i;
+  /(?:\b(?:v|version|ver\.?|release|rev\.?|build|firmware|ios|android|chrome|firefox|safari|edg[ea]?|opr|applewebkit|section|chapter|clause)|==|>=|<=|~=|\^|~|@|§)[\s/:="']{0,3}$/i;
 const LOOK_BACK = 16;
 
 /** `at` is the first digit of a run that no digit, letter or dot precedes. */
@@ -41,6 +41,7 @@ const IPV6_RUN = /[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}/iy;
 const MAC_COLON = /[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![:\w])/iy;
 const MAC_DASH = /[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?![-\w])/iy;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/iy;
+const MAC_BEFORE = /mac|ether|hw ?addr|bssid|physical|bluetooth|lladdr/i;
 const HEX_BEFORE = 4;
 
 /** Tried at each colon; the first one of an address does the work. */
@@ -107,7 +108,9 @@ function addMac(pass: Pass, start: number, length: number): void {
   const value = pass.text.slice(start, start + length);
   if (/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i.test(value)) return;
   // Six numbers of two digits are as well a time with fractions or a score.
-  const confidence = /[a-f]/i.test(value) ? 0.95 : 0.7;
+  const letters = /[a-f]/i.test(value);
+  if (!letters && !MAC_BEFORE.test(pass.text.slice(Math.max(0, start - 24), start))) return;
+  const confidence = letters ? 0.95 : 0.8;
   pass.add({
     type: 'mac_address',
     rule: 'pii.mac-address',

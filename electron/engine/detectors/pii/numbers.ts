@@ -1,16 +1,21 @@
 /** What a run of digits is: looked at once per token, whatever the rules that want it. */
 import { type Pass, RANK } from '../rule.ts';
+import { codeAddressAt } from './address-code.ts';
 import { cardAt } from './card.ts';
 import { germanTaxId, verhoeff } from './check-digits.ts';
 import { ibanAt } from './iban.ts';
 import { ipv4At } from './network.ts';
 import { phoneAt } from './phone.ts';
-import { dashedTokenAt, ninoAt, tokenAt } from './tokens.ts';
+import { dashedTokenAt, nieAt, ninoAt, tokenAt } from './tokens.ts';
 
+const PLUS = 43;
+const DASH = 45;
 /** How far before a number a word for it may stand. Characters. */
 const LABEL_REACH = 32;
 /** The same for words that make it another number: closer, they are common. */
 const OTHER_REACH = 20;
+/** `call`, `dial`: only at once. */
+const CALL_REACH = 16;
 const MAX_DIGITS = 24;
 const MAX_GROUPS = 20;
 
@@ -39,6 +44,14 @@ export function numberAt(pass: Pass, at: number): void {
       return;
     }
   }
+  if (before === DASH && isCapital(text.charCodeAt(at - 2)) && !isWord(text.charCodeAt(at - 3))) {
+    const nie = nieAt(pass, at);
+    if (nie > 0) {
+      pass.consumed = nie;
+      return;
+    }
+  }
+  if ((before === 32 || before === 10) && codeAddressAt(pass, at)) return;
   const cluster = readCluster(text, at);
   const [first = 0] = cluster.groups;
   if (first === 6 || first === 8 || first === 2) {
@@ -112,15 +125,32 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
     !isWord(before) && before !== 46 && !isWord(after) && !(after === 46 && isDigit(text.charCodeAt(end + 1)));
   const uniform = separators.every((separator) => separator === separators[0]);
   const labelledCard = at - pass.marks.card <= LABEL_REACH;
-  if (clean && uniform && separators[0] !== '.' && separators[0] !== '/') {
-    if (digits.length >= 12 && digits.length <= 19 && cardAt(pass, at, end, digits, groups, labelledCard)) return end;
+  const dotted = separators[0] === '.' && !(groups.length === 4 && groups.every((size) => size === 4));
+  if (clean && uniform && !dotted && separators[0] !== '/') {
+    if (
+      digits.length >= 12 &&
+      digits.length <= 19 &&
+      !isNamedOtherwise(pass, at) &&
+      cardAt(pass, at, end, digits, groups, labelledCard)
+    )
+      return end;
     if (identityAt(pass, at, end, cluster)) return end;
   }
   const first = headCard(pass, at, cluster, labelledCard);
   if (first > 0) return first;
-  if (isDate(digits, groups, separators)) return at + groups[0]! + 1;
+  if (before !== PLUS && isDate(digits, groups, separators)) return at + groups[0]! + 1;
   const phone = phoneIn(pass, at, cluster);
-  return phone > 0 ? phone : end;
+  if (phone > 0) return phone;
+  // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
+  return groups.length > 1 && groups[0]! <= 4 && separators[0]!.trim() === '' ? at + groups[0]! : end;
+}
+
+const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
+/** `Order 4532-…`, `"tracking_id": "4532…"`: one in ten numbers has a right check digit, and this one says what it is. */
+function isNamedOtherwise(pass: Pass, at: number): boolean {
+  const { notCard, card } = pass.marks;
+  if (card > notCard || at - notCard > LABEL_REACH) return false;
+  return DIRECTLY_BEHIND.test(pass.text.slice(notCard, at));
 }
 
 /** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
@@ -133,7 +163,7 @@ function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): 
     const gaps = separators.slice(0, count - 1);
     if (gaps.some((gap) => gap !== gaps[0] || (gap !== ' ' && gap !== '-'))) continue;
     const end = at + total + gaps.reduce((sum, gap) => sum + gap.length, 0);
-    if (cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
+    if (!isNamedOtherwise(pass, at) && cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
   }
   return 0;
 }
@@ -174,6 +204,7 @@ function isDate(digits: string, groups: readonly number[], separators: readonly 
   const first = separators[0]!;
   if (first !== separators[1] || (first !== '-' && first !== '/' && first !== '.')) return false;
   if (a === 4 && b <= 2 && c <= 2) return /^(?:1[6-9]|20|21)/.test(digits);
+  if (groups.length > 3 && separators[2] === first) return false;
   return a <= 2 && b <= 2 && (c === 4 || (c === 2 && groups.length === 3 && first !== '-'));
 }
 
@@ -197,7 +228,7 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   // Two numbers side by side make one cluster: `030 1234567, 030 7654321` does not, `0301234567 0307654321` does.
   let count = groups.length;
   let total = cluster.digits.length;
-  while (count > 1 && (total > 15 || separators[count - 2]!.length > 2)) {
+  while (count > 1 && (total > 15 || isWide(separators[count - 2]!))) {
     count -= 1;
     total -= groups[count]!;
   }
@@ -215,6 +246,7 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   const labelled = start - pass.marks.phone <= LABEL_REACH && pass.marks.phone >= pass.marks.other;
   // `order number 123-456-7890`
   if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
+  const called = start - pass.marks.call <= CALL_REACH && pass.marks.call >= pass.marks.other;
   const added = phoneAt(pass, {
     start,
     end,
@@ -224,8 +256,14 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
     international,
     area,
     labelled,
+    called,
   });
   return added ? end : 0;
+}
+
+/** More than two characters part two numbers, unless they are a dash or slash between blanks: `089 / 1234567`. */
+function isWide(separator: string): boolean {
+  return separator.length > 2 && separator !== ' / ' && separator !== ' - ';
 }
 
 export function isDigit(code: number): boolean {

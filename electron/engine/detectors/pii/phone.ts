@@ -6,6 +6,7 @@ import { type Pass, RANK } from '../rule.ts';
 const MAX_QUESTIONS = 64;
 /** Whose national formats are recognised without a word that says "phone". */
 const COUNTRIES: readonly CountryCode[] = ['GB', 'DE', 'FR', 'IN', 'AU', 'IT', 'ES', 'BR', 'JP', 'NL', 'CH'];
+const CALLED_FROM: readonly CountryCode[] = ['US', ...COUNTRIES];
 /** After the number: `… (mobile)`, `-Fax`, `ext. 12`. */
 const LABEL_AFTER =
   /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil)/iy;
@@ -26,6 +27,8 @@ export interface PhoneShape {
   readonly area: boolean;
   /** A word for a phone stands shortly before. */
   readonly labelled: boolean;
+  /** A word stands at once before it that asks for a number, or counts: `call`. */
+  readonly called: boolean;
 }
 
 /** Adds a phone number when the shape is one. */
@@ -38,7 +41,7 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   EXTENSION.lastIndex = end;
   const extension = EXTENSION.exec(text)?.[0].length ?? 0;
   LABEL_AFTER.lastIndex = end + extension;
-  const labelled = shape.labelled || LABEL_AFTER.test(text);
+  const labelled = shape.labelled || LABEL_AFTER.test(text) || isNamedAfter(text, end);
   const confidence = confidenceOf(pass, shape, written, labelled || extension > 0);
   if (confidence === 0) return false;
   pass.add({
@@ -52,6 +55,14 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   return true;
 }
 
+/** `… is my number`, `… est mon numéro de téléphone`. */
+const NAMED_AFTER =
+  /\s{1,2}(?:is|est|ist|es|è|é|is)\s(?:my|the|his|her|our|their|mon|son|le|ma|meine?|seine?|ihre?|die|mi|su|el|il mio|il suo|o meu|meu|mijn|het)\s(?:[\p{L}']{2,12}\s){0,2}(?:phone|number|mobile|cell|landline|téléphone|numéro|portable|telefon\w*|handy\w*|mobil\w*|rufnummer|teléfono|número|móvil|celular|cellulare|numero|telefono|telefone|nummer)/iuy;
+function isNamedAfter(text: string, end: number): boolean {
+  NAMED_AFTER.lastIndex = end;
+  return text.charCodeAt(end) === 32 && NAMED_AFTER.test(text);
+}
+
 function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: boolean): number {
   const { digits, groups, international, area } = shape;
   if (international) {
@@ -60,6 +71,12 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
     // Made-up and new ranges: the shape is still that of a phone number.
     return labelled || groups.length > 1 ? 0.7 : 0;
   }
+  // A number that ends in zeros counts something.
+  if (groups.length === 1 && /0{6}$/.test(digits)) return 0;
+  if (shape.called && groups.length === 1 && !labelled) {
+    return digits.length >= 9 && CALLED_FROM.some((country) => ask(pass, written, country)) ? 0.75 : 0;
+  }
+  if (shape.called && groups.length > 1) return 0.8;
   // A single short run behind a label is as often a count or a code.
   if (labelled && (digits.length > 6 || groups.length > 1)) return 0.85;
   if (NANP.test(written)) return 0.8;
@@ -67,10 +84,11 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
   return isNational(shape) && COUNTRIES.some((country) => ask(pass, written, country)) ? 0.65 : 0;
 }
 
+const SEPARATORS = new Set([' ', '-', '.', '/', ' / ', ' - ']);
 /** Trunk zero, two to five groups with one separator, none of them too long: `0431 19 97 94`, `020 7946 0958`. */
 function isNational({ digits, groups, separator }: PhoneShape): boolean {
   if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 12) return false;
-  if (separator !== ' ' && separator !== '-' && separator !== '.') return false;
+  if (separator === null || !SEPARATORS.has(separator)) return false;
   const [first = 0, ...rest] = groups;
   return (
     first >= 2 && first <= 5 && rest.length >= 1 && rest.length <= 4 && rest.every((size) => size >= 2 && size <= 8)

@@ -16,6 +16,8 @@ const HETU = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![A-Za-z0-9])/y;
 /** CMS, Medicare Beneficiary Identifier format: https://www.cms.gov/medicare/new-medicare-card/understanding-the-mbi.pdf */
 const MBI =
   /[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![A-Za-z0-9-])/y;
+/** As Cisco's devices print them. */
+const MAC_DOTTED = /(?=[0-9a-f.]*[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])/iy;
 const VIN = /^[A-HJ-NPR-Z0-9]{17}$/i;
 
 /** `at` is the first digit of a token of letters and digits. Returns the end of the token. */
@@ -25,6 +27,20 @@ export function tokenAt(pass: Pass, at: number): number {
   while (start > 0 && at - start <= MAX_TOKEN && isAlphanumeric(text.charCodeAt(start - 1))) start -= 1;
   let end = at;
   while (end < text.length && isAlphanumeric(text.charCodeAt(end))) end += 1;
+  if (end - start === 4 && text.charCodeAt(end) === 46 && text.charCodeAt(end + 5) === 46) {
+    const mac = matchAt(MAC_DOTTED, text, start);
+    if (mac > 0 && !isJoined(text, start, start + mac)) {
+      pass.add({
+        type: 'mac_address',
+        rule: 'pii.mac-address',
+        confidence: 0.85,
+        start,
+        end: start + mac,
+        rank: RANK.structured,
+      });
+      return start + mac;
+    }
+  }
   if (end - start <= MAX_TOKEN && !isJoined(text, start, end)) identify(pass, start, end);
   return end;
 }
@@ -63,6 +79,15 @@ export function dashedTokenAt(pass: Pass, at: number): number {
     return at + dni;
   }
   return 0;
+}
+
+/** `X-1234567-L`: `at` is the first digit, a letter and a dash stand before it. */
+export function nieAt(pass: Pass, at: number): number {
+  const start = at - 2;
+  const length = matchAt(DNI_DASHED, pass.text, start);
+  if (length === 0 || !dniCheck(pass.text.slice(start, start + length).replaceAll('-', ''))) return 0;
+  pass.add({ type: 'es_dni', rule: 'pii.es-dni', confidence: 0.9, start, end: start + length, rank: RANK.checked });
+  return start + length;
 }
 
 /** `QQ 12 34 56 C`: `at` is the first digit, two capitals and a blank stand before it. */

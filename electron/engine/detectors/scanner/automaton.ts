@@ -57,7 +57,8 @@ function classesOf(literals: readonly string[]): Uint16Array {
       else other += 1;
       classes[code] = symbol;
       const upper = literal[index]!.toUpperCase();
-      if (upper.length === 1) classes[upper.charCodeAt(0)] = symbol;
+      // Not where the way back leads elsewhere: the capital of the Turkish dotless i is everybody's I.
+      if (upper.length === 1 && foldUnit(upper) === literal[index]) classes[upper.charCodeAt(0)] = symbol;
     }
   }
   return classes;

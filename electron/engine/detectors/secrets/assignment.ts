@@ -68,6 +68,7 @@ export function assignedAfter(text: string, at: number, end: number): Assigned |
   const name = text.slice(from, index);
   // Closing quotes and brackets of the name: "password", ['password'], \"password\".
   for (let count = 0; count < 6 && isCloser(text.charCodeAt(index)); count += 1) index += 1;
+  if (isIdeograph(text.charCodeAt(end - 1))) index = linkEnd(text, index);
   const spaced = skipBlanks(text, index);
 
   const operator = operatorAt(text, spaced);
@@ -77,9 +78,21 @@ export function assignedAfter(text: string, at: number, end: number): Assigned |
   if ((code === COMMA || code === OPEN_PAREN) && isQuote(text.charCodeAt(skipBlanks(text, spaced + 1)))) {
     return valueAt(text, spaced + 1, name, 'argument');
   }
+  if (isIdeograph(text.charCodeAt(end - 1)))
+    return index > end || spaced > index ? valueAt(text, spaced, name, 'prose') : null;
   if (spaced === index) return null;
   if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(text, spaced, name, 'flag');
   return proseAfter(text, spaced, name);
+}
+
+/** Chinese, Japanese and Korean join the label and `is` without a blank. */
+const LINKS = 'はがを是为為은는이가';
+function linkEnd(text: string, index: number): number {
+  return LINKS.includes(text[index] ?? '-') ? index + 1 : index;
+}
+
+function isIdeograph(code: number): boolean {
+  return code >= 0x2e80 && code < 0xfe00;
 }
 
 /** `<password>` and `<add key="password">`, not `user:password>`. */
@@ -90,7 +103,8 @@ function isElement(text: string, from: number): boolean {
   );
 }
 
-function proseAfter(text: string, from: number, name: string): Assigned | null {
+function proseAfter(text: string, from: number, name: string, depth = 0): Assigned | null {
+  if (depth > 1) return null;
   let index = from;
   for (let words = 0; words < 4; words += 1) {
     const start = index;
@@ -103,10 +117,48 @@ function proseAfter(text: string, from: number, name: string): Assigned | null {
       const after = operatorAt(text, next);
       return next > index ? valueAt(text, next + after, name, 'prose') : null;
     }
+    if (words < 2 && next > index && OF.has(word)) return proseAfter(text, skipNoun(text, next), name, depth + 1);
     if (!FILLERS.has(word) || next === index) return null;
     index = next;
   }
   return null;
+}
+
+/** What a password may be for: `password for the staging account is …`. */
+const OF = new Set([
+  'for',
+  'of',
+  'to',
+  'on',
+  'für',
+  'vom',
+  'zum',
+  'pour',
+  'du',
+  'de',
+  'del',
+  'da',
+  'do',
+  'per',
+  'van',
+  'voor',
+  'от',
+  'для',
+]);
+const NOUN = /(?:[\p{L}\p{N}_.'’-]{1,24} ){1,4}?(?=(?:is|was|ist|lautet|es|est|è|é|to) )/uy;
+function skipNoun(text: string, from: number): number {
+  NOUN.lastIndex = from;
+  return from + (NOUN.exec(text)?.[0].length ?? 0);
+}
+
+const ADJACENT = /["'`]?\s{1,3}["'`]?([\w+/=.~-]{20,512})(?![\w+/=.~@$%*-])/dy;
+/** `aws configure set aws_secret_access_key …`, `the vercel token …`: a long value right behind the name. */
+export function adjacentTo(text: string, end: number): Pick<Assigned, 'start' | 'end'> | null {
+  ADJACENT.lastIndex = end;
+  const span = ADJACENT.exec(text)?.indices?.[1];
+  if (span === undefined) return null;
+  const [start, stop] = span;
+  return { start, end: isTrailing(text.charCodeAt(stop - 1)) ? stop - 1 : stop };
 }
 
 /** Length of `=`, `:`, `:=`, `::=`, `?=`, `=>`, `==`, `||`, `->`, `=~`, full-width colon; 0 for none. */
@@ -174,7 +226,7 @@ function endsBare(text: string, index: number, how: Assigned['how']): boolean {
   // `&` ends a query parameter; `\n` and `\"` in escaped text end the value.
   if (code === 38 && how === 'operator') return true;
   if (code === BACKSLASH) return /[nrt"'\\]/.test(text[index + 1] ?? '');
-  return code === 0x3001 || code === 0x3002 || code === 0xff0c;
+  return code === 0x3001 || code === 0x3002 || code === 0xff0c || (how === 'prose' && isIdeograph(code));
 }
 
 function isTrailing(code: number): boolean {
@@ -200,7 +252,7 @@ function isName(code: number): boolean {
 
 function isLetter(code: number): boolean {
   const lower = code | 32;
-  return (lower >= 97 && lower <= 122) || code >= 0xc0;
+  return (lower >= 97 && lower <= 122) || (code >= 0xc0 && code < 0x2000);
 }
 
 function isQuote(code: number): boolean {

@@ -15,7 +15,10 @@ export function fingerprint(text: string): string {
   return `${low.toString(16).padStart(8, '0')}${high.toString(16).padStart(8, '0')}`;
 }
 
-/** Firebase and Google Maps sample projects (https://firebase.google.com/docs, github.com/firebase, github.com/googlesamples). */
+/**
+ * Stripe and SendGrid's references (https://docs.stripe.com/api/authentication, https://www.twilio.com/docs/sendgrid),
+ * Mailgun's, Slack's (https://documentation.mailgun.com, https://docs.slack.dev/authentication/tokens). And
+ * Firebase and Google Maps sample projects (https://firebase.google.com/docs, github.com/firebase, github.com/googlesamples). */
 const DOCUMENTED = new Set<string>([
   'f09512740efbcadd',
   '0af7ca9d52c5906a',
@@ -30,6 +33,14 @@ const DOCUMENTED = new Set<string>([
   '1751c16caa2d7ad1',
   'f50c0e72ff2eb25b',
   '6a41f911b36487e2',
+  'e972e9a4ab6663ea',
+  '1d14fe3713ce92a1',
+  '6e701be425c9068a',
+  '99a23fe10a7c7473',
+  '8e03c7b1b87b966b',
+  'ca3382ee12a1bb98',
+  '1ba0f990d4aa30de',
+  '7c0f79a865db8772',
   '8ee1d8478d9d4ab4',
   'b188721196ab7e8e',
 ]);

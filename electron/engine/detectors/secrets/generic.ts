@@ -1,6 +1,6 @@
 /** Passwords and keys that only their name gives away, in code, configuration and prose. */
 import { type LiteralRule, RANK } from '../rule.ts';
-import { type Assigned, assignedAfter } from './assignment.ts';
+import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
 import { startsWord } from './vendor.ts';
 
@@ -29,6 +29,16 @@ const PASSWORD_WORDS = [
   'salasana',
   'şifre',
   'parola',
+  'pass word',
+  'парола',
+  'mật khẩu',
+  'kata sandi',
+  'κωδικός',
+  'lozinka',
+  'geslo',
+  'parool',
+  'סיסמה',
+  'รหัสผ่าน',
   'пароль',
   '密码',
   '密碼',
@@ -77,6 +87,79 @@ export const passwordRule: LiteralRule = {
       start: assigned.start,
       end: assigned.end,
       rank: RANK.assignedSecret,
+    });
+  },
+};
+
+/** Short words for a password: only assigned, and only what no word or number looks like. */
+export const shortPasswordRule: LiteralRule = {
+  id: 'secrets.password-short',
+  literals: ['pass', 'pw', 'psw', 'creds'],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
+    const assigned = assignedAfter(text, at, end);
+    if (assigned === null || assigned.how === 'argument' || assigned.how === 'flag') return;
+    if (!/^(?:[a-z_]*_)?(?:pass|pw|psw|creds)$/i.test(assigned.name)) return;
+    const value = text.slice(assigned.start, assigned.end);
+    if (!isStrong(value) || isStandIn(value)) return;
+    pass.add({
+      type: 'password',
+      rule: this.id,
+      confidence: 0.75,
+      start: assigned.start,
+      end: assigned.end,
+      rank: RANK.assignedSecret,
+    });
+  },
+};
+
+function isWordLetter(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57);
+}
+
+/** Figures and letters, and a capital or a sign: six characters or more, no version and no unit. */
+function isStrong(value: string): boolean {
+  if (value.length < 6 || value.length > 64 || /\s/.test(value)) return false;
+  if (!/\d/.test(value) || !/[a-z]/i.test(value) || /^[\w.-]+\(|^v?\d+(?:\.\d+)+/.test(value)) return false;
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) ? true : /[^\w.,:/-]/.test(value);
+}
+
+const LOGIN =
+  /[\s:=]{1,3}(?:(?:are|is|with|as|details|data|info|sind|sont|son|using|use|to|for|in)[\s:=]{1,2}){0,2}["'`]?(?<user>[\w.@+-]{2,40})["'`]?(?: \/ | ?: ?|\/| and (?:password |pw )?)["'`]?(?<value>[^\s"'`/,;]{6,64})["'`]?(?=[\s,;.)]|$)/diuy;
+/** `credentials are jane / …`, `log in as admin:…`. */
+export const loginPairRule: LiteralRule = {
+  id: 'secrets.login-pair',
+  literals: [
+    'credentials',
+    'login',
+    'log in',
+    'logins',
+    'creds',
+    'zugangsdaten',
+    'identifiants',
+    'credenciales',
+    'sign in',
+    'credenziali',
+    'inloggegevens',
+  ],
+  tryAt(pass, at, end) {
+    const { text } = pass;
+    if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
+    LOGIN.lastIndex = end;
+    const match = LOGIN.exec(text);
+    const span = match?.indices?.groups?.['value'];
+    if (match === null || span === undefined) return;
+    const value = text.slice(...span).replace(/[.?!]$/, (mark) => (mark === '!' ? mark : ''));
+    if (!isStrong(value) || isStandIn(value) || value.includes('://') || /@[\w-]+\.\w/.test(value)) return;
+    pass.add({
+      type: 'password',
+      rule: this.id,
+      confidence: 0.7,
+      start: span[0],
+      end: span[0] + value.length,
+      rank: RANK.assignedSecret - 2,
     });
   },
 };
@@ -170,7 +253,7 @@ export const assignedKeyRule: LiteralRule = {
   id: 'secrets.assigned-key',
   literals: KEY_WORDS,
   tryAt(pass, at, end) {
-    const assigned = assignedAfter(pass.text, at, end);
+    const assigned = assignedAfter(pass.text, at, end) ?? beside(pass.text, at, end);
     if (assigned === null || HARMLESS_NAME.test(assigned.name)) return;
     const value = pass.text.slice(assigned.start, assigned.end);
     if (!isKey(value, assigned)) return;
@@ -184,6 +267,16 @@ export const assignedKeyRule: LiteralRule = {
     });
   },
 };
+
+/** `and the secret kLPK…`: a long random value right behind the word, no hash. */
+function beside(text: string, at: number, end: number): Assigned | null {
+  if (text[end - 1] === '_' || text[end - 1] === '=' || !startsWord(text, at)) return null;
+  const value = adjacentTo(text, end);
+  if (value === null) return null;
+  const written = text.slice(value.start, value.end);
+  if (!/\d/.test(written) || !/[a-z]/.test(written) || !/[A-Z]/.test(written) || entropy(written) < 3.8) return null;
+  return { ...value, quoted: false, how: 'prose', name: text.slice(at, end) };
+}
 
 function isKey(value: string, assigned: Assigned): boolean {
   if (value.length < 12 || value.length > 1000 || !/^[\w+/=.~:!@$%^&*#?|-]+$/.test(value)) return false;

@@ -1,9 +1,10 @@
 /** Secrets: keys of known vendors, private keys, tokens, credentials in addresses, whatever is assigned to a telling name. */
 import type { LiteralRule } from '../rule.ts';
-import { assignedKeyRule, passwordRule, secretMarkRule } from './generic.ts';
+import { commandLineRules } from './command-line.ts';
+import { assignedKeyRule, loginPairRule, passwordRule, secretMarkRule, shortPasswordRule } from './generic.ts';
 import { bearerRule, curlRule, headerRule } from './http.ts';
 import { jwtRule } from './jwt.ts';
-import { privateKeyRule, puttyKeyRule } from './private-key.ts';
+import { derKeyRule, privateKeyRule, puttyKeyRule } from './private-key.ts';
 import { SECRET_TABLE } from './table/index.ts';
 import { urlRule } from './url.ts';
 import { vendorRule } from './vendor.ts';
@@ -18,10 +19,14 @@ export const SECRET_RULES: readonly LiteralRule[] = [
   jwtRule,
   privateKeyRule,
   puttyKeyRule,
+  derKeyRule,
   urlRule,
   headerRule,
   bearerRule,
   curlRule,
   passwordRule,
+  shortPasswordRule,
+  loginPairRule,
+  ...commandLineRules,
   assignedKeyRule,
 ];

@@ -64,3 +64,23 @@ export const puttyKeyRule: LiteralRule = {
     });
   },
 };
+
+/**
+ * Keys in DER without their armour, in base64: the beginnings of PKCS #8 (RFC 5208) and PKCS #1 (RFC 8017) structures,
+ * whose lengths are the only bytes that differ.
+ */
+const DER =
+  /(?:MI[I-L][A-Za-z0-9+/]{2}[AQgw]IBA(?:DANBgkqhkiG9w0BAQEFAASC|AK[BC])|MIG[A-Za-z0-9+/]AgEAMB[AM]GByqGSM49AgEG)[A-Za-z0-9+/\\\s]{80,20000}={0,2}/y;
+
+export const derKeyRule: LiteralRule = {
+  id: 'secrets.der-key',
+  literals: ['mii', 'mij', 'mik', 'mil', 'mig'],
+  tryAt(pass, at) {
+    if (/[A-Za-z0-9+/]/.test(pass.text[at - 1] ?? '')) return;
+    DER.lastIndex = at;
+    const match = DER.exec(pass.text);
+    if (match === null) return;
+    const end = at + match[0].trimEnd().length;
+    pass.add({ type: 'secret.private_key', rule: this.id, confidence: 0.9, start: at, end, rank: RANK.vendorSecret });
+  },
+};

@@ -1,6 +1,6 @@
 /** Vendors' keys as rows of a table, and how a row becomes a rule. */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
-import { assignedAfter } from './assignment.ts';
+import { adjacentTo, assignedAfter } from './assignment.ts';
 import { isDocumentedKey } from './documented.ts';
 import { entropy, isMasked, isStandIn } from './value.ts';
 
@@ -18,6 +18,8 @@ export interface SecretRow {
   readonly loose?: RegExp;
   /** The key itself is not recognisable: it counts only when it is assigned to a name with one of the literals. */
   readonly near?: boolean;
+  /** The pattern is an address without its scheme; the finding takes the scheme along. */
+  readonly url?: boolean;
   /** Bits per character the value must have. Default 1.3. */
   readonly entropy?: number;
   /** Characters of the match before the literal. Default 0. */
@@ -46,8 +48,13 @@ function bordered(pattern: RegExp): RegExp {
 
 /** Whether what the pattern matched is somebody's key rather than a stand-in. */
 function acceptValue(value: string, bits: number): boolean {
-  if (entropy(value) < bits || isMasked(value)) return false;
-  return !/example|placeholder|your[_-]/i.test(value) && !isDocumentedKey(value);
+  if (entropy(value) < bits || isMasked(value) || isDocumentedKey(value)) return false;
+  const rest = value.replace(/example|placeholder|your[_-]/gi, '');
+  // AWS writes EXAMPLE into its sample keys; a whole random key may still follow somebody's remark in a long one.
+  return (
+    rest.length === value.length ||
+    (rest.length >= 24 && !/^(?:A[KS]IA|ABSK)/.test(value) && !/your[_-]/i.test(value) && entropy(rest) >= 4)
+  );
 }
 
 function prefixRule(row: SecretRow): LiteralRule {
@@ -60,8 +67,9 @@ function prefixRule(row: SecretRow): LiteralRule {
     pattern.lastIndex = start;
     const match = pattern.exec(pass.text);
     if (match === null) return false;
-    const [from, to] = match.indices?.[1] ?? [start, start + match[0].length];
-    if (acceptValue(pass.text.slice(from, to), minimum)) {
+    const [begin, to] = match.indices?.[1] ?? [start, start + match[0].length];
+    const from = row.url === true ? schemeStart(pass.text, begin) : begin;
+    if (acceptValue(pass.text.slice(begin, to), minimum)) {
       pass.add({ type: `secret.${row.name}`, rule: id, confidence, start: from, end: to, rank: RANK.vendorSecret });
     }
     return true;
@@ -80,6 +88,11 @@ function prefixRule(row: SecretRow): LiteralRule {
   };
 }
 
+const SCHEME = /https?:\\?\/\\?\/$/i;
+function schemeStart(text: string, at: number): number {
+  return at - (SCHEME.exec(text.slice(Math.max(0, at - 10), at))?.[0].length ?? 0);
+}
+
 function nearRule(row: SecretRow): LiteralRule {
   const id = `secrets.${row.name.replaceAll('_', '-')}`;
   const bits = row.entropy ?? DEFAULT_ENTROPY;
@@ -89,7 +102,7 @@ function nearRule(row: SecretRow): LiteralRule {
     literals: row.literals,
     tryAt(pass, at, end) {
       if (!startsWord(pass.text, at)) return;
-      const assigned = assignedAfter(pass.text, at, end);
+      const assigned = assignedAfter(pass.text, at, end) ?? keyBeside(pass.text, end);
       if (assigned === null) return;
       const value = pattern.exec(pass.text.slice(assigned.start, assigned.end))?.[0];
       if (value === undefined || !acceptValue(value, bits) || isStandIn(value)) return;
@@ -104,6 +117,16 @@ function nearRule(row: SecretRow): LiteralRule {
       });
     },
   };
+}
+
+const REST_OF_NAME =
+  /(?:[\s_-]?(?:api|access|auth|secret|personal|live|private|admin|bot|sdk|key|token|password|pat|id)){0,4}/iy;
+/** `vercel token …`, `sumo access key …`: the value right behind the name it is part of. */
+function keyBeside(text: string, end: number): ReturnType<typeof adjacentTo> {
+  REST_OF_NAME.lastIndex = end;
+  const name = REST_OF_NAME.exec(text)?.[0] ?? '';
+  if (!/key|token|secret|pat$/i.test(name) && !/(?:key|token|secret)$/i.test(text.slice(end - 6, end))) return null;
+  return adjacentTo(text, end + name.length);
 }
 
 /** `okta` does not begin in `rookTable`; it does in `OKTA_TOKEN`, `myOktaToken` and `x_okta`. */

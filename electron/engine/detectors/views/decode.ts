@@ -9,17 +9,28 @@ const HEX_RUN = /^(?:0x)?(?:[0-9a-f]{2})+$/i;
 const HEX_PAIRS = /(?<![0-9a-z])[0-9a-f]{2}(?:([ :,-]|, )[0-9a-f]{2}(?:\1[0-9a-f]{2}){6,})(?![0-9a-z])/gi;
 const HEX_ESCAPES = /(?:\\x[0-9a-f]{2}){6,}|(?:0x[0-9a-f]{2}(?:, ?| |\b)){6,}/gi;
 
+/** Base64 is wrapped at 64 or 76 characters (RFC 7468, RFC 2045), and by hand at anything. */
+const MIN_LINE = 32;
+const LINE_BREAK = /^(?:\r?\n|\\n)[ \t>]{0,8}$/;
+
 /** Runs of base64 and hex characters found by the survey. */
 export function decodeRuns(text: string, runs: readonly number[]): TextView[] {
   const base64 = new ViewBuilder();
   const hex = new ViewBuilder();
   let budget = MAX_DECODED;
+  // Where the last run ended that may go on in the next line.
+  let open = -1;
   for (let index = 0; index < runs.length && budget > 0; index += 2) {
     const start = runs[index]!;
     const end = runs[index + 1]!;
     const run = text.slice(start, end);
     if (HEX_RUN.test(run) && run.length % 2 === 0) budget -= addHex(hex, run, start, 2);
-    else budget -= addBase64(base64, text, start, end);
+    else {
+      const continued = open !== -1 && LINE_BREAK.test(text.slice(open, start));
+      const used = addBase64(base64, text, start, end, continued);
+      budget -= used;
+      open = used > 0 && run.length % 4 === 0 && run.length >= MIN_LINE ? end : -1;
+    }
   }
   return [...built(base64, 'decoded:base64'), ...built(hex, 'decoded:hex')];
 }
@@ -61,7 +72,7 @@ function addHex(builder: ViewBuilder, run: string, start: number, step: number):
   return decoded.length;
 }
 
-function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: number): number {
+function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: number, continued: boolean): number {
   let from = start;
   let end = runEnd;
   while (text.charCodeAt(end) === 61 && end - runEnd < 2) end += 1;
@@ -74,7 +85,7 @@ function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: nu
     decoded = tryBase64(text.slice(from, runEnd));
     if (decoded === null) return 0;
   }
-  builder.nextFragment();
+  if (!continued || from !== start) builder.nextFragment();
   addBytes(builder, decoded.text, decoded.bytes, from, end, 4 / 3);
   builder.signal('decoded', from, end);
   return decoded.text.length;

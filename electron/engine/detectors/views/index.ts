@@ -32,8 +32,7 @@ export function buildViews(text: string): readonly TextView[] {
 
 function readingsOf(text: string, found: Survey): TextView[] {
   const views: TextView[] = [];
-  const normalised = normalisedView(text, found);
-  if (normalised !== null) views.push(normalised);
+  views.push(...normalisedViews(text, found));
   if (found.markup || found.link) add(views, hiddenView(text, found.markup, found.link));
   if (found.encoded.length > 0) views.push(...decodeRuns(text, found.encoded));
   if (found.hexPairs || found.hexEscape) views.push(...decodeHexPairs(text));
@@ -46,14 +45,17 @@ function readingsOf(text: string, found: Survey): TextView[] {
   return views;
 }
 
-/** Characters first, words second: full-width leet is leet only after NFKC. */
-function normalisedView(text: string, found: Survey): TextView | null {
+/**
+ * Characters first, words second: full-width leet is leet only after NFKC. Both, because figures in a key are no leet.
+ */
+function normalisedViews(text: string, found: Survey): TextView[] {
   const characters = found.unicode ? normalise(text) : null;
-  if (characters === null) return wordsView(text, found);
+  if (characters === null) {
+    const words = wordsView(text, found);
+    return words === null ? [] : [words];
+  }
   const words = wordsView(characters.text, survey(characters.text));
-  if (words === null) return characters;
-  const nested = nest(characters, words, 'normalised');
-  return { ...nested, signals: [...characters.signals, ...nested.signals] };
+  return words === null ? [characters] : [characters, nest(characters, words, 'normalised')];
 }
 
 function wordsView(text: string, found: Survey): TextView | null {

@@ -72,6 +72,7 @@ function unleet(token: string): string | null {
   return /^[a-z]+$/i.test(plain) ? plain + token.slice(word.length) : null;
 }
 
+const MIN_NUMBER_GAPS = 12;
 /** Separators between single characters removed; a wider gap than the usual one is left as one blank. */
 function unspace(text: string, start: number, end: number, edits: Edit[]): void {
   const gaps: [number, number][] = [];
@@ -85,12 +86,20 @@ function unspace(text: string, start: number, end: number, edits: Edit[]): void 
   const usual = Math.min(...gaps.map(([from, to]) => to - from));
   // `1 2 3 4 5` is a list; one letter in two makes it a word.
   const letters = text.slice(start, end).match(/\p{L}/gu)?.length ?? 0;
-  if (letters * 2 < gaps.length || letters < 4) return;
+  // A key, a number or an address has fewer: then it is long, and parted by nothing but single blanks.
+  const isLong = gaps.length >= MIN_NUMBER_GAPS && usual === 1 && text[gaps[0]![0]] === ' ';
+  if (!isLong && (letters * 2 < gaps.length || letters < 4)) return;
   // Where words are parted by a blank and letters by a dot, the blank is the gap between words.
   const separator = mostCommon(gaps.map(([from]) => text[from]!));
   for (const [from, to] of gaps) {
+    // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
+    const between = text.slice(from, to);
+    if (separator === ' ' && between.length === 3 && /^ [^\s] $/.test(between)) {
+      edits.push({ start: from, end: to, text: between[1]!, signal: 'spaced' });
+      continue;
+    }
     // A comma or a dash between two of them is where a sentence begins or ends.
-    if (Array.from(text.slice(from, to)).some((sign) => sign !== separator && !/\s/.test(sign))) continue;
+    if (Array.from(between).some((sign) => sign !== separator && !/\s/.test(sign))) continue;
     const wide = to - from > usual || (text[from] !== separator && /\s/.test(text.slice(from, to)));
     edits.push({ start: from, end: to, text: wide ? ' ' : '', signal: 'spaced' });
   }

@@ -185,4 +185,12 @@ export const AI_SECRETS: readonly SecretRow[] = [
     samples: ['AKTO_API_TOKEN={A40}', 'akto_key: "{A64}"'],
     lookalikes: ['AKTO_API_TOKEN=${AKTO_API_TOKEN}', 'AKTO_API_TOKEN=short'],
   },
+  {
+    name: 'e2b_api_key',
+    source: 'https://e2b.dev/docs/api-key',
+    literals: ['e2b_'],
+    pattern: /e2b_[0-9a-f]{40}/,
+    samples: ['e2b_{H40}', 'E2B_API_KEY=e2b_{H40}'],
+    lookalikes: ['e2b_{H8}', 'xe2b_{H40}'],
+  },
 ];

@@ -22,6 +22,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'slack_webhook',
+    url: true,
     source: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
     literals: ['hooks.slack.com/', 'hooks.slack-gov.com/', 'hooks.slack.com\\/'],
     pattern:
@@ -38,6 +39,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'discord_webhook',
+    url: true,
     source: 'https://discord.com/developers/docs/resources/webhook',
     literals: ['discord.com/api/', 'discordapp.com/api/'],
     pattern: /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{17,20}\/[A-Za-z0-9_-]{60,80}/,
@@ -59,6 +61,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'teams_webhook',
+    url: true,
     source: 'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
     literals: ['.webhook.office.com/', 'outlook.office.com/webhook/', '.logic.azure.com'],
     lead: 60,
@@ -72,6 +75,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'google_chat_webhook',
+    url: true,
     source: 'https://developers.google.com/workspace/chat/quickstart/webhooks',
     literals: ['chat.googleapis.com/v1/spaces/'],
     pattern: /chat\.googleapis\.com\/v1\/spaces\/[\w-]{8,20}\/messages\?key=[\w-]{30,45}&token=[\w%-]{30,60}/,
@@ -83,6 +87,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'zapier_webhook',
+    url: true,
     source: 'https://help.zapier.com/hc/articles/8496288690317',
     literals: ['hooks.zapier.com/hooks/'],
     pattern: /hooks\.zapier\.com\/hooks\/(?:catch|standard)\/\d{5,10}\/[a-z0-9]{5,10}/,
@@ -92,6 +97,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
   },
   {
     name: 'make_webhook',
+    url: true,
     source: 'https://apps.make.com/gateway',
     literals: ['hook.'],
     pattern: /hook\.(?:eu1|eu2|us1|us2|integromat)\.(?:make\.)?(?:com|celonis)\/[a-z0-9]{32}/,

@@ -112,6 +112,7 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     source: 'https://developers.notion.com/docs/authorization',
     literals: ['ntn_', 'secret_'],
     pattern: /ntn_\d{11}[A-Za-z0-9]{35}|secret_[A-Za-z0-9]{43}/,
+    loose: /ntn_[A-Za-z0-9]{40,50}/,
     samples: ['ntn_{D11}{A35}', 'NOTION_KEY=secret_{A43}'],
     lookalikes: ['ntn_12345678901', 'secret_abc123'],
   },
@@ -362,5 +363,13 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     pattern: /s-s4t2(?:ud|af)-[0-9a-f]{64}/,
     samples: ['s-s4t2ud-{H64}', 'INTRA42_SECRET=s-s4t2af-{H64}'],
     lookalikes: ['s-s4t2ud-{H8}', 'xs-s4t2ud-{H64}'],
+  },
+  {
+    name: 'posthog_personal_key',
+    source: 'https://posthog.com/docs/api',
+    literals: ['phx_'],
+    pattern: /phx_[A-Za-z0-9]{40,50}/,
+    samples: ['phx_{A43}', 'Authorization: Bearer phx_{A48}'],
+    lookalikes: ['phx_{A12}', 'xphx_{A43}'],
   },
 ];
