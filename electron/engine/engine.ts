@@ -1,7 +1,7 @@
 import type { Mode } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
-import { type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
+import { GuardrailPipeline, type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
 import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
 import { type Settings, openPolicyBook } from './settings/index.ts';
 import { type Store, openStore } from './store/index.ts';
@@ -21,6 +21,7 @@ export interface EngineOptions {
   readonly version: string;
   /** Only tests shorten them. */
   readonly upstreamTimeouts?: UpstreamTimeouts;
+  readonly streamQuietMs?: number;
   /** The window's port of the headless host: ours too, never an upstream. */
   readonly ownPorts?: readonly number[];
 }
@@ -61,25 +62,29 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const open = new OpenExchanges();
   const recorder = new Recorder(store, () => settings.current.recording);
   const room = waitingRoom(store, open);
+  const judge = new Judge({
+    inspector,
+    policies: () => book.current,
+    failure: () => settings.current.detectorFailure,
+  });
+  const shared = { judge, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
+  const guardrails = new GuardrailPipeline({
+    ...shared,
+    proxyHosts: () => [new URL(settings.current.upstream).host],
+    ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
+  });
   const pipeline = new GatewayPipeline({
+    ...shared,
     upstreams,
     identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
-    judge: new Judge({
-      inspector,
-      policies: () => book.current,
-      failure: () => settings.current.detectorFailure,
-    }),
-    recorder,
-    statistics,
-    open,
     health,
-    settings: () => settings.current,
-    whenRoom: room.enter,
+    onLiteLLMCall: (callId, exchangeId) => guardrails.adopt(callId, exchangeId),
   });
 
   let stopping = false;
   let listener: Listener;
   const close = async (): Promise<void> => {
+    await guardrails.dispose();
     await inspector.close();
     await upstreams.dispose();
     await store.dispose();
@@ -89,6 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       settings.current.port,
       onePort({
         pipeline,
+        guardrails: { pipeline: guardrails, token: () => settings.given('token') },
         defaultRoute: () => defaultRoute(settings.current.upstream, settings.current.upstreamIsLiteLLM),
         token: () => settings.given('token'),
         stopping: () => stopping,

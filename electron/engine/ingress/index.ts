@@ -1,3 +1,4 @@
+export { GuardrailPipeline } from './guardrail-api/index.ts';
 export { defaultRoute } from './gateway/routes.ts';
 export { sameToken } from './access.ts';
 export { type Listener, findFreePort, listen } from './listener.ts';

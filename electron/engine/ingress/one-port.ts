@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { GatewayPipeline, Route } from '../traffic/index.ts';
 import { refusalOf } from './access.ts';
+import { type GuardrailServer, guardrailEndpoint, serveGuardrail } from './guardrail-api/index.ts';
 
 export interface OnePortParts {
   readonly pipeline: GatewayPipeline;
+  readonly guardrails: GuardrailServer;
   readonly defaultRoute: () => Route;
   /** SLUICE_TOKEN; undefined on loopback unless set. */
   readonly token: () => string | undefined;
@@ -14,8 +16,8 @@ export interface OnePortParts {
 }
 
 /**
- * What a request on our one port is (ARCHITECTURE.md "One port"): our own health check, an absolute-form request for
- * the forward proxy, else the default upstream's.
+ * What a request on our one port is (ARCHITECTURE.md "One port"): our own health check, a hook's or guardrail's
+ * question, an absolute-form request for the forward proxy, else the default upstream's.
  */
 export function onePort(parts: OnePortParts): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
@@ -23,6 +25,8 @@ export function onePort(parts: OnePortParts): (request: IncomingMessage, respons
     if (path === '/healthCheck' && (request.method === 'GET' || request.method === 'HEAD')) {
       return answerHealth(response);
     }
+    const endpoint = guardrailEndpoint(path);
+    if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
     const refusal = refusalOf(request, parts.token()) ?? refusalOfTarget(path, parts.stopping());
     const route = parts.defaultRoute();
     if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);

@@ -176,9 +176,10 @@ describe('injections in text that was forwarded are context', () => {
     expect(client.send([user(INJECTION), assistant('No.'), user('What is the weather?')])).toBe('allow');
   });
 
-  test('but the same words in a new message, or by a tool, are judged', () => {
+  test('but the same words in a new message, or by a tool, or tried again, are judged', () => {
     const client = session();
     client.send([user(INJECTION)], 'log');
+    expect(client.send([user(INJECTION)], 'log')).toBe('block');
     expect(client.send([user(INJECTION), assistant('No.'), tool(INJECTION)])).toBe('block');
     expect(client.send([user(`${INJECTION} Now.`)])).toBe('block');
   });

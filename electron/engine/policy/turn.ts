@@ -95,8 +95,15 @@ type Standings = ReadonlyMap<string, Standing>;
 const NONE: ReadonlySet<string> = new Set();
 const CONTEXT: FindingAction = { policy: null, action: 'allow' };
 
+/** What nobody has answered yet is the newest turn, and judged as such though the same words went to the model before. */
 function standingsOf(messages: readonly TurnMessage[], standings: readonly Standing[]): Standings {
-  return new Map(messages.map(({ pointer }, index) => [pointer, standings[index] ?? 'new']));
+  const answered = messages.findLastIndex(({ parts }) => parts.some(({ role }) => role === 'assistant'));
+  return new Map(
+    messages.map(({ pointer }, index) => {
+      const standing = standings[index] ?? 'new';
+      return [pointer, standing === 'forwarded' && index > answered ? 'new' : standing];
+    }),
+  );
 }
 
 /** Decides over the findings that count; the others keep their place and get no action. */

@@ -24,6 +24,7 @@ export interface TestEngineOptions {
   readonly environment?: Record<string, string>;
   readonly timeouts?: UpstreamTimeouts;
   readonly policies?: readonly Policy[];
+  readonly streamQuietMs?: number;
 }
 
 /** A real engine on a free port and a folder of its own, stopped when the test has finished. */
@@ -44,6 +45,7 @@ export async function launchEngine(options: TestEngineOptions, folder: string): 
     settings,
     version: 'test',
     ...(options.timeouts === undefined ? {} : { upstreamTimeouts: options.timeouts }),
+    ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
   });
   const api = windowOf(engine);
   if (options.policies !== undefined) {

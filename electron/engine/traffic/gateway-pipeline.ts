@@ -4,7 +4,7 @@ import type { Mode } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { selectDialect } from '../dialects/index.ts';
 import { type Decision, effectiveMode } from '../policy/index.ts';
-import { type Upstreams, toHeaderList } from '../upstream/index.ts';
+import { type Upstreams, toHeaderList, headerOf } from '../upstream/index.ts';
 import { readBody } from './body.ts';
 import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
 import { Exchange, type FinalState, type Route } from './exchange.ts';
@@ -31,6 +31,8 @@ export interface PipelineParts {
   readonly settings: () => { readonly mode: Mode; readonly collectionModes: Readonly<Record<string, Mode>> };
   /** Resolves when the store has room again: new requests wait, nothing is dropped. */
   readonly whenRoom: () => Promise<void>;
+  /** A request goes on to LiteLLM under this x-litellm-call-id: what hooks report of it is the same call. */
+  readonly onLiteLLMCall?: (callId: string, exchangeId: string) => void;
 }
 
 /**
@@ -163,6 +165,8 @@ export class GatewayPipeline {
     const restore = exchange.requestSide?.turn.restore === true;
     const hold = exchange.mode === 'block' && (restore || this.#parts.judge.actsOnAnswers(exchange));
     const path = exchange.route.basePath + exchange.target.path;
+    const callId = exchange.route.isLiteLLM ? headerOf(outgoing.headers, 'x-litellm-call-id') : null;
+    if (callId !== null) this.#parts.onLiteLLMCall?.(callId, exchange.id);
     const result = await forward(
       this.#parts.upstreams,
       exchange,

@@ -64,8 +64,8 @@ export class Identifier {
   }
 }
 
-/** Two agents that begin with the same words are not in one conversation. */
-function sharedPrefix(exchange: Exchange): string | null {
+/** The session of a request that names none. Two agents that begin with the same words are not in one conversation. */
+export function sharedPrefix(exchange: Exchange): string | null {
   const key = exchange.request === null ? null : conversationKey(exchange.request.parts);
   return key === null ? null : `p-${hash('sha256', `${exchange.agent}\n${key}`, 'hex').slice(0, 16)}`;
 }

@@ -1,7 +1,7 @@
 export { GatewayPipeline, type PipelineParts } from './gateway-pipeline.ts';
 export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } from './deny.ts';
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, type Route } from './exchange.ts';
-export { Identifier } from './identifier.ts';
+export { Identifier, sharedPrefix } from './identifier.ts';
 export { Judge, type ScanPlace } from './judge.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { Recorder, strictest } from './recorder.ts';

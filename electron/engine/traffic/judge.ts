@@ -24,6 +24,13 @@ export interface PolicySet {
   readonly exceptions: readonly PolicyException[];
 }
 
+/** Of a hook's question. */
+export interface JudgeLimits {
+  /** Names of the only policies to enforce; none of them known here, or none named: all. */
+  readonly only?: readonly string[];
+  readonly deadlineMs?: number;
+}
+
 export interface JudgeOptions {
   readonly inspector: Inspector;
   readonly policies: () => PolicySet;
@@ -45,9 +52,18 @@ export class Judge {
     this.#inspectInline = options.inspectInline ?? inspect;
   }
 
-  async judge(exchange: Exchange, side: Side, parts: readonly Part[], place: ScanPlace): Promise<JudgedSide> {
-    const inspection = await this.#inspect(exchange, side, parts, place);
-    const { policies, exceptions } = this.#options.policies();
+  async judge(
+    exchange: Exchange,
+    side: Side,
+    parts: readonly Part[],
+    place: ScanPlace,
+    { only = [], deadlineMs = SCAN_DEADLINE_MS }: JudgeLimits = {},
+  ): Promise<JudgedSide> {
+    const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs);
+    const { policies: all, exceptions } = this.#options.policies();
+    const named = only.length === 0 ? [] : all.filter(({ name }) => only.includes(name));
+    if (only.length > 0 && named.length === 0) exchange.mark('unknown-policy');
+    const policies = named.length > 0 ? named : all;
     const read = side === 'request' ? exchange.request : exchange.answer;
     const input = {
       findings: inspection?.findings ?? [],
@@ -106,10 +122,16 @@ export class Judge {
   }
 
   /** null: the scan failed; the record says so. */
-  async #inspect(exchange: Exchange, side: Side, parts: readonly Part[], place: ScanPlace): Promise<Inspection | null> {
+  async #inspect(
+    exchange: Exchange,
+    side: Side,
+    parts: readonly Part[],
+    place: ScanPlace,
+    deadlineMs: number,
+  ): Promise<Inspection | null> {
     if (parts.length === 0) return NOTHING_SCANNED;
     try {
-      const options = { side, deadlineMs: SCAN_DEADLINE_MS };
+      const options = { side, deadlineMs };
       const { missing, complete } = this.#cache.lookUp(parts, options);
       const inspection = complete(await this.#scan(missing, options, place));
       if (inspection.partial) exchange.mark('partly-scanned');

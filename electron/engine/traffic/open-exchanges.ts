@@ -15,6 +15,7 @@ export class OpenExchanges {
   readonly #open = new Map<string, { exchange: Exchange; tap: AnswerTap | null }>();
   readonly #idle = new Set<() => void>();
   readonly #answered = new Map<string, number>();
+  readonly #told = new Set<string>();
   #answeredBytes = 0;
   #waiters: (() => void)[] = [];
 
@@ -27,7 +28,15 @@ export class OpenExchanges {
   }
 
   add(exchange: Exchange): void {
+    this.#told.delete(exchange.id);
     this.#open.set(exchange.id, { exchange, tap: null });
+  }
+
+  /** Somebody else's call, told us by a hook: it can be watched, and a stop does not wait for it. */
+  told(exchange: Exchange): void {
+    this.#open.set(exchange.id, { exchange, tap: null });
+    this.#told.add(exchange.id);
+    this.#wakeIfIdle();
   }
 
   tap(exchange: Exchange, tap: AnswerTap): void {
@@ -50,18 +59,27 @@ export class OpenExchanges {
 
   remove(exchange: Exchange): void {
     this.#open.delete(exchange.id);
+    this.#told.delete(exchange.id);
     this.#answeredBytes -= this.#answered.get(exchange.id) ?? 0;
     this.#answered.delete(exchange.id);
     if (this.#answeredBytes < MAX_UNSCANNED_BYTES) {
       for (const resolve of this.#waiters.splice(0)) resolve();
     }
-    if (this.#open.size > 0) return;
-    for (const resolve of this.#idle) resolve();
-    this.#idle.clear();
+    this.#wakeIfIdle();
   }
 
-  /** Resolves when none is open. */
+  /** Resolves when none is open but those told by hooks. */
   whenIdle(): Promise<void> {
-    return this.#open.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.add(resolve));
+    return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#idle.add(resolve));
+  }
+
+  #isIdle(): boolean {
+    return this.#open.size === this.#told.size;
+  }
+
+  #wakeIfIdle(): void {
+    if (!this.#isIdle()) return;
+    for (const resolve of this.#idle) resolve();
+    this.#idle.clear();
   }
 }

@@ -18,11 +18,15 @@ export type HookMessage =
 
 export function hookMessageOf(call: ProxyCall, reading: Reading): HookMessage {
   const { guardrails, ingest } = call.flags;
-  if (call.tags['call_type'] === 'tool_call' || call.request?.shape === 'tool-call') return 'tool-call';
+  if (!guardrails && isToolCall(call)) return 'tool-call';
   if (guardrails && !ingest) return 'question';
   if (guardrails && reading.response !== null) return 'whole';
   if (guardrails) return 'question';
   return isOwnBlock(call) ? 'own-block' : 'record';
+}
+
+function isToolCall(call: ProxyCall): boolean {
+  return call.tags['call_type'] === 'tool_call' || call.request?.shape === 'tool-call';
 }
 
 /** contract-akto.md section 1.3: what a blocked call is reported as. */

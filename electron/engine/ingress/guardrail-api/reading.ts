@@ -27,6 +27,16 @@ const DIALECT_OF_CALL_TYPE: ReadonlyMap<string, DialectId> = new Map<string, Dia
   ['amoderation', 'openai-moderations'],
 ]);
 
+/** The hook's questions name one route for all; the call type knows the client's. */
+const ROUTE_OF_DIALECT: Partial<Record<DialectId, string>> = {
+  'openai-chat': '/v1/chat/completions',
+  'anthropic-messages': '/v1/messages',
+  'openai-responses': '/v1/responses',
+  'openai-embeddings': '/v1/embeddings',
+  'openai-completions': '/v1/completions',
+  'openai-moderations': '/v1/moderations',
+};
+
 /** One side of a record, read in the API its client spoke. */
 export interface ReadSide<Parsed> {
   /** The body in that API's shape: what is stored and shown, and what the parts' pointers lead into. */
@@ -47,7 +57,7 @@ export interface Reading {
 
 /** Reads both sides of a record. A body that is not JSON is the text of a prompt, or of an answer. */
 export function readCall(call: ProxyCall): Reading {
-  const target: RequestTarget = { method: call.method, path: call.path, contentType: 'application/json' };
+  const target: RequestTarget = { method: call.method, path: pathOf(call), contentType: 'application/json' };
   const dialect = dialectOf(call, target);
   return {
     dialect,
@@ -55,6 +65,18 @@ export function readCall(call: ProxyCall): Reading {
     request: call.request === null ? null : readSide(call.request, dialect, target, 'parseRequest', restoreRequest),
     response: call.response === null ? null : readSide(call.response, dialect, target, 'parseAnswer', restoreAnswer),
   };
+}
+
+/** The route its client took. A tool of an MCP server comes by `/mcp`; which server's, only the tag says. Rules and the window read it in the path. */
+function pathOf(call: ProxyCall): string {
+  if (call.path === '/chat/completions') {
+    const named = DIALECT_OF_CALL_TYPE.get(call.tags['call_type'] ?? '');
+    return (named === undefined ? undefined : ROUTE_OF_DIALECT[named]) ?? call.path;
+  }
+  const server = call.tags['mcp_server_name']?.trim();
+  return server === undefined || server === '' || !/\/mcp\/?$/.test(call.path)
+    ? call.path
+    : `${call.path.replace(/\/$/, '')}/${encodeURIComponent(server)}`;
 }
 
 function dialectOf(call: ProxyCall, target: RequestTarget): Dialect {

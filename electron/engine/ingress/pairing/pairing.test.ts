@@ -98,20 +98,20 @@ describe('ids', () => {
   });
 
   test('a call of the gateway and what the hook says of it are one', () => {
-    pairing.adopt('g-1', 'gateway-1', now);
+    pairing.adopt('g-1', 'gateway-1');
     expect(asked({ callId: 'g-1' })).toBe('gateway-1');
     expect(recorded({ callId: 'g-1' })).toBe('gateway-1');
   });
 
   test('two requests of the gateway never join, even with one id', () => {
-    pairing.adopt('g-1', 'gateway-1', now);
-    pairing.adopt('g-1', 'gateway-2', now);
+    pairing.adopt('g-1', 'gateway-1');
+    pairing.adopt('g-1', 'gateway-2');
     expect(asked({ callId: 'g-1' })).toBe('gateway-1');
     expect(recorded({ callId: 'g-1' })).toBe('gateway-1');
   });
 
   test('a call of the gateway whose record lost its id after a mask', () => {
-    pairing.adopt('g-1', 'gateway-1', now);
+    pairing.adopt('g-1', 'gateway-1');
     expect(asked({ callId: 'g-1' })).toBe('gateway-1');
     pairing.settle('gateway-1', { kind: 'masked', maskedText: 'h*' });
     expect(recorded({ callId: 'c-9', text: 'h*', headers: [] })).toBe('gateway-1');
@@ -217,7 +217,7 @@ describe('questions without text', () => {
 
   test('whose call never gets a record are forgotten without a word', () => {
     expect(asked(silent)).toBe('held');
-    expect(pairing.giveUp(now + 3_600_000)).toEqual({ unanswered: [], tools: [] });
+    expect(pairing.giveUp(now + 3_600_000)).toEqual({ unanswered: [], ended: [], tools: [] });
     expect(pairing.size).toBe(0);
   });
 });
@@ -248,8 +248,8 @@ describe('tool calls', () => {
   test('whose call never comes are given back', () => {
     pairing.toolCall('c-1', 'weather', now);
     pairing.toolCall(null, 'nobody', now);
-    expect(pairing.giveUp(now + 1)).toEqual({ unanswered: [], tools: ['nobody'] });
-    expect(pairing.giveUp(now + 60_000)).toEqual({ unanswered: [], tools: ['weather'] });
+    expect(pairing.giveUp(now + 1)).toEqual({ unanswered: [], ended: [], tools: ['nobody'] });
+    expect(pairing.giveUp(now + 60_000)).toEqual({ unanswered: [], ended: [], tools: ['weather'] });
     expect(pairing.size).toBe(0);
   });
 });
@@ -259,9 +259,9 @@ describe('memory', () => {
     allowed();
     allowed({ text: 'other' });
     recorded({ callId: 'a' });
-    expect(pairing.giveUp(now + 60_001)).toEqual({ unanswered: [], tools: [] });
+    expect(pairing.giveUp(now + 60_001)).toEqual({ unanswered: [], ended: ['x1'], tools: [] });
     expect(pairing.size).toBe(1);
-    expect(pairing.giveUp(now + 15 * 60_000)).toEqual({ unanswered: ['x2'], tools: [] });
+    expect(pairing.giveUp(now + 15 * 60_000)).toEqual({ unanswered: ['x2'], ended: [], tools: [] });
     expect(pairing.size).toBe(0);
   });
 

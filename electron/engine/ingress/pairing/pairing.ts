@@ -11,6 +11,8 @@ const ENDED_MS = 60_000;
 /** Tool calls come before the record that names their call, but not long. */
 const HELD_TOOLS_MS = 60_000;
 const MAX_CALLS = 20_000;
+/** Calls of the gateway that a hook may yet speak of: ids only. */
+const MAX_ADOPTED = 20_000;
 const MAX_HELD_TOOLS = 2_000;
 const MAX_TEAMS = 10_000;
 
@@ -19,12 +21,16 @@ export interface PairingOptions {
   readonly newExchange: () => string;
   /** Calls remembered at once; above, the oldest is given up. Default 20,000. */
   readonly maxCalls?: number;
+  /** How long a call waits for its record. Default 15 min. */
+  readonly unansweredMs?: number;
 }
 
 /** What was waited for in vain. */
 export interface GivenUp<Tool> {
   /** Exchanges whose record never came. */
   readonly unanswered: readonly string[];
+  /** Exchanges that are over: no message will be placed into them any more. */
+  readonly ended: readonly string[];
   /** Tool calls whose call never came. */
   readonly tools: readonly Tool[];
 }
@@ -36,14 +42,18 @@ export interface GivenUp<Tool> {
  */
 export class Pairing<Tool> {
   readonly #newExchange: () => string;
+  readonly #unansweredMs: number;
   readonly #calls: CallTable;
   readonly #tools = new Map<string, { readonly at: number; readonly tools: Tool[] }>();
   readonly #teams = new Map<string, string>();
+  readonly #adopted = new Map<string, string>();
   #heldTools = 0;
   #evicted: string[] = [];
+  #evictedEnded: string[] = [];
 
-  constructor({ newExchange, maxCalls = MAX_CALLS }: PairingOptions) {
+  constructor({ newExchange, maxCalls = MAX_CALLS, unansweredMs = UNANSWERED_MS }: PairingOptions) {
     this.#newExchange = newExchange;
+    this.#unansweredMs = unansweredMs;
     this.#calls = new CallTable(maxCalls);
   }
 
@@ -52,19 +62,24 @@ export class Pairing<Tool> {
     return this.#calls.size + this.#heldTools;
   }
 
-  /** A call seen at the gateway: what a hook says of the same id joins it. A second call with that id never does. */
-  adopt(callId: string, exchange: string, at: number): void {
-    if (this.#calls.withId(callId) !== undefined || this.#calls.get(exchange) !== undefined) return;
-    const call = newCall({ exchange, at, callType: '', headers: [], keys: [], shown: true });
-    this.#add(call);
-    this.#calls.addId(call, callId);
+  /**
+   * A call seen at the gateway: what a hook says of the same id joins it. A second call with that id never does. Most
+   * are never spoken of again, so that only the id is kept.
+   */
+  adopt(callId: string, exchange: string): void {
+    if (this.#calls.withId(callId) !== undefined || this.#adopted.has(callId)) return;
+    this.#adopted.set(callId, exchange);
+    if (this.#adopted.size <= MAX_ADOPTED) return;
+    const [oldest] = this.#adopted.keys();
+    if (oldest !== undefined) this.#adopted.delete(oldest);
   }
 
   /** A question for a verdict. The caller judges it once for each exchange and answers repetitions alike. */
   question(record: HookRecord): QuestionPlacement {
-    const known = this.#calls.withId(record.callId) ?? this.#askedOnce(record);
+    const known = this.#named(record) ?? this.#askedOnce(record);
     if (known !== undefined) {
-      known.questions.push(record);
+      // Of a call with an id nobody asks which question was which, and its stream may be asked about for hours.
+      if (record.callId === null || known.questions.length < 2) known.questions.push(questionOf(record));
       known.callType ||= record.callType;
       if (known.headers.length === 0) known.headers = record.headers;
       this.#calls.keepVariant(known, keyOf(record));
@@ -80,7 +95,7 @@ export class Pairing<Tool> {
       keys: record.callId === null ? [keyOf(record)] : [],
       shown: hasText,
     });
-    call.questions.push(record);
+    call.questions.push(questionOf(record));
     this.#add(call);
     this.#calls.addId(call, record.callId);
     return hasText ? this.#placed(call, true) : { held: true };
@@ -120,13 +135,24 @@ export class Pairing<Tool> {
     return this.#end(record, (call) => call.state !== 'denied');
   }
 
+  /** A call that is told whole: no question was asked before it. Only an id joins it to anything. */
+  whole(record: HookRecord): Placement {
+    const found = this.#named(record);
+    const call = found ?? this.#unasked(record);
+    call.recordedAt = record.at;
+    call.recordIdentity = record.identity;
+    this.#calls.addId(call, record.callId);
+    this.#learnTeam(call);
+    return { ...this.#placed(call, found === undefined), paired: true };
+  }
+
   /**
    * A tool call: the exchange of its call, or null when that is not known yet. Then it is kept, and takeTools hands it
    * out when the call's record has come; without an id it is nobody's and is given back by `giveUp`.
    */
   toolCall(callId: string | null, tool: Tool, at: number): string | null {
-    const call = this.#calls.withId(callId);
-    if (call !== undefined) return call.exchange;
+    const exchange = this.#calls.withId(callId)?.exchange ?? this.#adopted.get(callId ?? '');
+    if (exchange !== undefined) return exchange;
     const held = this.#tools.get(callId ?? '') ?? { at, tools: [] };
     held.tools.push(tool);
     this.#tools.set(callId ?? '', held);
@@ -143,24 +169,42 @@ export class Pairing<Tool> {
     return held.tools;
   }
 
+  /** What still comes of this call is a call of its own. */
+  forget(exchange: string): void {
+    const call = this.#calls.get(exchange);
+    if (call !== undefined) this.#calls.remove(call);
+  }
+
   /** Forgets what is over and gives up what was waited for in vain. To be called every few seconds. */
   giveUp(now: number): GivenUp<Tool> {
     const unanswered = this.#evicted;
+    const ended: string[] = this.#evictedEnded;
     this.#evicted = [];
+    this.#evictedEnded = [];
     for (const call of this.#calls.values()) {
-      if (now - call.openedAt < ENDED_MS) break;
-      const endedAt = call.recordedAt ?? (call.state === 'denied' ? call.openedAt : null);
-      if (endedAt !== null && now - endedAt >= ENDED_MS) this.#calls.remove(call);
-      else if (endedAt === null && now - call.openedAt >= UNANSWERED_MS) {
-        this.#calls.remove(call);
-        if (call.shown) unanswered.push(call.exchange);
-      }
+      if (now - call.openedAt < Math.min(ENDED_MS, this.#unansweredMs)) break;
+      const endedAt = endOf(call);
+      if (endedAt === null ? now - call.openedAt < this.#unansweredMs : now - endedAt < ENDED_MS) continue;
+      this.#calls.remove(call);
+      if (call.shown) (endedAt === null ? unanswered : ended).push(call.exchange);
     }
-    return { unanswered, tools: this.#expiredTools(now) };
+    return { unanswered, ended, tools: this.#expiredTools(now) };
+  }
+
+  /** The call that has the message's id: told of before, or seen at the gateway. */
+  #named({ callId, at }: HookRecord): Call | undefined {
+    const known = this.#calls.withId(callId);
+    const exchange = callId === null || known !== undefined ? undefined : this.#adopted.get(callId);
+    if (callId === null || exchange === undefined) return known;
+    this.#adopted.delete(callId);
+    const call = newCall({ exchange, at, callType: '', headers: [], keys: [], shown: true });
+    this.#add(call);
+    this.#calls.addId(call, callId);
+    return call;
   }
 
   #end(record: HookRecord, fits: (call: Call) => boolean): Placement {
-    const found = this.#calls.withId(record.callId) ?? this.#waiting(record, fits);
+    const found = this.#named(record) ?? this.#waiting(record, fits);
     const split = found === undefined ? this.#split(record, fits) : undefined;
     const call = found ?? split?.call ?? this.#unasked(record);
     const isNew = found === undefined || !found.shown;
@@ -233,9 +277,7 @@ export class Pairing<Tool> {
 
   #add(call: Call): void {
     const evicted = this.#calls.add(call);
-    if (evicted !== null && evicted.shown && evicted.recordedAt === null && evicted.state !== 'denied') {
-      this.#evicted.push(evicted.exchange);
-    }
+    if (evicted?.shown === true) (endOf(evicted) === null ? this.#evicted : this.#evictedEnded).push(evicted.exchange);
   }
 
   #placed(call: Call, isNew: boolean): Placement & { readonly held: false } {
@@ -266,6 +308,15 @@ export class Pairing<Tool> {
     }
     return expired;
   }
+}
+
+function questionOf({ at, identity }: HookRecord): Question {
+  return { at, identity };
+}
+
+/** When nothing more was to come of it but stragglers; null: its record is still awaited. */
+function endOf(call: Call): number | null {
+  return call.recordedAt ?? (call.state === 'denied' ? call.openedAt : null);
 }
 
 function askedAt(call: Call | undefined): number {
