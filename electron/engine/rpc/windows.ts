@@ -29,6 +29,8 @@ export class Windows {
   readonly #windows = new Set<OpenWindow>();
   readonly #dispose: (() => void)[];
   #lastStatus = '';
+  /** While a window is open: what commits changed is worked out only for somebody. */
+  #stopListening: (() => void) | null = null;
 
   constructor(parts: WindowsParts) {
     this.#parts = parts;
@@ -37,7 +39,6 @@ export class Windows {
     live.unref();
     status.unref();
     this.#dispose = [
-      parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event))),
       parts.book.onChange((set) => this.#each(({ link }) => link.events.policies(set))),
       parts.store.onError(() => this.pushStatus()),
       () => clearInterval(live),
@@ -53,8 +54,10 @@ export class Windows {
     });
     const window: OpenWindow = { link: linkWindow(api, channel), watched: null, sent: 0 };
     this.#windows.add(window);
+    this.#stopListening ??= this.#parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event)));
     return () => {
       this.#windows.delete(window);
+      if (this.#windows.size === 0) this.#stopStored();
       window.link.close();
     };
   }
@@ -77,6 +80,12 @@ export class Windows {
     for (const dispose of this.#dispose) dispose();
     this.#each(({ link }) => link.close());
     this.#windows.clear();
+    this.#stopStored();
+  }
+
+  #stopStored(): void {
+    this.#stopListening?.();
+    this.#stopListening = null;
   }
 
   #pushLive(): void {

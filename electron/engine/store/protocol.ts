@@ -11,6 +11,15 @@ export type WriteRecord =
 export interface WriterData {
   readonly folder: string;
   readonly maxPages: number | null;
+  /**
+   * Not zero while the caller has listeners to commits. Shared memory, because a message would be read too late: a
+   * listener that then reads the database must hear of every commit it does not see there.
+   */
+  readonly watched: Int32Array<SharedArrayBuffer>;
+}
+
+export function isWatched(watched: WriterData['watched']): boolean {
+  return Atomics.load(watched, 0) !== 0;
 }
 
 /** Calls of the writer, each answered once, in the order they were made (a prune lets records pass between). */
@@ -65,7 +74,8 @@ export type FromWriter =
       /** Bytes of the records this batch took from the queue. */
       readonly bytes: number;
       readonly databaseBytes: number;
-      readonly event: CommitEvent;
+      /** null: nobody listened. */
+      readonly event: CommitEvent | null;
     }
   /** Records that will not be written left the queue. */
   | { readonly kind: 'discarded'; readonly bytes: number }

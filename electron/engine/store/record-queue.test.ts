@@ -82,9 +82,9 @@ test('while writing fails nobody waits, and the bound is kept by refusing exchan
 
 test('many records are handed over at once, a few after a moment', async () => {
   const { records, posted } = queue(1e9);
-  for (let index = 0; index < 64; index += 1) records.open(opened(`x${index}`));
-  expect(posted).toHaveLength(64);
+  for (let index = 0; index < 128; index += 1) records.open(opened(`x${index}`));
+  expect(posted).toHaveLength(128);
   records.open(opened('last'));
-  expect(posted).toHaveLength(64);
-  await expect.poll(() => posted.length).toBe(65);
+  expect(posted).toHaveLength(128);
+  await expect.poll(() => posted.length).toBe(129);
 });

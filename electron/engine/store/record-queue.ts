@@ -8,9 +8,9 @@ import type { AgentRecord, CloseRecord, MessageRecord, OpenRecord } from './stor
 
 export const QUEUE_BYTES = 64 * 1_024 * 1_024;
 /** Gathered before a hand-over: waking the other thread costs more than a record. */
-const SEND_RECORDS = 64;
+const SEND_RECORDS = 128;
 const SEND_BYTES = 1_024 * 1_024;
-const SEND_MS = 4;
+const SEND_MS = 8;
 
 /** Mark of an exchange whose bodies were given up because writing failed and the queue was full. */
 export const BODY_NOT_STORED = 'body-not-stored';

@@ -74,6 +74,56 @@ export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | nul
   ];
 }
 
+/** What the end of an exchange changes. The others stand in indexes, which would be rewritten with them. */
+export const CLOSE_COLUMNS = [
+  'model',
+  'status',
+  'upstream_status',
+  'state',
+  'verdict',
+  'policy',
+  'findings',
+  'severity',
+  'input_tokens',
+  'output_tokens',
+  'duration_ms',
+  'first_byte_ms',
+  'gate_ms',
+  'request_bytes',
+  'response_bytes',
+  'streamed',
+  'marks',
+  'pack_id',
+  'pack_start',
+  'pack_length',
+] as const;
+
+/** In the order of {@link CLOSE_COLUMNS}. */
+export function closeValues(row: ExchangeRow, pack: PackRef | null): unknown[] {
+  return [
+    row.model,
+    row.status,
+    row.upstreamStatus,
+    row.state,
+    row.verdict,
+    row.policy,
+    row.findings,
+    row.severity,
+    row.inputTokens,
+    row.outputTokens,
+    row.durationMs,
+    row.firstByteMs,
+    row.gateMs,
+    row.requestBytes,
+    row.responseBytes,
+    row.streamed ? 1 : 0,
+    row.marks.length === 0 ? null : JSON.stringify(row.marks),
+    pack?.id ?? null,
+    pack?.start ?? null,
+    pack?.length ?? null,
+  ];
+}
+
 /** Selects what {@link toRow} reads, from `exchanges e JOIN agents a ON a.id = e.agent_id`. */
 export const ROW_SELECT = `e.seq, e.id, e.started_at AS startedAt, e.ingress, a.name AS agent,
   e.agent_source AS agentSource, e.session, e.dialect, e.method, e.path, e.model, e.status,

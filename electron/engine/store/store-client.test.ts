@@ -61,6 +61,26 @@ test('what is handed over is committed, told, and read back', async () => {
   consistent(folder);
 });
 
+test('whoever begins to listen and then reads hears of every exchange that reading did not show', async () => {
+  const store = await start(temporaryFolder());
+  let handedOver = 0;
+  const traffic = setInterval(() => {
+    // No more than one page shows.
+    for (let index = 0; index < 5 && handedOver < 900; index += 1) store.open(opened(`x${handedOver++}`));
+  }, 1);
+  onTestFinished(() => clearInterval(traffic));
+  for (let round = 0; round < 5; round += 1) {
+    await expect.poll(() => handedOver, { interval: 1 }).toBeGreaterThan((round + 1) * 40);
+    const seen = new Set<string>();
+    const stopListening = store.onCommit(({ rows }) => rows.forEach(({ id }) => seen.add(id)));
+    for (const id of await ids(store)) seen.add(id);
+    const until = handedOver;
+    await store.flush();
+    expect(Array.from({ length: until }, (_, index) => `x${index}`).filter((id) => !seen.has(id))).toEqual([]);
+    stopListening();
+  }
+});
+
 test('a changed override is told at once', async () => {
   const store = await start(temporaryFolder());
   store.open(opened('a'));

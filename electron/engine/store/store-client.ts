@@ -23,10 +23,11 @@ type Ready = Extract<FromWriter, { kind: 'ready' }>;
 
 /** See OpenStore. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const workerData: WriterData = { folder: options.folder, maxPages: options.maxDatabasePages ?? null };
+  const watched = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: WriterData = { folder: options.folder, maxPages: options.maxDatabasePages ?? null, watched };
   const worker = new Worker(new URL(FILE, import.meta.url), { workerData });
   const ready = await started(worker);
-  return new StoreClient(options, worker, ready);
+  return new StoreClient(options, worker, ready, watched);
 }
 
 /** The first word of the writer's thread. It may have ended before it said anything. */
@@ -56,6 +57,7 @@ class StoreClient implements Store {
   readonly #readerClient: ReaderClient;
   readonly #queue: RecordQueue;
   readonly #log: (line: string) => void;
+  readonly #watched: WriterData['watched'];
   readonly #commitListeners = new Set<(event: CommitEvent) => void>();
   readonly #errorListeners = new Set<(message: string | null) => void>();
   readonly #noticeListeners = new Set<(message: string) => void>();
@@ -68,7 +70,8 @@ class StoreClient implements Store {
   #disposal: Promise<void> | null = null;
   #replacing = false;
 
-  constructor(options: OpenStoreOptions, worker: Worker, ready: Ready) {
+  constructor(options: OpenStoreOptions, worker: Worker, ready: Ready, watched: WriterData['watched']) {
+    this.#watched = watched;
     this.#worker = worker;
     this.#log = options.log ?? (() => undefined);
     this.#modeOverrides = options.modeOverrides;
@@ -153,7 +156,12 @@ class StoreClient implements Store {
   }
 
   onCommit(listener: (event: CommitEvent) => void): () => void {
-    return subscribe(this.#commitListeners, listener);
+    this.#commitListeners.add(listener);
+    Atomics.store(this.#watched, 0, this.#commitListeners.size);
+    return () => {
+      this.#commitListeners.delete(listener);
+      Atomics.store(this.#watched, 0, this.#commitListeners.size);
+    };
   }
 
   onError(listener: (message: string | null) => void): () => void {
@@ -186,6 +194,7 @@ class StoreClient implements Store {
       case 'committed': {
         this.#databaseBytes = message.databaseBytes;
         this.#queue.done(message.bytes);
+        if (message.event === null) break;
         const event = { ...message.event, collections: message.event.collections.map((one) => this.#withMode(one)) };
         for (const listener of this.#commitListeners) listener(event);
         break;

@@ -137,6 +137,7 @@ export interface Store {
   whenRoom(): Promise<void>;
   /** Resolves when everything handed over before is committed; rejects with `data_unwritable` while writing fails. */
   flush(): Promise<void>;
+  /** From now on. Without listeners the writer does not work out what a commit changed: detach when done. */
   onCommit(listener: (event: CommitEvent) => void): () => void;
   onError(listener: (message: string | null) => void): () => void;
   /** `notice` came to be. */

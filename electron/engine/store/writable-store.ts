@@ -2,7 +2,7 @@
 import type { CollectionSummary } from '../../../shared/domain/index.ts';
 import { type Db, openForWriting, openingFailed } from './database.ts';
 import { removeStore, setAside } from './folder.ts';
-import type { WriterData } from './protocol.ts';
+import { type WriterData, isWatched } from './protocol.ts';
 import type { Redact } from './redaction.ts';
 import type { CommitEvent } from './store.ts';
 import { Summaries, emptySummary } from './summaries.ts';
@@ -24,7 +24,7 @@ export class WritableStore {
     this.#redact = redact;
     this.#db = this.#openDb();
     try {
-      this.#writer = new StoreWriter(this.#db, redact);
+      this.#writer = new StoreWriter(this.#db, redact, { watched: () => isWatched(data.watched) });
       this.unclean = this.#running() === 1;
       this.#writer.interruptOpen();
       this.#setRunning(1);
@@ -89,7 +89,8 @@ export class WritableStore {
       else kept = setAside(this.#data.folder, new Date());
     } finally {
       this.#db = this.#openDb();
-      this.#writer = new StoreWriter(this.#db, this.#redact, nextSeq);
+      const { watched } = this.#data;
+      this.#writer = new StoreWriter(this.#db, this.#redact, { firstSeq: nextSeq, watched: () => isWatched(watched) });
       this.#setRunning(1);
     }
     const event = this.#writer.readmit(goingOn);

@@ -12,11 +12,12 @@ import type { Call, FromWriter, ToWriter, WriteRecord, WriterCalls, WriterData }
 import type { Redact } from './redaction.ts';
 import type { CommitEvent } from './store.ts';
 import { WritableStore } from './writable-store.ts';
+import { UNWATCHED } from './writer.ts';
 
 const BATCH_RECORDS = 400;
 const BATCH_BYTES = 8 * 1_024 * 1_024;
-/** With the caller's few ms of gathering, an exchange is on disk within 50 ms of its arrival. */
-const BATCH_WAIT_MS = 20;
+/** With the caller's few ms of gathering and the commit, an exchange is on disk within 50 ms of its arrival. */
+const BATCH_WAIT_MS = 30;
 const RETRY_MS = 1_000;
 
 type Post = (message: FromWriter) => void;
@@ -147,7 +148,8 @@ class WriterLoop {
   }
 
   #committed(event: CommitEvent, bytes: number): void {
-    this.#post({ kind: 'committed', bytes, databaseBytes: databaseBytes(this.#folder), event });
+    const told = event === UNWATCHED ? null : event;
+    this.#post({ kind: 'committed', bytes, databaseBytes: databaseBytes(this.#folder), event: told });
   }
 
   /** Keeps the queue for another try. */

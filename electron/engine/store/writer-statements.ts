@@ -2,7 +2,7 @@
 import type { ViolationStatus } from '../../../shared/domain/index.ts';
 import { type Counted, counterStatements } from './counters.ts';
 import type { Db } from './database.ts';
-import { ROW_COLUMNS, ROW_FROM, ROW_SELECT, type RawRow } from './rows.ts';
+import { CLOSE_COLUMNS, ROW_COLUMNS, ROW_FROM, ROW_SELECT, type RawRow } from './rows.ts';
 
 export type WriterStatements = ReturnType<typeof writerStatements>;
 
@@ -10,7 +10,6 @@ export type WriterStatements = ReturnType<typeof writerStatements>;
 export type StoredRow = RawRow & { agentId: number; packId: number | null };
 
 export function writerStatements(db: Db) {
-  const [, ...changing] = ROW_COLUMNS;
   const select = `SELECT ${ROW_SELECT}, e.agent_id AS agentId, e.pack_id AS packId FROM ${ROW_FROM}`;
   return {
     counters: counterStatements(db),
@@ -30,7 +29,7 @@ export function writerStatements(db: Db) {
     insert: db.prepare(
       `INSERT INTO exchanges (${ROW_COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(ROW_COLUMNS.length - 1)})`,
     ),
-    update: db.prepare(`UPDATE exchanges SET ${changing.map((name) => `${name} = ?`).join(', ')} WHERE seq = ?`),
+    close: db.prepare(`UPDATE exchanges SET ${CLOSE_COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE seq = ?`),
     move: db.prepare('UPDATE exchanges SET agent_id = ?, agent_source = ? WHERE seq = ?'),
     interrupt: db.prepare(`UPDATE exchanges SET state = 'interrupted' WHERE seq = ?`),
     drop: db.prepare('DELETE FROM exchanges WHERE seq = ?'),

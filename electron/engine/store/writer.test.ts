@@ -10,7 +10,7 @@ import type { AgentRecord, CloseRecord, OpenRecord } from './store.ts';
 import { temporaryFolder } from './test-support/folder.ts';
 import { BLOCKED, T0, asking, closed, finding, opened } from './test-support/records.ts';
 import { recount } from './test-support/recount.ts';
-import { StoreWriter } from './writer.ts';
+import { StoreWriter, UNWATCHED } from './writer.ts';
 
 const HOUR = 3_600_000;
 const redact = createRedact(REDACTION_TOOLS);
@@ -33,6 +33,18 @@ function store() {
 const open = (record: OpenRecord): WriteRecord => ({ kind: 'open', record, bytes: 1 });
 const close = (record: CloseRecord): WriteRecord => ({ kind: 'close', record, bytes: 1 });
 const agent = (record: AgentRecord): WriteRecord => ({ kind: 'agent', record, bytes: 1 });
+
+test('with nobody watching everything is stored, and nothing is worked out to be told', () => {
+  const { db, reader, consistent } = store();
+  let watched = false;
+  const writer = new StoreWriter(db, redact, { watched: () => watched });
+  expect(writer.commit([open(opened('a')), close(closed('a', { findings: [finding()] }))])).toBe(UNWATCHED);
+  expect(reader.getExchange('a')?.row).toMatchObject({ state: 'complete', findings: 1 });
+  watched = true;
+  const { rows, totals } = writer.commit([open(opened('b'))]);
+  expect([rows.map(({ id }) => id), totals.exchanges]).toEqual([['b'], 2]);
+  consistent();
+});
 
 test('an exchange is a row at once and has content when it ends', () => {
   const { reader, commit, consistent } = store();

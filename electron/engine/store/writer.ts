@@ -10,7 +10,7 @@ import { type Counted, Tally } from './counters.ts';
 import type { Db } from './database.ts';
 import type { WriteRecord } from './protocol.ts';
 import type { Redact } from './redaction.ts';
-import { rowValues, toRow, worst } from './rows.ts';
+import { closeValues, rowValues, toRow, worst } from './rows.ts';
 import type { AgentRecord, CloseRecord, CommitEvent, FindingRecord, OpenRecord } from './store.ts';
 import { Summaries } from './summaries.ts';
 import { type StoredRow, type WriterStatements, writerStatements } from './writer-statements.ts';
@@ -29,8 +29,21 @@ interface Entry {
   readonly agentId: number;
 }
 
+interface WriterOptions {
+  readonly firstSeq?: number;
+  readonly watched?: () => boolean;
+}
+
+/** What a commit says of itself when nobody wants to know: half of a commit's time goes into what windows show of it. */
+export const UNWATCHED: CommitEvent = {
+  rows: [],
+  collections: [],
+  totals: { exchanges: 0, verdicts: { allow: 0, alert: 0, warn: 0, mask: 0, block: 0 }, openViolations: 0, hours: [] },
+};
+
 export class StoreWriter {
   readonly #redact: Redact;
+  readonly #watched: () => boolean;
   readonly #agents: AgentTable;
   readonly #summaries: Summaries;
   readonly #statements: WriterStatements;
@@ -41,8 +54,10 @@ export class StoreWriter {
   readonly #open = new Map<string, Entry>();
   #nextSeq: number;
 
-  constructor(db: Db, redact: Redact, firstSeq = 1) {
+  /** `watched`: does anybody want to be told what a commit changed? Asked after each of them. */
+  constructor(db: Db, redact: Redact, { firstSeq = 1, watched = () => true }: WriterOptions = {}) {
     this.#redact = redact;
+    this.#watched = watched;
     this.#agents = new AgentTable(db);
     this.#summaries = new Summaries(db);
     this.#statements = writerStatements(db);
@@ -174,11 +189,11 @@ export class StoreWriter {
     let findings = before?.findings ?? [];
     if (before === null) {
       this.#statements.insert.run(...rowValues(row, agentId, pack));
-    } else if (closed === null) {
-      this.#statements.move.run(agentId, row.agentSource, row.seq);
     } else {
-      const [seq, ...values] = rowValues(row, agentId, pack);
-      this.#statements.update.run(...values, seq);
+      if (agentId !== before.agentId || row.agentSource !== before.row.agentSource) {
+        this.#statements.move.run(agentId, row.agentSource, row.seq);
+      }
+      if (closed !== null) this.#statements.close.run(...closeValues(row, pack), row.seq);
     }
     if (closed !== null) {
       findings = closed.findings.map((finding) => {
@@ -201,6 +216,7 @@ export class StoreWriter {
       const emptied = this.#agents.refresh(tally.agentIds());
       this.#end();
       this.#agents.settle();
+      if (!this.#watched()) return UNWATCHED;
       const now = Date.now();
       const collections: CollectionSummary[] = [...emptied];
       for (const id of tally.agentIds()) {

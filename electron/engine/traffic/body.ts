@@ -118,7 +118,8 @@ function mayBeJson(bytes: Buffer): boolean {
 }
 
 function tryParse(bytes: Buffer): { text: string; value: JsonValue } | undefined {
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const whole = bytes.toString('utf8');
+  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
   try {
     return { text, value: JSON.parse(text) as JsonValue };
   } catch {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+
+import type { CommitEvent } from '../store/index.ts';
+import { Windows, type WindowsParts } from './windows.ts';
+
+/** Windows on a store that only knows who listens to its commits. */
+function windowsOn() {
+  const listeners = new Set<(event: CommitEvent) => void>();
+  const subscribe = (listener: (event: CommitEvent) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const silent = () => () => undefined;
+  const parts = { store: { onCommit: subscribe, onError: silent }, book: { onChange: silent }, calls: () => ({}) };
+  const windows = new Windows(parts as unknown as WindowsParts);
+  const attach = () => {
+    const frames: unknown[] = [];
+    const detach = windows.attach({ post: (frame) => frames.push(frame), onFrame: () => undefined });
+    return { frames, detach };
+  };
+  const commit = () => {
+    for (const listener of listeners) listener({ rows: [], collections: [] } as unknown as CommitEvent);
+  };
+  return { windows, listeners, attach, commit };
+}
+
+test('commits are listened to while a window is open, once for all of them', () => {
+  const { windows, listeners, attach, commit } = windowsOn();
+  expect(listeners.size).toBe(0);
+  const [first, second] = [attach(), attach()];
+  expect(listeners.size).toBe(1);
+  commit();
+  expect([first.frames.length, second.frames.length]).toEqual([1, 1]);
+
+  first.detach();
+  expect(listeners.size).toBe(1);
+  second.detach();
+  expect(listeners.size).toBe(0);
+
+  const third = attach();
+  commit();
+  expect(third.frames).toHaveLength(1);
+  windows.dispose();
+  expect(listeners.size).toBe(0);
+});
