@@ -97,6 +97,8 @@ function makeExchange(index: number): Exchange {
       verdict: ALLOW,
       findings: [],
       inputTokens: 940,
+      costUsd: null,
+      priceDate: null,
       outputTokens: 470,
       durationMs: 812.4,
       firstByteMs: 240.1,

@@ -9,12 +9,14 @@ import {
   GatewayPipeline,
   Identifier,
   Judge,
+  Meter,
   OpenExchanges,
   Recorder,
   Statistics,
   UpstreamHealth,
 } from './traffic/index.ts';
 import { AliasLookup, DEFAULT_TIMEOUTS, LoopGuard, type UpstreamTimeouts, Upstreams } from './upstream/index.ts';
+import { createUsageEstimator } from './usage/index.ts';
 
 export interface EngineOptions {
   readonly settings: Settings;
@@ -57,6 +59,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const upstreams = new Upstreams(guard, options.upstreamTimeouts ?? DEFAULT_TIMEOUTS);
   const inspector = createInspector();
+  const estimator = createUsageEstimator();
   const statistics = new Statistics();
   const health = new UpstreamHealth();
   const open = new OpenExchanges();
@@ -67,7 +70,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     policies: () => book.current,
     failure: () => settings.current.detectorFailure,
   });
-  const shared = { judge, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
+  const meter = new Meter(estimator);
+  const shared = { judge, meter, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
   const guardrails = new GuardrailPipeline({
     ...shared,
     proxyHosts: () => [new URL(settings.current.upstream).host],
@@ -86,6 +90,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const close = async (): Promise<void> => {
     await guardrails.dispose();
     await inspector.close();
+    await estimator.close();
     await upstreams.dispose();
     await store.dispose();
   };

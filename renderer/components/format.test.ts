@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 
-import { formatAge, formatBytes, formatCompact, formatDuration, formatFine, formatTokens, plural } from './format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatCompact,
+  formatCost,
+  formatDuration,
+  formatFine,
+  formatTokens,
+  plural,
+} from './format.ts';
 
 test.each([
   [0, '0'],
@@ -65,4 +74,14 @@ test('ages have one unit and are never negative', () => {
 test('one is not many', () => {
   expect(plural(1, 'exchange')).toBe('1 exchange');
   expect(plural(2_000, 'exchange')).toBe('2,000 exchanges');
+});
+
+test.each([
+  [0, '$0'],
+  [0.000_012, '<$0.0001'],
+  [0.0271, '$0.0271'],
+  [1.256, '$1.26'],
+  [1_240.4, '$1,240'],
+])('%d dollars are %s', (usd, written) => {
+  expect(formatCost(usd)).toBe(written);
 });

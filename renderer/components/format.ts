@@ -13,6 +13,14 @@ export function formatTokens(value: number): string {
   return `${trim(value / 1_000_000, 2)}M`;
 }
 
+/** US dollars at list price: `$0`, `<$0.0001`, `$0.0271`, `$1.26`, `$1,240`. */
+export function formatCost(usd: number): string {
+  if (usd === 0) return '$0';
+  if (usd < 0.0001) return '<$0.0001';
+  if (usd < 1) return `$${usd.toFixed(4)}`;
+  return usd < 1_000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
+}
+
 /** Where five figures share a line: 2531 → `2.5k`. */
 export function formatCompact(value: number): string {
   if (value < 1_000) return String(value);

@@ -18,6 +18,8 @@ const collection = (agent: string, exchanges: number): CollectionSummary => ({
   errors: 0,
   inputTokens: 0,
   outputTokens: 0,
+  costUsd: 0,
+  priced: 0,
   firstSeenAt: 0,
   lastSeenAt: 0,
   modeOverride: null,

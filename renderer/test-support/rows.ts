@@ -25,6 +25,8 @@ export function exchangeRow(patch: Partial<ExchangeRow> = {}): ExchangeRow {
     severity: null,
     inputTokens: 10,
     outputTokens: 5,
+    costUsd: 0.0012,
+    priceDate: '2026-01-01',
     durationMs: 100,
     firstByteMs: 50,
     gateMs: 0.4,

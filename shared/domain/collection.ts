@@ -16,6 +16,10 @@ export interface CollectionSummary {
   readonly errors: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** US dollars at list price, over the exchanges whose price is known. */
+  readonly costUsd: number;
+  /** Exchanges whose price is known. */
+  readonly priced: number;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   /** null: as the app. */
@@ -37,6 +41,8 @@ export interface ModelCount {
   readonly exchanges: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** US dollars at list price; null where no exchange has a known price. */
+  readonly costUsd: number | null;
 }
 
 export interface HourCount {

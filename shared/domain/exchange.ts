@@ -70,6 +70,10 @@ export interface ExchangeRow {
   readonly severity: Severity | null;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** US dollars at list price; null: no tokens, or a model that is not in the list. */
+  readonly costUsd: number | null;
+  /** The day the prices were taken, YYYY-MM-DD; null without a cost. */
+  readonly priceDate: string | null;
   readonly durationMs: number | null;
   /** From arrival to the first byte of the upstream's answer. */
   readonly firstByteMs: number | null;

@@ -29,6 +29,7 @@ export const FILTER_KEYS = {
   id: { kind: 'text', help: 'id of the exchange' },
   duration: { kind: 'number', help: 'milliseconds' },
   tokens: { kind: 'number', help: 'tokens in and out' },
+  cost: { kind: 'number', help: 'US dollars at list price' },
   last: { kind: 'age', help: 'age, such as 15m, 1h or 7d' },
 } as const satisfies Record<string, { kind: 'text' | 'number' | 'age'; help: string }>;
 

@@ -68,6 +68,8 @@ function exchange(over: Partial<ExportedExchange> = {}): ExportedExchange {
       severity: null,
       inputTokens: 12,
       outputTokens: null,
+      costUsd: null,
+      priceDate: null,
       durationMs: 120.5,
       firstByteMs: 80,
       gateMs: 1,

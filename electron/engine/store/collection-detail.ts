@@ -2,6 +2,7 @@
 import type { CollectionDetail, EndpointCount } from '../../../shared/domain/index.ts';
 import { endpointOf } from './counters.ts';
 import type { Db } from './database.ts';
+import { NANO } from './rows.ts';
 import type { Summaries } from './summaries.ts';
 
 const MOST_ENDPOINTS = 200;
@@ -14,6 +15,8 @@ interface RawTally {
   readonly count: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly costNano: number;
+  readonly priced: number;
 }
 
 export function readCollection(db: Db, summaries: Summaries, agent: string, now: number): CollectionDetail | null {
@@ -23,7 +26,8 @@ export function readCollection(db: Db, summaries: Summaries, agent: string, now:
   const tallies = (kind: string, limit: number) =>
     db
       .prepare<[string, number, number], RawTally>(
-        `SELECT name, count, input_tokens AS inputTokens, output_tokens AS outputTokens FROM tallies
+        `SELECT name, count, input_tokens AS inputTokens, output_tokens AS outputTokens, cost_nano AS costNano, priced
+         FROM tallies
          WHERE kind = ? AND agent_id = ? ORDER BY count DESC, name LIMIT ?`,
       )
       .all(kind, id, limit);
@@ -39,11 +43,12 @@ export function readCollection(db: Db, summaries: Summaries, agent: string, now:
         medianFirstByteMs: medians.get(name) ?? null,
       };
     }),
-    models: tallies('model', MOST_ENDPOINTS).map(({ name, count, inputTokens, outputTokens }) => ({
+    models: tallies('model', MOST_ENDPOINTS).map(({ name, count, inputTokens, outputTokens, costNano, priced }) => ({
       model: name === '' ? null : name,
       exchanges: count,
       inputTokens,
       outputTokens,
+      costUsd: priced === 0 ? null : costNano / NANO,
     })),
     ingresses: tallies('ingress', MOST_ENDPOINTS).map(({ name, count }) => ({ ingress: name, exchanges: count })),
     hours: summaries.hours(id, now),

@@ -62,6 +62,8 @@ const record = fc.oneof(
       findings: fc.array(found, { maxLength: 3 }),
       inputTokens: fc.constantFrom(null, 0, 7),
       outputTokens: fc.constantFrom(null, 3),
+      // Sums of these as floating point would drift.
+      costUsd: fc.constantFrom(null, 0, 0.1, 0.000_000_3, 12.345_678_9),
     }),
   }),
   fc.record({ kind: fc.constant('agent' as const), exchange, agent: agents }),

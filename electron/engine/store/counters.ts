@@ -6,6 +6,7 @@
 import type { ExchangeRow, VerdictKind, ViolationStatus } from '../../../shared/domain/index.ts';
 import { VERDICTS } from '../../../shared/domain/index.ts';
 import type { Db } from './database.ts';
+import { toNano } from './rows.ts';
 
 export const HOUR_MS = 3_600_000;
 /** Counters and hours of everything stored are kept under this agent id. */
@@ -38,6 +39,8 @@ interface Numbers extends Verdicts {
   errors: number;
   inputTokens: number;
   outputTokens: number;
+  costNano: number;
+  priced: number;
 }
 interface HourNumbers extends Verdicts {
   readonly agentId: number;
@@ -51,6 +54,8 @@ interface TallyNumbers {
   count: number;
   inputTokens: number;
   outputTokens: number;
+  costNano: number;
+  priced: number;
 }
 
 const noVerdicts = (): Verdicts => ({ allow: 0, alert: 0, warn: 0, mask: 0, block: 0 });
@@ -74,12 +79,17 @@ export class Tally {
     const hour = hourOf(row.startedAt);
     const input = sign * (row.inputTokens ?? 0);
     const output = sign * (row.outputTokens ?? 0);
+    const cost = toNano(row.costUsd);
+    const costNano = cost === null ? 0 : sign * cost;
+    const priced = cost === null ? 0 : sign;
     for (const id of [agentId, EVERYTHING]) {
       const numbers = this.#numbers(id);
       numbers.exchanges += sign;
       numbers.errors += isError(row) ? sign : 0;
       numbers.inputTokens += input;
       numbers.outputTokens += output;
+      numbers.costNano += costNano;
+      numbers.priced += priced;
       const hours = upsert(this.#hours, `${id} ${hour}`, () => ({ agentId: id, hour, exchanges: 0, ...noVerdicts() }));
       hours.exchanges += sign;
       if (row.verdict !== null) {
@@ -92,6 +102,8 @@ export class Tally {
     const model = this.#count('model', agentId, row.model ?? '', sign);
     model.inputTokens += input;
     model.outputTokens += output;
+    model.costNano += costNano;
+    model.priced += priced;
     for (const { rule, status } of findings) {
       this.#count('rule', agentId, rule, sign);
       if (status === 'open') this.addOpenViolations(agentId, sign);
@@ -115,6 +127,8 @@ export class Tally {
       errors: 0,
       inputTokens: 0,
       outputTokens: 0,
+      costNano: 0,
+      priced: 0,
       ...noVerdicts(),
     }));
   }
@@ -127,6 +141,8 @@ export class Tally {
       count: 0,
       inputTokens: 0,
       outputTokens: 0,
+      costNano: 0,
+      priced: 0,
     }));
     tally.count += by;
     return tally;
@@ -136,7 +152,8 @@ export class Tally {
   apply(statements: CounterStatements): void {
     for (const [id, n] of this.#counters) {
       const verdicts = VERDICTS.map((kind) => n[kind]);
-      statements.counters.run(id, n.exchanges, ...verdicts, n.openViolations, n.errors, n.inputTokens, n.outputTokens);
+      const usage = [n.inputTokens, n.outputTokens, n.costNano, n.priced];
+      statements.counters.run(id, n.exchanges, ...verdicts, n.openViolations, n.errors, ...usage);
       if (n.exchanges <= 0 && id !== EVERYTHING) statements.emptyCounters.run(id);
     }
     for (const n of this.#hours.values()) {
@@ -144,7 +161,8 @@ export class Tally {
       if (n.exchanges <= 0) statements.emptyHours.run(n.agentId, n.hour);
     }
     for (const n of this.#tallies.values()) {
-      statements.tallies.run(n.kind, n.agentId, n.name, n.count, n.inputTokens, n.outputTokens);
+      const usage = [n.inputTokens, n.outputTokens, n.costNano, n.priced];
+      statements.tallies.run(n.kind, n.agentId, n.name, n.count, ...usage);
       if (n.count <= 0) statements.emptyTallies.run(n.kind, n.agentId, n.name);
     }
   }
@@ -152,11 +170,12 @@ export class Tally {
 
 export type CounterStatements = ReturnType<typeof counterStatements>;
 
+const USAGE_COLUMNS = ['input_tokens', 'output_tokens', 'cost_nano', 'priced'];
 const VERDICT_COLUMNS = VERDICTS.join(', ');
 const addTo = (columns: readonly string[]) => columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
 
 export function counterStatements(db: Db) {
-  const counters = ['exchanges', ...VERDICTS, 'open_violations', 'errors', 'input_tokens', 'output_tokens'];
+  const counters = ['exchanges', ...VERDICTS, 'open_violations', 'errors', ...USAGE_COLUMNS];
   return {
     counters: db.prepare(
       `INSERT INTO counters (agent_id, ${counters.join(', ')}) VALUES (?${', ?'.repeat(counters.length)})
@@ -167,8 +186,8 @@ export function counterStatements(db: Db) {
        ON CONFLICT DO UPDATE SET ${addTo(['exchanges', ...VERDICTS])}`,
     ),
     tallies: db.prepare(
-      `INSERT INTO tallies (kind, agent_id, name, count, input_tokens, output_tokens) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET ${addTo(['count', 'input_tokens', 'output_tokens'])}`,
+      `INSERT INTO tallies (kind, agent_id, name, count, ${USAGE_COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET ${addTo(['count', ...USAGE_COLUMNS])}`,
     ),
     emptyCounters: db.prepare('DELETE FROM counters WHERE agent_id = ? AND exchanges = 0'),
     emptyHours: db.prepare('DELETE FROM hours WHERE agent_id = ? AND hour = ? AND exchanges = 0'),

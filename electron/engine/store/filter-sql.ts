@@ -1,5 +1,6 @@
 /** The filter grammar as SQL over `exchanges e JOIN agents a`. Values are bound, never part of the text. */
 import { SluiceError, unreachable } from '../../../shared/errors.ts';
+import { NANO } from './rows.ts';
 import { type FilterKey, type FilterTerm, parseFilter } from '../../../shared/filter/filter.ts';
 
 export interface Condition {
@@ -92,6 +93,8 @@ function numberColumn(key: FilterKey): string {
       return 'e.duration_ms';
     case 'tokens':
       return 'iif(e.input_tokens IS NULL AND e.output_tokens IS NULL, NULL, ifnull(e.input_tokens, 0) + ifnull(e.output_tokens, 0))';
+    case 'cost':
+      return `e.cost_nano / ${NANO}.0`;
     default:
       throw new SluiceError('internal', `No number is kept for “${key}”.`);
   }

@@ -127,4 +127,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, agent_id, name)
   ) WITHOUT ROWID;
   `,
+  // What exchanges cost at list price, in billionths of a US dollar; priced: how many have a price.
+  `
+  ALTER TABLE exchanges ADD COLUMN cost_nano INTEGER;
+  ALTER TABLE exchanges ADD COLUMN price_date TEXT;
+  ALTER TABLE counters ADD COLUMN cost_nano INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE counters ADD COLUMN priced INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tallies ADD COLUMN cost_nano INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tallies ADD COLUMN priced INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -3,6 +3,13 @@ import type { ExchangeRow, Severity } from '../../../shared/domain/index.ts';
 import { severityRank } from '../../../shared/domain/index.ts';
 import type { PackRef } from './bodies.ts';
 
+/** Money is stored in whole billionths of a dollar, so that sums stay exact whatever is added and taken away. */
+export const NANO = 1_000_000_000;
+
+export function toNano(usd: number | null): number | null {
+  return usd === null ? null : Math.round(usd * NANO);
+}
+
 /** In the order in which rowValues gives them. `agent_id` stands for the agent's name. */
 export const ROW_COLUMNS = [
   'seq',
@@ -26,6 +33,8 @@ export const ROW_COLUMNS = [
   'severity',
   'input_tokens',
   'output_tokens',
+  'cost_nano',
+  'price_date',
   'duration_ms',
   'first_byte_ms',
   'gate_ms',
@@ -61,6 +70,8 @@ export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | nul
     row.severity,
     row.inputTokens,
     row.outputTokens,
+    toNano(row.costUsd),
+    row.priceDate,
     row.durationMs,
     row.firstByteMs,
     row.gateMs,
@@ -86,6 +97,8 @@ export const CLOSE_COLUMNS = [
   'severity',
   'input_tokens',
   'output_tokens',
+  'cost_nano',
+  'price_date',
   'duration_ms',
   'first_byte_ms',
   'gate_ms',
@@ -111,6 +124,8 @@ export function closeValues(row: ExchangeRow, pack: PackRef | null): unknown[] {
     row.severity,
     row.inputTokens,
     row.outputTokens,
+    toNano(row.costUsd),
+    row.priceDate,
     row.durationMs,
     row.firstByteMs,
     row.gateMs,
@@ -128,13 +143,18 @@ export function closeValues(row: ExchangeRow, pack: PackRef | null): unknown[] {
 export const ROW_SELECT = `e.seq, e.id, e.started_at AS startedAt, e.ingress, a.name AS agent,
   e.agent_source AS agentSource, e.session, e.dialect, e.method, e.path, e.model, e.status,
   e.upstream_status AS upstreamStatus, e.state, e.verdict, e.policy, e.mode, e.findings, e.severity,
-  e.input_tokens AS inputTokens, e.output_tokens AS outputTokens, e.duration_ms AS durationMs,
+  e.input_tokens AS inputTokens, e.output_tokens AS outputTokens,
+  e.cost_nano AS costNano, e.price_date AS priceDate, e.duration_ms AS durationMs,
   e.first_byte_ms AS firstByteMs, e.gate_ms AS gateMs, e.request_bytes AS requestBytes,
   e.response_bytes AS responseBytes, e.streamed, e.marks`;
 
 export const ROW_FROM = 'exchanges e JOIN agents a ON a.id = e.agent_id';
 
-export type RawRow = Omit<ExchangeRow, 'streamed' | 'marks'> & { streamed: number; marks: string | null };
+export type RawRow = Omit<ExchangeRow, 'streamed' | 'marks' | 'costUsd'> & {
+  streamed: number;
+  marks: string | null;
+  costNano: number | null;
+};
 
 /** Takes the columns of the row alone, whatever else was selected. */
 export function toRow(raw: RawRow): ExchangeRow {
@@ -160,6 +180,8 @@ export function toRow(raw: RawRow): ExchangeRow {
     severity: raw.severity,
     inputTokens: raw.inputTokens,
     outputTokens: raw.outputTokens,
+    costUsd: raw.costNano === null ? null : raw.costNano / NANO,
+    priceDate: raw.priceDate,
     durationMs: raw.durationMs,
     firstByteMs: raw.firstByteMs,
     gateMs: raw.gateMs,

@@ -75,6 +75,8 @@ export interface CloseRecord {
   readonly findings: readonly FindingRecord[];
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  readonly costUsd: number | null;
+  readonly priceDate: string | null;
   readonly durationMs: number;
   readonly firstByteMs: number | null;
   readonly gateMs: number | null;

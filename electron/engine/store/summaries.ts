@@ -2,6 +2,7 @@
 import type { AgentSource, CollectionSummary, HourCount, Totals, VerdictCounts } from '../../../shared/domain/index.ts';
 import type { Db } from './database.ts';
 import { EVERYTHING, HOUR_MS, hourOf } from './counters.ts';
+import { NANO } from './rows.ts';
 
 const HOURS_SHOWN = 24;
 
@@ -11,6 +12,8 @@ interface RawCounters extends VerdictCounts {
   errors: number;
   inputTokens: number;
   outputTokens: number;
+  costNano: number;
+  priced: number;
 }
 interface RawAgent extends RawCounters {
   id: number;
@@ -25,7 +28,8 @@ interface RawHour extends VerdictCounts {
 }
 
 const COUNTERS = `c.exchanges, c.allow, c.alert, c.warn, c.mask, c.block, c.open_violations AS openViolations,
-  c.errors, c.input_tokens AS inputTokens, c.output_tokens AS outputTokens`;
+  c.errors, c.input_tokens AS inputTokens, c.output_tokens AS outputTokens,
+  c.cost_nano AS costNano, c.priced`;
 const AGENTS = `SELECT a.id, a.name AS agent, a.source AS agentSource, a.first_seen_at AS firstSeenAt,
   a.last_seen_at AS lastSeenAt, ${COUNTERS} FROM agents a JOIN counters c ON c.agent_id = a.id`;
 
@@ -102,6 +106,8 @@ export class Summaries {
       errors: raw.errors,
       inputTokens: raw.inputTokens,
       outputTokens: raw.outputTokens,
+      costUsd: raw.costNano / NANO,
+      priced: raw.priced,
       firstSeenAt: raw.firstSeenAt,
       lastSeenAt: raw.lastSeenAt,
       // The threads of the store do not know the settings; the caller's side fills it in.
@@ -122,6 +128,8 @@ export function emptySummary(agent: string, agentSource: AgentSource, at: number
     errors: 0,
     inputTokens: 0,
     outputTokens: 0,
+    costUsd: 0,
+    priced: 0,
     firstSeenAt: at,
     lastSeenAt: at,
     modeOverride: null,

@@ -42,6 +42,16 @@ export interface JudgedSide {
   readonly denyUneditable: () => Decision;
 }
 
+/** Tokens and money of an exchange. */
+export interface Measured {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly costUsd: number | null;
+  readonly priceDate: string | null;
+}
+
+const UNMEASURED: Measured = { inputTokens: null, outputTokens: null, costUsd: null, priceDate: null };
+
 export type FinalState = Exclude<ExchangeState, 'open' | 'interrupted'>;
 
 /**
@@ -71,6 +81,7 @@ export class Exchange {
   responseMessage: MessageRecord = EMPTY_MESSAGE;
   responseSide: JudgedSide | null = null;
   responseBytes = 0;
+  measured: Measured = UNMEASURED;
   streamed = false;
 
   state: ExchangeState = 'open';

@@ -12,6 +12,7 @@ import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './fo
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
+import type { Meter } from './meter.ts';
 import type { OpenExchanges } from './open-exchanges.ts';
 import type { Recorder } from './recorder.ts';
 import { type Outgoing, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
@@ -24,6 +25,7 @@ export interface PipelineParts {
   readonly upstreams: Upstreams;
   readonly identifier: Identifier;
   readonly judge: Judge;
+  readonly meter: Meter;
   readonly recorder: Recorder;
   readonly statistics: Statistics;
   readonly open: OpenExchanges;
@@ -220,7 +222,8 @@ export class GatewayPipeline {
   async #finish(exchange: Exchange, state: FinalState, cut: Decision | null = null): Promise<void> {
     this.#parts.open.answered(exchange);
     const place = exchange.mode === 'block' ? 'inline' : 'worker';
-    const { judge } = this.#parts;
+    const { judge, meter } = this.#parts;
+    const measuring = meter.measure(exchange);
     // Together: what is left goes to the detectors' thread in one batch.
     [exchange.requestSide, exchange.responseSide] = await Promise.all([
       exchange.requestSide ?? judge.judge(exchange, 'request', requestParts(exchange), place),
@@ -232,6 +235,7 @@ export class GatewayPipeline {
     }
     if (exchange.mode === 'log') exchange.requestSide.turn.settle('forwarded-as-received');
     exchange.requestSide.turn.vault.clear();
+    if (measuring !== null) await measuring;
     this.#parts.recorder.close(exchange, state);
   }
 

@@ -3,6 +3,7 @@ export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } fro
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, type Route } from './exchange.ts';
 export { Identifier, sharedPrefix } from './identifier.ts';
 export { Judge, type ScanPlace } from './judge.ts';
+export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { Recorder, strictest } from './recorder.ts';
 export { snapshotOf } from './snapshot.ts';

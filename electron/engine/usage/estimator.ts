@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { DialectId, Part } from '../../../shared/domain/index.ts';
+import type { Part } from '../../../shared/domain/index.ts';
 import type { ParsedAnswer, ParsedRequest, Usage } from '../dialects/index.ts';
 
 export interface CountJob {
@@ -18,14 +18,6 @@ export interface CountReply {
 /** Tokens of an exchange, and whether the answer said them or we counted. */
 export interface CountedUsage extends Usage {
   readonly estimated: boolean;
-}
-
-/** Exchanges without tokens: tools are called, numbers are asked for, nobody is paid by the token. */
-const TOKENLESS: ReadonlySet<DialectId> = new Set(['mcp', 'openai-moderations', 'json', 'text', 'none']);
-
-/** Whether an exchange of this dialect has tokens that are worth an estimate. */
-export function hasTokens(dialect: DialectId): boolean {
-  return !TOKENLESS.has(dialect);
 }
 
 export interface UsageEstimator {

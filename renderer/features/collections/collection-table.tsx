@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Bot, Layers } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
 import { EmptyState } from '../../components/empty-state.tsx';
-import { formatAge, formatCount, formatTokens, formatWhen, plural } from '../../components/format.ts';
+import { formatAge, formatCost, formatCount, formatTokens, formatWhen, plural } from '../../components/format.ts';
 import { GateDown, GateUp } from '../../components/marks.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { SourceIcon } from '../../components/source-icon.tsx';
@@ -96,6 +96,9 @@ export function CollectionTable() {
                   <td className="num">{one.errors === 0 ? <Zero /> : formatCount(one.errors)}</td>
                   <td className="num">{formatTokens(one.inputTokens)}</td>
                   <td className="num">{formatTokens(one.outputTokens)}</td>
+                  <td className="num">
+                    {one.priced === 0 ? <span className="faint">–</span> : formatCost(one.costUsd)}
+                  </td>
                   <td className="num">{formatWhen(one.firstSeenAt, now)}</td>
                   <td className="num">{formatAge(one.lastSeenAt, now)}</td>
                   <td>

@@ -1,5 +1,5 @@
 import type { CollectionSummary } from '../../../shared/domain/index.ts';
-import { formatCount, formatTokens, plural } from '../../components/format.ts';
+import { formatCost, formatCount, formatTokens, plural } from '../../components/format.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 
 export function CollectionTiles({ summary }: { readonly summary: CollectionSummary }) {
@@ -15,8 +15,16 @@ export function CollectionTiles({ summary }: { readonly summary: CollectionSumma
       />
       <Tile name="Tokens in" value={formatTokens(inputTokens)} more={average(inputTokens, exchanges)} />
       <Tile name="Tokens out" value={formatTokens(outputTokens)} more={average(outputTokens, exchanges)} />
-      <Tile name="Block verdicts" value={formatCount(verdicts.block)} more={share(verdicts.block, exchanges)} />
-      <Tile name="Alert, warn, mask" value={formatCount(objected)} more={share(objected, exchanges)} />
+      <Tile
+        name="Cost"
+        value={summary.priced === 0 ? '–' : formatCost(summary.costUsd)}
+        more={summary.priced === 0 ? 'no known price' : `${formatCount(summary.priced)} priced`}
+      />
+      <Tile
+        name="Block verdicts"
+        value={formatCount(verdicts.block)}
+        more={`${share(verdicts.block, exchanges)}, ${formatCount(objected)} lesser`}
+      />
       <Tile
         name="Open violations"
         value={formatCount(summary.openViolations)}

@@ -1,5 +1,5 @@
 import type { EndpointCount, ModelCount } from '../../../shared/domain/index.ts';
-import { formatCount, formatDuration, formatTokens } from '../../components/format.ts';
+import { formatCost, formatCount, formatDuration, formatTokens } from '../../components/format.ts';
 
 export function EndpointsCard({ endpoints }: { readonly endpoints: readonly EndpointCount[] }) {
   const most = Math.max(1, ...endpoints.map((one) => one.exchanges));
@@ -68,6 +68,9 @@ export function ModelsCard({ models }: { readonly models: readonly ModelCount[] 
             <th scope="col" className="num w-time">
               Out
             </th>
+            <th scope="col" className="num w-time">
+              Cost
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -80,6 +83,7 @@ export function ModelsCard({ models }: { readonly models: readonly ModelCount[] 
               <td className="num tnum">{formatCount(one.exchanges)}</td>
               <td className="num tnum">{formatTokens(one.inputTokens)}</td>
               <td className="num tnum">{formatTokens(one.outputTokens)}</td>
+              <td className="num tnum">{one.costUsd === null ? '–' : formatCost(one.costUsd)}</td>
             </tr>
           ))}
         </tbody>

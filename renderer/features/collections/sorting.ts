@@ -8,6 +8,7 @@ export type SortKey =
   | 'errors'
   | 'inputTokens'
   | 'outputTokens'
+  | 'costUsd'
   | 'firstSeenAt'
   | 'lastSeenAt';
 
@@ -20,6 +21,7 @@ export const COLUMNS: readonly { readonly key: SortKey; readonly name: string; r
   { key: 'errors', name: 'Errors', number: true },
   { key: 'inputTokens', name: 'Tokens in', number: true },
   { key: 'outputTokens', name: 'Tokens out', number: true },
+  { key: 'costUsd', name: 'Cost', number: true },
   { key: 'firstSeenAt', name: 'First seen', number: true },
   { key: 'lastSeenAt', name: 'Last seen', number: true },
 ];

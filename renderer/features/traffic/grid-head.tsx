@@ -11,6 +11,7 @@ export const COLUMNS = [
   { className: 'c-status', head: 'Status' },
   { className: 'num c-in', head: 'Tok in' },
   { className: 'num c-out', head: 'Out' },
+  { className: 'num c-cost', head: 'Cost' },
   { className: 'num c-dur', head: 'Duration' },
   { className: 'c-bar', head: '' },
   { className: 'num c-fb', head: 'First byte' },

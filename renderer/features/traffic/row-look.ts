@@ -1,4 +1,5 @@
 import type { ExchangeRow } from '../../../shared/domain/index.ts';
+import { formatTokens } from '../../components/format.ts';
 
 /** A row is new for as long as its ground takes to fade; later ones only scrolled into view. */
 const FRESH_MS = 1_400;
@@ -18,6 +19,11 @@ export function rowTone(row: ExchangeRow): 'is-block' | 'is-err' | null {
 
 export function isBadStatus(row: ExchangeRow): boolean {
   return row.status !== null && row.status >= 400;
+}
+
+/** Tokens as they are written; with a tilde where we counted them because the answer did not say. */
+export function sayTokens(row: ExchangeRow, count: number): string {
+  return `${row.marks.includes('tokens-estimated') ? '~' : ''}${formatTokens(count)}`;
 }
 
 /** Width of the duration's bar and the share spent waiting for the first byte, both in percent. */

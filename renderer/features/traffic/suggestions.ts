@@ -23,6 +23,7 @@ const KNOWN: Readonly<Partial<Record<FilterKey, readonly string[]>>> = {
   status: ['>=400', '200', '403', '429', '>=500'],
   duration: ['>1000', '>5000', '<100'],
   tokens: ['>1000', '>10000'],
+  cost: ['>0.01', '>0.1', '>1'],
   last: ['15m', '1h', '24h', '7d'],
 };
 

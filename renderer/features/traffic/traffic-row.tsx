@@ -4,10 +4,10 @@ import { LogOut } from 'lucide-react';
 import { memo, useState } from 'react';
 
 import type { ExchangeRow } from '../../../shared/domain/index.ts';
-import { formatClock, formatDuration, formatMillis, formatTokens } from '../../components/format.ts';
+import { formatClock, formatCost, formatDuration, formatMillis } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { VerdictPill } from '../../components/verdict-pill.tsx';
-import { barShares, isBadStatus, isFresh, rowTone } from './row-look.ts';
+import { barShares, isBadStatus, isFresh, rowTone, sayTokens } from './row-look.ts';
 
 export const rowId = (seq: number) => `exchange-${seq}`;
 
@@ -71,14 +71,17 @@ export const TrafficRow = memo(function TrafficRow({
         <Status row={row} />
       </span>
       <span role="gridcell" className="num c-in">
-        {row.inputTokens === null ? <Nil /> : formatTokens(row.inputTokens)}
+        {row.inputTokens === null ? <Nil /> : sayTokens(row, row.inputTokens)}
       </span>
       <span role="gridcell" className="num c-out">
         {row.outputTokens === null ? (
           <Nil />
         ) : (
-          <Counting live={row.state === 'open'}>{formatTokens(row.outputTokens)}</Counting>
+          <Counting live={row.state === 'open'}>{sayTokens(row, row.outputTokens)}</Counting>
         )}
+      </span>
+      <span role="gridcell" className="num c-cost">
+        {row.costUsd === null ? <Nil /> : formatCost(row.costUsd)}
       </span>
       <span role="gridcell" className="num c-dur">
         {row.state === 'open' ? (

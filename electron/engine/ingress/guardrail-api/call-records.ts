@@ -1,6 +1,6 @@
 import { type Mode } from '../../../../shared/domain/index.ts';
 import { effectiveMode } from '../../policy/index.ts';
-import type { Exchange, FinalState, Judge, OpenExchanges, Recorder, Statistics } from '../../traffic/index.ts';
+import type { Exchange, FinalState, Judge, Meter, OpenExchanges, Recorder, Statistics } from '../../traffic/index.ts';
 import type { CallIdentity, Placement } from '../pairing/index.ts';
 import { callExchange, nameAgent } from './call-exchange.ts';
 import { type LiveCall, LiveCalls, settle } from './live-call.ts';
@@ -10,6 +10,7 @@ import { denies } from './verdicts.ts';
 
 export interface RecordParts {
   readonly judge: Judge;
+  readonly meter: Meter;
   readonly recorder: Recorder;
   readonly statistics: Statistics;
   readonly open: OpenExchanges;
@@ -104,7 +105,7 @@ export class CallRecords {
   /** Judges what nobody asked about, then writes the end of the record. */
   async #finish(call: LiveCall, state: FinalState): Promise<void> {
     const { exchange, policyNames: only } = call;
-    const { judge, recorder, open } = this.#parts;
+    const { judge, meter, recorder, open } = this.#parts;
     open.add(exchange);
     open.answered(exchange);
     try {
@@ -122,6 +123,7 @@ export class CallRecords {
       const late = exchange.mode === 'block' && state === 'complete' && verdicts.some(({ kind }) => denies(kind));
       if (late) exchange.mark('judged-late');
       exchange.requestSide.turn.vault.clear();
+      await meter.measure(exchange);
       recorder.close(exchange, state);
     } finally {
       open.remove(exchange);

@@ -51,6 +51,8 @@ export function closed(id: string, over: Partial<CloseRecord> = {}): CloseRecord
     findings: [],
     inputTokens: 12,
     outputTokens: 5,
+    costUsd: null,
+    priceDate: null,
     durationMs: 120.5,
     firstByteMs: 80.25,
     gateMs: 0.4,

@@ -8,12 +8,14 @@ const VERDICT_SUMS = ['allow', 'alert', 'warn', 'mask', 'block']
 const ERRORS = `sum(e.state <> 'blocked' AND (e.state IN ('upstream-error', 'interrupted') OR ifnull(e.status, 0) >= 400))`;
 const HOUR = '(e.started_at / 3600000) * 3600000';
 const PATH = `iif(instr(e.path, '?') = 0, e.path, substr(e.path, 1, instr(e.path, '?') - 1))`;
-const TOKENS = 'sum(ifnull(e.input_tokens, 0)), sum(ifnull(e.output_tokens, 0))';
+const USAGE = `sum(ifnull(e.input_tokens, 0)) AS input_tokens, sum(ifnull(e.output_tokens, 0)) AS output_tokens,
+  sum(ifnull(e.cost_nano, 0)) AS cost_nano, count(e.cost_nano) AS priced`;
+const NO_USAGE = '0 AS input_tokens, 0 AS output_tokens, 0 AS cost_nano, 0 AS priced';
 
 const numbers = (key: string) => `SELECT ${key} AS agent_id, count(*) AS exchanges, ${VERDICT_SUMS},
   (SELECT count(*) FROM findings f JOIN exchanges x ON x.seq = f.exchange_seq
    WHERE f.status = 'open' AND (${key} = 0 OR x.agent_id = ${key})) AS open_violations,
-  ${ERRORS} AS errors, sum(ifnull(e.input_tokens, 0)) AS input_tokens, sum(ifnull(e.output_tokens, 0)) AS output_tokens
+  ${ERRORS} AS errors, ${USAGE}
   FROM exchanges e GROUP BY 1`;
 
 const DERIVED: Readonly<Record<string, { readonly kept: string; readonly recount: string }>> = {
@@ -35,12 +37,12 @@ const DERIVED: Readonly<Record<string, { readonly kept: string; readonly recount
       UNION ALL SELECT e.agent_id, ${HOUR}, count(*), ${VERDICT_SUMS} FROM exchanges e GROUP BY 1, 2 ORDER BY 1, 2`,
   },
   tallies: {
-    kept: 'SELECT kind, agent_id, name, count, input_tokens, output_tokens FROM tallies ORDER BY 1, 2, 3',
+    kept: 'SELECT kind, agent_id, name, count, input_tokens, output_tokens, cost_nano, priced FROM tallies ORDER BY 1, 2, 3',
     recount: `SELECT 'endpoint' AS kind, e.agent_id, e.method || ' ' || ${PATH} AS name, count(*) AS count,
-        0 AS input_tokens, 0 AS output_tokens FROM exchanges e GROUP BY 1, 2, 3
-      UNION ALL SELECT 'ingress', e.agent_id, e.ingress, count(*), 0, 0 FROM exchanges e GROUP BY 1, 2, 3
-      UNION ALL SELECT 'model', e.agent_id, ifnull(e.model, ''), count(*), ${TOKENS} FROM exchanges e GROUP BY 1, 2, 3
-      UNION ALL SELECT 'rule', e.agent_id, f.rule, count(*), 0, 0
+        ${NO_USAGE} FROM exchanges e GROUP BY 1, 2, 3
+      UNION ALL SELECT 'ingress', e.agent_id, e.ingress, count(*), ${NO_USAGE} FROM exchanges e GROUP BY 1, 2, 3
+      UNION ALL SELECT 'model', e.agent_id, ifnull(e.model, ''), count(*), ${USAGE} FROM exchanges e GROUP BY 1, 2, 3
+      UNION ALL SELECT 'rule', e.agent_id, f.rule, count(*), ${NO_USAGE}
         FROM findings f JOIN exchanges e ON e.seq = f.exchange_seq GROUP BY 1, 2, 3
       ORDER BY 1, 2, 3`,
   },

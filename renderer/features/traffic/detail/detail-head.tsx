@@ -78,6 +78,7 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
 
 const MARK_WORDS: Readonly<Record<string, string>> = {
   'partly-scanned': 'Some of the text was not scanned: the deadline or the size limit was reached.',
+  'tokens-estimated': 'The answer does not say how many tokens it used; they were counted here.',
   truncated: 'Less is stored than was sent.',
   'scan-failed': 'A detector failed; the failure policy decided.',
   masked: 'What a policy masks was replaced by placeholders before forwarding.',

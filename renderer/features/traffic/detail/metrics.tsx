@@ -1,23 +1,31 @@
 import type { ReactNode } from 'react';
 
 import type { ExchangeRow } from '../../../../shared/domain/index.ts';
-import { formatBytes, formatDuration, formatFine, formatTokens } from '../../../components/format.ts';
+import { formatBytes, formatCost, formatDuration, formatFine } from '../../../components/format.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useDetail } from '../../../stores/detail.ts';
-import { isBadStatus } from '../row-look.ts';
+import { isBadStatus, sayTokens } from '../row-look.ts';
 
 export function Metrics({ row }: { readonly row: ExchangeRow }) {
   const live = useDetail((state) => (state.live?.id === row.id ? state.live : null));
   const open = row.state === 'open';
+  const said = row.marks.includes('tokens-estimated')
+    ? 'Estimated: the answer does not say how many tokens it used'
+    : undefined;
   const out = row.outputTokens ?? live?.outputTokens ?? null;
   return (
     <dl className="metrics">
       <Metric name={open ? <span className="livedot">{live === null ? 'open' : 'streaming'}</span> : sayState(row)}>
         <span className={isBadStatus(row) ? 'status-bad' : undefined}>{row.status ?? '–'}</span>
       </Metric>
-      <Metric name="Tokens in">{row.inputTokens === null ? '–' : formatTokens(row.inputTokens)}</Metric>
-      <Metric name="Out" run={open}>
-        {out === null ? '–' : formatTokens(out)}
+      <Metric name="Tokens in" title={said}>
+        {row.inputTokens === null ? '–' : sayTokens(row, row.inputTokens)}
+      </Metric>
+      <Metric name="Out" run={open} title={said}>
+        {out === null ? '–' : sayTokens(row, out)}
+      </Metric>
+      <Metric name="Cost" title={costSource(row)}>
+        {row.costUsd === null ? '–' : formatCost(row.costUsd)}
       </Metric>
       <Metric name="Duration" run={open}>
         {open ? <Running since={row.startedAt} /> : row.durationMs === null ? '–' : formatDuration(row.durationMs)}
@@ -33,6 +41,11 @@ export function Metrics({ row }: { readonly row: ExchangeRow }) {
   );
 }
 
+function costSource({ costUsd, priceDate }: ExchangeRow): string | undefined {
+  if (costUsd !== null) return `At list prices of ${priceDate ?? 'an unknown day'}, in US dollars`;
+  return 'No tokens, or a model that is not in the price list';
+}
+
 function Metric({
   name,
   children,
@@ -42,7 +55,7 @@ function Metric({
   name: ReactNode;
   children: ReactNode;
   run?: boolean;
-  title?: string;
+  title?: string | undefined;
 }) {
   return (
     <div title={title}>
