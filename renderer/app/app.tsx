@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 
 import { CollectionsView } from '../features/collections/collections-view.tsx';
 import { ConnectView } from '../features/connect/connect-view.tsx';
+import { PoliciesView } from '../features/policies/policies-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { TrafficView } from '../features/traffic/index.ts';
 import { ViolationsView } from '../features/violations/violations-view.tsx';
@@ -57,6 +58,8 @@ function CurrentView() {
       return <ConnectView />;
     case 'collections':
       return <CollectionsView />;
+    case 'policies':
+      return <PoliciesView />;
     case 'settings':
       return <SettingsView />;
   }

@@ -9,6 +9,7 @@ import {
   Pause,
   Plug,
   Settings2,
+  ShieldCheck,
   Sun,
   Waves,
 } from 'lucide-react';
@@ -116,6 +117,7 @@ export function buildCommands(
     view('traffic', 'Traffic', <Waves />, 'G T'),
     view('violations', 'Violations', <Flag />, 'G V'),
     view('collections', 'Collections', <Layers />, 'G C'),
+    view('policies', 'Policies', <ShieldCheck />, 'G P'),
     view('connect', 'Connect', <Plug />, 'G N'),
     view('settings', 'Settings', <Settings2 />, 'G S'),
     {

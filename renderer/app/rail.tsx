@@ -1,8 +1,10 @@
-import { Bot, Flag, Layers, ListFilter, Menu as MenuIcon, Plug, Settings2, Waves } from 'lucide-react';
+import { Bot, Flag, Layers, ListFilter, Menu as MenuIcon, Plug, Settings2, ShieldCheck, Waves } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useCollections } from '../stores/collections.ts';
 import { type View, useNavigation } from '../stores/navigation.ts';
+import { usePolicies } from '../stores/policies.ts';
+import { isDirty } from '../stores/policy-draft.ts';
 import { CollectionRow } from './collection-row.tsx';
 import { VerdictSummary } from './verdict-summary.tsx';
 import { IconButton } from '../components/icon-button.tsx';
@@ -13,6 +15,7 @@ const ENTRIES: readonly { view: View; name: string; icon: ReactNode }[] = [
   { view: 'traffic', name: 'Traffic', icon: <Waves /> },
   { view: 'violations', name: 'Violations', icon: <Flag /> },
   { view: 'collections', name: 'Collections', icon: <Layers /> },
+  { view: 'policies', name: 'Policies', icon: <ShieldCheck /> },
   { view: 'connect', name: 'Connect', icon: <Plug /> },
   { view: 'settings', name: 'Settings', icon: <Settings2 /> },
 ];
@@ -31,6 +34,7 @@ function Views() {
   const view = useNavigation((state) => state.view);
   const show = useNavigation((state) => state.show);
   const open = useCollections((state) => state.totals.openViolations);
+  const unsaved = usePolicies((state) => isDirty(state.draft));
   return (
     <nav className="rail-nav" aria-label="Views">
       {ENTRIES.map((entry) => (
@@ -45,6 +49,7 @@ function Views() {
           {entry.icon}
           <span className="name">{entry.name}</span>
           {entry.view === 'violations' && open > 0 ? <OpenBadge count={open} /> : null}
+          {entry.view === 'policies' && unsaved ? <i className="unsaved-dot" title="Unsaved changes" /> : null}
         </button>
       ))}
     </nav>
@@ -68,7 +73,7 @@ function CollectionList() {
   const chooseAgent = useNavigation((state) => state.chooseAgent);
   const view = useNavigation((state) => state.view);
   const [order, setOrder] = useState<'count' | 'recent'>('count');
-  const scoped = view !== 'connect' && view !== 'settings';
+  const scoped = view !== 'connect' && view !== 'policies' && view !== 'settings';
   return (
     <nav className="rail-collections" aria-label="Collections">
       <div className="rail-head">

@@ -10,7 +10,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       keys: [
         ['Ctrl K', 'Search or run a command'],
         ['Ctrl B', 'Block or Log'],
-        ['G then T V C N S', 'Traffic, Violations, Collections, Connect, Settings'],
+        ['G then T V C P N S', 'Traffic, Violations, Collections, Policies, Connect, Settings'],
         ['?', 'This list'],
       ],
     },
@@ -34,6 +34,17 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
         ['X', 'False positive'],
         ['O', 'Open again'],
         ['Enter', 'Open the exchange'],
+      ],
+    },
+    {
+      title: 'Policies',
+      keys: [
+        ['J K or ↓ ↑', 'Next, previous policy'],
+        ['Alt ↓ ↑', 'Move it in the order'],
+        ['Space', 'On or off'],
+        ['Enter', 'Into the editor'],
+        ['Del', 'Delete'],
+        ['Ctrl S', 'Save the edit'],
       ],
     },
   ];

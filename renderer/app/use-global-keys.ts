@@ -9,6 +9,7 @@ const GO: Readonly<Record<string, View>> = {
   t: 'traffic',
   v: 'violations',
   c: 'collections',
+  p: 'policies',
   n: 'connect',
   s: 'settings',
 };

@@ -24,6 +24,7 @@ export interface Preferences {
   savedFilters: readonly string[];
   groupBy: ViolationGroupBy;
   client: string;
+  policyView: 'form' | 'json';
 }
 
 export interface PreferencesState extends Preferences {
@@ -44,6 +45,7 @@ export const usePreferences = create<PreferencesState>()(
       savedFilters: [],
       groupBy: 'policy',
       client: 'openai-python',
+      policyView: 'form',
       change: (patch) => set(patch),
     }),
     {

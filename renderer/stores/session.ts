@@ -6,6 +6,7 @@ import { useArrivals } from './arrivals.ts';
 import { useCollections } from './collections.ts';
 import { useConnection } from './connection.ts';
 import { useDetail } from './detail.ts';
+import { usePolicies } from './policies.ts';
 import { useSettings } from './settings.ts';
 import { useStatus } from './status.ts';
 import { sayFailed } from './toasts.ts';
@@ -29,8 +30,8 @@ export function startSession(host: HostBridge): () => void {
     status: (status) => useStatus.getState().receive(status),
     live: (update) => useDetail.getState().receiveLive(update),
     alarm: ({ message }) => sayFailed(message),
+    policies: (inForce) => usePolicies.getState().receive(inForce),
     // Not shown by any view yet.
-    policies: () => undefined,
     approvals: () => undefined,
     replay: () => undefined,
   });
@@ -57,5 +58,6 @@ async function refreshAll(): Promise<void> {
     useDetail.getState().refresh(),
     useViolations.getState().load(),
     useSettings.getState().load(),
+    usePolicies.getState().load(),
   ]);
 }
