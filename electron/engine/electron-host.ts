@@ -100,6 +100,7 @@ export async function runUnderElectron(flags: Flags, version: string): Promise<v
   process.once('SIGTERM', () => void stop());
   channel.post({ type: 'ready', addresses: engine.addresses });
   engine.onMode((mode) => channel.post({ type: 'mode', mode }));
+  engine.onApprovals((waiting) => channel.post({ type: 'approvals', waiting }));
 }
 
 function isHostMessage(message: unknown): message is HostToEngine {

@@ -1,7 +1,8 @@
-import type { Mode } from '../../shared/domain/index.ts';
+import type { Approval, Mode } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
 import { GuardrailPipeline, type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
+import { allowRules } from './policy/index.ts';
 import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
 import { type Settings, openPolicyBook } from './settings/index.ts';
 import { type Store, openStore } from './store/index.ts';
@@ -12,6 +13,7 @@ import {
   Meter,
   OpenExchanges,
   Recorder,
+  ReleaseDesk,
   Statistics,
   UpstreamHealth,
 } from './traffic/index.ts';
@@ -36,6 +38,8 @@ export interface Engine {
   attachWindow(channel: WindowChannel): () => void;
   onMode(listener: (mode: Mode) => void): () => void;
   setMode(mode: Mode): Promise<void>;
+  /** How many requests wait for a person's approval; called at once, then whenever it changes. */
+  onApprovals(listener: (waiting: number) => void): () => void;
   /** Refuses new requests, waits for running ones at most `graceMs`, stores what is left, closes everything. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -65,10 +69,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const open = new OpenExchanges();
   const recorder = new Recorder(store, () => settings.current.recording);
   const room = waitingRoom(store, open);
+  const desk = new ReleaseDesk({
+    policies: () => book.current.policies,
+    allowAlways: async (agent, items) => {
+      await book.update((now) => ({ ...now, policies: allowRules(now.policies, agent, items) }));
+    },
+  });
   const judge = new Judge({
     inspector,
     policies: () => book.current,
     failure: () => settings.current.detectorFailure,
+    releases: desk,
   });
   const meter = new Meter(estimator);
   const shared = { judge, meter, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
@@ -81,6 +92,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...shared,
     upstreams,
     identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
+    desk,
     health,
     onLiteLLMCall: (callId, exchangeId) => guardrails.adopt(callId, exchangeId),
   });
@@ -127,9 +139,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const windows = new Windows({
     store,
     book,
+    desk,
     open,
     status,
-    calls: (watch) => engineCalls({ settings, book, store, open, guard, status, watch }),
+    calls: (watch) => engineCalls({ settings, book, desk, store, open, guard, status, watch }),
   });
   let { upstream, collectionModes } = settings.current;
   settings.onChange((current) => {
@@ -155,9 +168,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return settings.onChange(({ mode }) => onMode(mode));
     },
     setMode: (mode) => settings.save({ mode }),
+    onApprovals(onApprovals) {
+      const tell = (list: readonly Approval[]) => onApprovals(list.filter(({ kind }) => kind === 'approval').length);
+      tell(desk.list());
+      return desk.onChange(tell);
+    },
     async stop(graceMs = 10_000) {
       stopping = true;
       clearInterval(pruning);
+      desk.dispose();
       listener.stop();
       await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       await listener.dispose();

@@ -52,6 +52,7 @@ const supervisor = new EngineSupervisor({
   onMessage(message) {
     if (message.type === 'frame') relay.fromEngine(message);
     else if (message.type === 'mode') tray?.setMode(message.mode);
+    else if (message.type === 'approvals') tray?.setApprovals(message.waiting);
   },
 });
 const relay = new WindowRelay((message) => supervisor.send(message), supervisor.phase);

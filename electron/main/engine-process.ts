@@ -17,7 +17,13 @@ export interface EngineStart {
 /** better-sqlite3 13 needs Node 22.14; below it ends in a segmentation fault instead of an error. */
 const OLDEST_BUILT_IN = [22, 14] as const;
 
-const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<EngineToHost['type']>(['ready', 'fatal', 'frame', 'mode']);
+const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<EngineToHost['type']>([
+  'ready',
+  'fatal',
+  'frame',
+  'mode',
+  'approvals',
+]);
 
 /**
  * A Node named by APP_NODE wins always, so that users run what the tests ran.

@@ -147,6 +147,7 @@ export class EngineSupervisor {
         return;
       case 'frame':
       case 'mode':
+      case 'approvals':
         this.#options.onMessage(message);
         return;
     }

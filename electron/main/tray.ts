@@ -12,6 +12,12 @@ export interface TrayActions {
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = { block: 'Block', log: 'Log' };
 
+/** `2 requests wait for approval`; null when none does. */
+function approvalsInWords(waiting: number): string | null {
+  if (waiting === 0) return null;
+  return waiting === 1 ? '1 request waits for approval' : `${waiting} requests wait for approval`;
+}
+
 /** One line that says whether agents can reach us, and what happens to a violation. */
 function summary(phase: EnginePhase, mode: Mode | null): string {
   if (phase.phase === 'running') return mode === null ? 'Sluice' : `Sluice: ${MODE_LABELS[mode]}`;
@@ -25,6 +31,7 @@ export class ModeTray {
   readonly #images: Readonly<Record<Mode, Electron.NativeImage>>;
   #mode: Mode | null = null;
   #phase: EnginePhase;
+  #waiting = 0;
 
   /** @param icons folder with gate-block.png and gate-log.png, each also @2x */
   constructor(icons: string, actions: TrayActions, phase: EnginePhase) {
@@ -46,18 +53,28 @@ export class ModeTray {
     this.#draw();
   }
 
+  /** Requests that a policy holds until a person answers in the window. */
+  setApprovals(waiting: number): void {
+    this.#waiting = waiting;
+    this.#draw();
+  }
+
   setPhase(phase: EnginePhase): void {
     this.#phase = phase;
+    // An engine that fell has let go of whatever it held; the next one says what waits.
+    if (phase.phase !== 'running') this.#waiting = 0;
     this.#draw();
   }
 
   #draw(): void {
     const title = summary(this.#phase, this.#mode);
     this.#tray.setImage(this.#images[this.#mode ?? 'block']);
-    this.#tray.setToolTip(title);
+    const waiting = approvalsInWords(this.#waiting);
+    this.#tray.setToolTip(waiting === null ? title : `${title}, ${waiting}`);
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: title, enabled: false },
+        ...(waiting === null ? [] : [{ label: `${waiting}…`, click: this.#actions.showWindow }]),
         { type: 'separator' },
         ...(['block', 'log'] as const).map((mode) => ({
           label: MODE_LABELS[mode],

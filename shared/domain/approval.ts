@@ -19,10 +19,12 @@ export interface Approval {
   readonly reason: string;
   /** Unix ms of the first question. */
   readonly since: number;
-  /** Unix ms at which it is denied (held) or can no longer be released. */
+  /** Unix ms at which it can no longer be released. */
   readonly deadline: number;
   /** Requests held back at the gateway for this answer; 0: whoever asked was denied, and may ask again. */
   readonly held: number;
+  /** Unix ms at which the first of the held is denied; null when none is held. */
+  readonly heldUntil: number | null;
 }
 
 /**

@@ -118,15 +118,18 @@ export interface Policy {
   readonly advice: string;
   /** Said to a blocked client instead of our sentence; `{policy}`, `{rule}`, `{where}` are filled in. */
   readonly message?: string;
-  /** Seconds in which a warning can be released, and for which a release holds. Default 300. */
+  /** Seconds in which a warning can be released, and for which a release holds. Default: POLICY_DEFAULTS. */
   readonly warnSeconds?: number;
-  /** Seconds a request waits for a person's approval before it is denied. Default 120. */
+  /** Seconds a request waits for a person's approval before it is denied. Default: POLICY_DEFAULTS. */
   readonly approvalSeconds?: number;
   /** Put masked values back into the answer, so that the user sees the original and the model never does. */
   readonly restoreInAnswer?: boolean;
   /** The policy as it was imported from Akto: what has no effect here survives an export. */
   readonly imported?: JsonObject;
 }
+
+/** What counts where a policy does not say. */
+export const POLICY_DEFAULTS = { warnSeconds: 300, approvalSeconds: 60 } as const;
 
 /** Bounds of what a policy may hold; Akto's where it has them (akto-model.md section 2), else ours. */
 export const POLICY_LIMITS = {

@@ -39,4 +39,6 @@ export type EngineToHost =
   | { readonly type: 'fatal'; readonly code: string; readonly message: string; readonly freePort?: number }
   | { readonly type: 'frame'; readonly window: number; readonly frame: unknown }
   /** For tray and notifications, which live in main. */
-  | { readonly type: 'mode'; readonly mode: 'block' | 'log' };
+  | { readonly type: 'mode'; readonly mode: 'block' | 'log' }
+  /** Requests that wait for a person's approval. */
+  | { readonly type: 'approvals'; readonly waiting: number };

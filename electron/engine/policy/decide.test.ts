@@ -368,6 +368,7 @@ describe('what is said', () => {
       actions: [],
       message: '',
       release: null,
+      releasable: [],
     });
   });
 
@@ -384,8 +385,8 @@ describe('what is said', () => {
   });
 
   test.each([
-    ['warn', 'warn', 'warn', 'It can be released in Sluice.'],
-    ['approval', 'block', 'approval', 'It needs the approval of a person in Sluice.'],
+    ['warn', 'warn', 'warn', 'A person can release it in Sluice within 5 minutes; send it again then.'],
+    ['approval', 'block', 'approval', 'It needs the approval of a person in Sluice; send it again then.'],
   ] as const)('%s is a %s that can be released', (behaviour, kind, release, hint) => {
     const held = policy('a', { rules: [{ type: 'credit_card', onRequest: behaviour, onResponse: 'none' }] });
     const decision = judge([card()], [held]);

@@ -23,13 +23,15 @@ const UNTOUCHED: FindingAction = { policy: null, action: 'allow' };
 export const decide: Decide = (input): Decision => {
   const strongest = new Map<number, Claim>();
   let deciding: Claim | undefined;
-  for (const claim of claimsOf(input)) {
+  const claims = claimsOf(input);
+  for (const claim of claims) {
     const best = strongest.get(claim.findingOrder);
-    if (best === undefined || compareClaims(claim, best) < 0) strongest.set(claim.findingOrder, claim);
-    if (deciding === undefined || compareClaims(claim, deciding) < 0) deciding = claim;
+    if (best === undefined || compareClaims(claim, best, input.unmaskable) < 0)
+      strongest.set(claim.findingOrder, claim);
+    if (deciding === undefined || compareClaims(claim, deciding, input.unmaskable) < 0) deciding = claim;
   }
-  const actions = input.findings.map((_, index) => actionOf(strongest.get(index)));
-  if (deciding === undefined) return { verdict: ALLOW, actions, message: '', release: null };
+  const actions = input.findings.map((_, index) => actionOf(strongest.get(index), deciding));
+  if (deciding === undefined) return { verdict: ALLOW, actions, message: '', release: null, releasable: [] };
 
   const kind = verdictKind(deciding.behaviour);
   const others = actions.filter(({ action }) => action === kind).length - 1;
@@ -44,9 +46,18 @@ export const decide: Decide = (input): Decision => {
     },
     actions,
     message: kind === 'block' || kind === 'warn' ? denialOf(deciding) : '',
-    release: deciding.behaviour === 'warn' || deciding.behaviour === 'approval' ? deciding.behaviour : null,
+    release: isReleasable(deciding.behaviour) ? deciding.behaviour : null,
+    releasable: isReleasable(deciding.behaviour)
+      ? claims.flatMap(({ behaviour, policy, finding }) =>
+          isReleasable(behaviour) ? [{ policyId: policy.id, finding }] : [],
+        )
+      : [],
   };
 };
+
+function isReleasable(behaviour: Behaviour): behaviour is 'warn' | 'approval' {
+  return behaviour === 'warn' || behaviour === 'approval';
+}
 
 function claimsOf(input: DecideInput): Claim[] {
   const { findings, agent, model, policies, parts, exceptions, now } = input;
@@ -73,7 +84,16 @@ function claimsOfPolicy(
     if (counted.length < minMatches) return;
     for (const [findingOrder, finding] of counted) {
       const behaviour = behaviourTo(reaction, finding, input);
-      if (behaviour !== 'none') claims.push({ policy, policyOrder, finding, findingOrder, behaviour });
+      if (behaviour === 'none') continue;
+      const released = isReleasable(behaviour) && input.released?.(policy, finding) === true;
+      claims.push({
+        policy,
+        policyOrder,
+        finding,
+        findingOrder,
+        behaviour: released ? 'alert' : behaviour,
+        released,
+      });
     }
   };
   for (const rule of policy.rules) {
@@ -89,7 +109,7 @@ function claimsOfPolicy(
 
 function behaviourTo(reaction: Reaction, finding: Finding, { side, seen, unmaskable }: DecideInput): Behaviour {
   const behaviour = side === 'request' ? reaction.onRequest : reaction.onResponse;
-  if ((behaviour === 'warn' || behaviour === 'approval') && seen?.has(finding) === true) return 'none';
+  if (isReleasable(behaviour) && seen?.has(finding) === true) return 'none';
   return behaviour === 'mask' && unmaskable?.has(finding) === true ? 'block' : behaviour;
 }
 
@@ -110,9 +130,9 @@ function hasRole({ roles }: Reaction, { role }: Finding): boolean {
 }
 
 /** Negative: `a` goes before `b`. */
-function compareClaims(a: Claim, b: Claim): number {
+function compareClaims(a: Claim, b: Claim, unmaskable: ReadonlySet<Finding> | undefined): number {
   return (
-    strictness(b.behaviour) - strictness(a.behaviour) ||
+    strictness(b, unmaskable) - strictness(a, unmaskable) ||
     bySeverity(a.policy.severity, b.policy.severity) ||
     bySeverity(a.finding.severity, b.finding.severity) ||
     a.policyOrder - b.policyOrder ||
@@ -124,8 +144,12 @@ function bySeverity(a: Severity, b: Severity): number {
   return severityRank(b) - severityRank(a);
 }
 
-/** As the verdicts rank; what nobody can release is stricter than what a person can approve. */
-function strictness(behaviour: ActiveBehaviour): number {
+/**
+ * As the verdicts rank; what nobody can release is stricter than what a person can approve. A warning that cannot be
+ * masked goes before a mask, because it must not pass with it (see `actionOf`).
+ */
+function strictness({ behaviour, finding }: Claim, unmaskable: ReadonlySet<Finding> | undefined): number {
+  if (behaviour === 'warn' && unmaskable?.has(finding) === true) return verdictRank('mask') + 0.5;
   return verdictRank(verdictKind(behaviour)) + (behaviour === 'block' ? 1 : 0);
 }
 
@@ -133,6 +157,9 @@ export function verdictKind(behaviour: ActiveBehaviour): VerdictKind {
   return behaviour === 'approval' ? 'block' : behaviour;
 }
 
-function actionOf(claim: Claim | undefined): FindingAction {
-  return claim === undefined ? UNTOUCHED : { policy: claim.policy.name, action: verdictKind(claim.behaviour) };
+/** What is warned of in a text that passes masked is masked with it: nobody has released it. */
+function actionOf(claim: Claim | undefined, deciding: Claim | undefined): FindingAction {
+  if (claim === undefined) return UNTOUCHED;
+  const masked = claim.behaviour === 'warn' && deciding?.behaviour === 'mask';
+  return { policy: claim.policy.name, action: masked ? 'mask' : verdictKind(claim.behaviour) };
 }

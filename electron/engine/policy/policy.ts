@@ -27,6 +27,8 @@ export interface DecideInput {
   readonly now?: number;
   /** In text that went to the model before: a person who would have to release it has done so. */
   readonly seen?: ReadonlySet<Finding>;
+  /** Whether a person has released what this policy would warn of or have approved; it is an alert then. */
+  readonly released?: (policy: Policy, finding: Finding) => boolean;
   /** Cannot be masked: what would mask them blocks them. */
   readonly unmaskable?: ReadonlySet<Finding>;
 }
@@ -40,6 +42,8 @@ export interface Claim {
   readonly finding: Finding;
   readonly findingOrder: number;
   readonly behaviour: ActiveBehaviour;
+  /** It would be a warning or an approval, and a person has released it. */
+  readonly released: boolean;
 }
 
 export interface FindingAction {
@@ -56,6 +60,8 @@ export interface Decision {
   readonly message: string;
   /** How a person may release it: a `warn`, or a `block` that asks for approval. null: nobody may, or no need. */
   readonly release: 'warn' | 'approval' | null;
+  /** Everything that has to be released before it may pass; empty where `release` is null. */
+  readonly releasable: readonly { readonly policyId: string; readonly finding: Finding }[];
 }
 
 export type Decide = (input: DecideInput) => Decision;

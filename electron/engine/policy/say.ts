@@ -1,11 +1,13 @@
+import { POLICY_DEFAULTS, type Policy } from '../../../shared/domain/index.ts';
 import { unreachable } from '../../../shared/errors.ts';
 import type { ActiveBehaviour, Claim } from './policy.ts';
 import { findingInWords, placeInWords } from './words.ts';
 
 /** One sentence for a person: what, where, how many more; never what was found. */
-export function reasonOf({ policy, finding, behaviour }: Claim, others: number): string {
+export function reasonOf({ policy, finding, behaviour, released }: Claim, others: number): string {
   const more = others <= 0 ? '' : others === 1 ? ' and one more finding' : ` and ${others} more findings`;
-  return `Policy '${policy.name}' ${verb(behaviour)}: ${findingInWords(finding)} in ${placeInWords(finding)}${more}.`;
+  const does = released ? 'was overruled by a person' : verb(behaviour);
+  return `Policy '${policy.name}' ${does}: ${findingInWords(finding)} in ${placeInWords(finding)}${more}.`;
 }
 
 function verb(behaviour: ActiveBehaviour): string {
@@ -38,16 +40,26 @@ export function denialOf({ policy, finding, behaviour }: Claim): string {
       .replaceAll('{where}', () => where)
       .trim();
     const named = own.includes(policy.name) && own.includes(finding.rule);
-    return sentences(named ? own : `${own} (policy '${policy.name}', rule ${finding.rule})`, releaseHint(behaviour));
+    return sentences(
+      named ? own : `${own} (policy '${policy.name}', rule ${finding.rule})`,
+      releaseHint(behaviour, policy),
+    );
   }
   const what = `Blocked by Sluice, policy '${policy.name}' (${finding.rule}): ${findingInWords(finding)} in ${where}.`;
-  return sentences(what, policy.advice, releaseHint(behaviour));
+  return sentences(what, policy.advice, releaseHint(behaviour, policy));
 }
 
-function releaseHint(behaviour: ActiveBehaviour): string {
-  if (behaviour === 'warn') return 'It can be released in Sluice.';
-  if (behaviour === 'approval') return 'It needs the approval of a person in Sluice.';
-  return '';
+function releaseHint(behaviour: ActiveBehaviour, policy: Policy): string {
+  if (behaviour === 'warn') {
+    const time = duration(policy.warnSeconds ?? POLICY_DEFAULTS.warnSeconds);
+    return `A person can release it in Sluice within ${time}; send it again then.`;
+  }
+  return behaviour === 'approval' ? 'It needs the approval of a person in Sluice; send it again then.' : '';
+}
+
+function duration(seconds: number): string {
+  const [amount, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
 function sentences(...parts: readonly string[]): string {

@@ -8,6 +8,8 @@ import { inspectPolicies } from './inspect.ts';
 import { maskParts } from './mask/mask-parts.ts';
 import { type Vault, createVault } from './mask/vault.ts';
 import type { DecideInput, Decision, FindingAction, PolicyContext } from './policy.ts';
+import { createContents } from './release/contents.ts';
+import { type ReleaseItem, itemKey } from './release/grant.ts';
 
 export interface TurnInput extends PolicyContext {
   /** What the detectors found in `parts`. */
@@ -19,6 +21,10 @@ export interface TurnInput extends PolicyContext {
   readonly session: string | null;
   /** null: nothing is remembered. Answers have none. */
   readonly history: History | null;
+  /** Whether a person has released this for this call; absent: nothing is. */
+  readonly released?: (item: ReleaseItem) => boolean;
+  /** For answers: what a release of one is about ({@link contentOfAnswer}). */
+  readonly answerTo?: () => string;
 }
 
 /** What became of a request. `forwarded-as-received`: Log mode, no edit was made. */
@@ -35,6 +41,12 @@ export interface Turn {
   readonly withdrawn: readonly TurnMessage[];
   /** What the placeholders in `edits` stand for; clear it when the answer has ended. */
   readonly vault: Vault;
+  /** What has to be released before it may pass. */
+  readonly releasable: readonly ReleaseItem[];
+  /** What passes because it was released: Releases wants to know when it does. */
+  readonly released: readonly ReleaseItem[];
+  /** Hash of all that is said on this side. */
+  contentKey(): string;
   /** A policy that masks asks to put the originals back into the answer. */
   readonly restore: boolean;
   /** Says what was done, once for a call however often it was asked about: the session's next turns build on it. */
@@ -50,23 +62,44 @@ export function judgeTurn(input: TurnInput): Turn {
   const messages = history === null ? [] : messagesOf(parts);
   const standings = standingsOf(messages, history?.review(session, messages) ?? []);
   const findings = [...input.findings, ...inspectPolicies(input)];
+  const contents = createContents(input);
+  const released = new Map<string, ReleaseItem>();
+  const context: DecisionContext = {
+    input,
+    findings,
+    standings,
+    isReleased: (policy, finding) => {
+      if (input.released === undefined) return false;
+      const item = { policyId: policy.id, rule: finding.rule, content: contents.of(finding) };
+      if (!input.released(item)) return false;
+      released.set(itemKey(item), item);
+      return true;
+    },
+  };
 
-  const first = decideOver(input, findings, standings, NONE);
+  const first = decideOver(context, NONE);
   const withdrawn = stillDenied(messages, standings, findings, first.actions);
   const gone = new Set(withdrawn.map(({ pointer }) => pointer));
-  const second = gone.size === 0 ? first : decideOver(input, findings, standings, gone);
+  const second = gone.size === 0 ? first : decideOver(context, gone);
 
   const present = gone.size === 0 ? parts : parts.filter(({ pointer }) => !gone.has(messagePointer(pointer)));
   const vault = createVault();
   const masking = maskParts(present, findings, second.actions, vault);
   const unmaskable = new Set(masking.unmaskable);
-  const decision = unmaskable.size === 0 ? second : decideOver(input, findings, standings, gone, unmaskable);
+  const decision = unmaskable.size === 0 ? second : decideOver(context, gone, unmaskable);
   return {
     findings,
     decision,
     edits: [...withdrawn.flatMap(noticeEdits), ...masking.edits],
     withdrawn,
     vault,
+    releasable: decision.releasable.map(({ policyId, finding }) => ({
+      policyId,
+      rule: finding.rule,
+      content: contents.of(finding),
+    })),
+    released: [...released.values()],
+    contentKey: () => contents.whole(),
     restore: side === 'request' && masking.edits.length > 0 && asksToRestore(input, decision),
     settle(outcome) {
       if (outcome === 'denied') {
@@ -85,9 +118,17 @@ export function judgeTurn(input: TurnInput): Turn {
  */
 export function denyUneditable(input: TurnInput, turn: Turn): Decision {
   const { findings } = turn;
-  const decision = decide({ ...input, findings, unmaskable: new Set(findings) });
+  const { released: _released, ...rest } = input;
+  const decision = decide({ ...rest, findings, unmaskable: new Set(findings) });
   if (decision.verdict.kind === 'block' || decision.verdict.kind === 'warn') return decision;
   throw new RangeError('nothing of this turn was to be edited');
+}
+
+interface DecisionContext {
+  readonly input: TurnInput;
+  readonly findings: readonly Finding[];
+  readonly standings: Standings;
+  readonly isReleased: NonNullable<DecideInput['released']>;
 }
 
 type Standings = ReadonlyMap<string, Standing>;
@@ -108,9 +149,7 @@ function standingsOf(messages: readonly TurnMessage[], standings: readonly Stand
 
 /** Decides over the findings that count; the others keep their place and get no action. */
 function decideOver(
-  input: TurnInput,
-  findings: readonly Finding[],
-  standings: Standings,
+  { input, findings, standings, isReleased }: DecisionContext,
   gone: ReadonlySet<string>,
   unmaskable?: ReadonlySet<Finding>,
 ): Decision {
@@ -123,6 +162,7 @@ function decideOver(
     ...input,
     findings: findings.filter((_, index) => counted[index]),
     seen: new Set(findings.filter((finding) => standing(finding) === 'forwarded')),
+    released: isReleased,
     ...(unmaskable && { unmaskable }),
   };
   const decision = decide(judged);

@@ -3,13 +3,14 @@ import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook, Settings } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import { type OpenExchanges, snapshotOf } from '../traffic/index.ts';
+import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { LoopGuard } from '../upstream/index.ts';
 import { policiesCalls } from './policies-calls.ts';
 
 export interface CallParts {
   readonly settings: Settings;
   readonly book: PolicyBook;
+  readonly desk: ReleaseDesk;
   readonly store: Store;
   readonly open: OpenExchanges;
   readonly guard: LoopGuard;
@@ -26,7 +27,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     return status();
   };
   return {
-    ...policiesCalls({ book: parts.book }),
+    ...policiesCalls(parts),
     getStatus: () => Promise.resolve(status()),
     setMode: ({ mode }) => save({ mode }),
     setRecording: ({ recording }) => save({ recording }),

@@ -2,13 +2,15 @@ import { SluiceError } from '../../../shared/errors.ts';
 import type { PoliciesApi } from '../../../shared/rpc/policies-api.ts';
 import { fieldsWithoutEffect, parsePolicies } from '../policy/index.ts';
 import type { PolicyBook } from '../settings/index.ts';
+import type { ReleaseDesk } from '../traffic/index.ts';
 
 export interface PoliciesCallParts {
   readonly book: PolicyBook;
+  readonly desk: ReleaseDesk;
 }
 
 /** The part of EngineApi that the Policies view uses. */
-export function policiesCalls({ book }: PoliciesCallParts): PoliciesApi {
+export function policiesCalls({ book, desk }: PoliciesCallParts): PoliciesApi {
   return {
     getPolicies: () => Promise.resolve(book.describe()),
     savePolicies: (next) => book.save(next),
@@ -29,9 +31,9 @@ export function policiesCalls({ book }: PoliciesCallParts): PoliciesApi {
     startReplay: notYet,
     cancelReplay: notYet,
     wouldHaveStopped: notYet,
-    listApprovals: () => Promise.resolve([]),
-    answerApproval: notYet,
-    releaseWarn: notYet,
+    listApprovals: () => Promise.resolve(desk.list()),
+    answerApproval: ({ id, decision, scope }) => desk.answer(id, decision, scope),
+    releaseWarn: ({ exchangeId }) => desk.release(exchangeId),
     addException: notYet,
   };
 }

@@ -2,7 +2,7 @@ import type { EngineStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import type { OpenExchanges } from '../traffic/index.ts';
+import type { OpenExchanges, ReleaseDesk } from '../traffic/index.ts';
 import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
 
 interface OpenWindow {
@@ -15,6 +15,7 @@ interface OpenWindow {
 export interface WindowsParts {
   readonly store: Store;
   readonly book: PolicyBook;
+  readonly desk: ReleaseDesk;
   readonly open: OpenExchanges;
   readonly status: () => EngineStatus;
   readonly calls: (watch: (id: string | null) => void) => EngineApi;
@@ -40,6 +41,7 @@ export class Windows {
     status.unref();
     this.#dispose = [
       parts.book.onChange((set) => this.#each(({ link }) => link.events.policies(set))),
+      parts.desk.onChange((list) => this.#each(({ link }) => link.events.approvals(list))),
       parts.store.onError(() => this.pushStatus()),
       () => clearInterval(live),
       () => clearInterval(status),

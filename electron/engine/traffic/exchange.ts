@@ -36,10 +36,14 @@ export interface JudgedSide {
   /** For the client, when the verdict denies. */
   readonly message: string;
   readonly parts: readonly Part[];
+  /** How a person may release it; null: nobody may, or no need. */
+  readonly release: Decision['release'];
   /** What is to be edited, and how the session's history learns what became of it. */
   readonly turn: Turn;
   /** The decision instead, when the edits turn out to be impossible on the wire. */
   readonly denyUneditable: () => Decision;
+  /** The same text judged again, after something was released. */
+  readonly again: () => JudgedSide;
 }
 
 /** Tokens and money of an exchange. */

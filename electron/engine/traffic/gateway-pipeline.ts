@@ -7,7 +7,7 @@ import { type Decision, effectiveMode } from '../policy/index.ts';
 import { type Upstreams, toHeaderList, headerOf } from '../upstream/index.ts';
 import { readBody } from './body.ts';
 import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
-import { Exchange, type FinalState, type Route } from './exchange.ts';
+import { Exchange, type FinalState, type JudgedSide, type Route } from './exchange.ts';
 import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
@@ -15,17 +15,20 @@ import { MAX_REQUEST_BYTES } from './limits.ts';
 import type { Meter } from './meter.ts';
 import type { OpenExchanges } from './open-exchanges.ts';
 import type { Recorder } from './recorder.ts';
+import type { ReleaseDesk } from './release-desk.ts';
 import { type Outgoing, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
 import type { Statistics } from './statistics.ts';
 import { StreamGate } from './stream-gate.ts';
 import { understandAnswer, understandRequest } from './understand.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
+import { whileConnected } from './while-connected.ts';
 
 export interface PipelineParts {
   readonly upstreams: Upstreams;
   readonly identifier: Identifier;
   readonly judge: Judge;
   readonly meter: Meter;
+  readonly desk: ReleaseDesk;
   readonly recorder: Recorder;
   readonly statistics: Statistics;
   readonly open: OpenExchanges;
@@ -110,7 +113,8 @@ export class GatewayPipeline {
       const side = await this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'inline');
       exchange.requestSide = side;
       this.#gatePassed(exchange);
-      if (denies(side.verdict.kind)) return this.#denyRequest(exchange, response);
+      if (denies(side.verdict.kind)) exchange.requestSide = await this.#askPerson(exchange, side, response);
+      if (denies(exchange.requestSide.verdict.kind)) return this.#denyRequest(exchange, response);
     } else {
       this.#gatePassed(exchange);
     }
@@ -148,6 +152,13 @@ export class GatewayPipeline {
     this.#parts.statistics.countGate(exchange.gateMs);
   }
 
+  /** The side as it is after a person was asked, where one may be asked: an approval holds the client until then. */
+  async #askPerson(exchange: Exchange, side: JudgedSide, response: ServerResponse): Promise<JudgedSide> {
+    if (side.release === null) return side;
+    const outcome = await whileConnected(response, (signal) => this.#parts.desk.hold(exchange, side, signal));
+    return outcome === 'released' ? side.again() : side;
+  }
+
   /** `instead`: the decision when what was to be masked cannot be. */
   #denyRequest(exchange: Exchange, response: ServerResponse, instead?: Decision): void {
     if (instead !== undefined && exchange.requestSide !== null) {
@@ -160,7 +171,7 @@ export class GatewayPipeline {
 
   #deny(exchange: Exchange, response: ServerResponse, message: string): void {
     this.#answer(exchange, response, blockAnswer(exchange, message));
-    this.#parts.recorder.close(exchange, 'blocked');
+    this.#parts.recorder.close(exchange, exchange.status === null ? 'client-left' : 'blocked');
   }
 
   async #forward(exchange: Exchange, response: ServerResponse, outgoing: Outgoing): Promise<void> {
@@ -183,7 +194,13 @@ export class GatewayPipeline {
       return this.#finish(exchange, 'upstream-error');
     }
     if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers);
-    if (result.denied !== null) return this.#finish(exchange, 'blocked', result.denied);
+    if (result.denied !== null) {
+      await this.#finish(exchange, 'blocked', result.denied);
+      // Too late to hold it; released, it passes when it is asked for again.
+      const side = exchange.responseSide;
+      if (side !== null && side.release !== null) this.#parts.desk.ask(exchange, side);
+      return;
+    }
     if (result.held === null) return this.#finish(exchange, result.outcome === 'cut' ? 'blocked' : result.outcome);
     return this.#release(exchange, response, result);
   }
@@ -201,8 +218,12 @@ export class GatewayPipeline {
 
   /** A whole answer that was held back for its verdict. */
   async #release(exchange: Exchange, response: ServerResponse, result: ForwardResult): Promise<void> {
-    const side = await this.#parts.judge.judge(exchange, 'response', answerParts(exchange), 'inline');
+    let side = await this.#parts.judge.judge(exchange, 'response', answerParts(exchange), 'inline');
     exchange.responseSide = side;
+    if (denies(side.verdict.kind)) {
+      side = await this.#askPerson(exchange, side, response);
+      exchange.responseSide = side;
+    }
     if (denies(side.verdict.kind)) return this.#deny(exchange, response, side.message);
     const rewrite = rewrittenAnswer(exchange, side);
     if (rewrite.kind === 'impossible') {

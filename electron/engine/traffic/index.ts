@@ -6,6 +6,7 @@ export { Judge, type ScanPlace } from './judge.ts';
 export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { Recorder, strictest } from './recorder.ts';
+export { ReleaseDesk } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';
 export { Statistics } from './statistics.ts';
 export { UpstreamHealth } from './upstream-health.ts';

@@ -9,9 +9,19 @@ import {
   createFindingCache,
   inspect,
 } from '../detectors/index.ts';
-import { type Decision, createHistory, denyUneditable, guardsStreams, isInScope, judgeTurn } from '../policy/index.ts';
+import {
+  type Decision,
+  type TurnInput,
+  contentOfAnswer,
+  createHistory,
+  denyUneditable,
+  guardsStreams,
+  isInScope,
+  judgeTurn,
+} from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
+import type { ReleaseDesk } from './release-desk.ts';
 import type { StreamRules } from './stream-gate.ts';
 
 /** `inline`: on this thread when small (Block). `worker`: never on this thread (Log: nobody waits for the verdict). */
@@ -36,6 +46,8 @@ export interface JudgeOptions {
   readonly policies: () => PolicySet;
   /** What happens when a scan fails or ran out of time (Settings). */
   readonly failure: () => 'open' | 'closed';
+  /** What persons have released; absent: nothing ever is. */
+  readonly releases?: Pick<ReleaseDesk, 'isReleased' | 'passed'>;
   /** For tests of the failure policy. */
   readonly inspectInline?: Inspect;
 }
@@ -65,7 +77,7 @@ export class Judge {
     if (only.length > 0 && named.length === 0) exchange.mark('unknown-policy');
     const policies = named.length > 0 ? named : all;
     const read = side === 'request' ? exchange.request : exchange.answer;
-    const input = {
+    const input: TurnInput = {
       findings: inspection?.findings ?? [],
       side,
       agent: exchange.agent,
@@ -78,23 +90,33 @@ export class Judge {
       tools: exchange.request?.tools ?? [],
       session: exchange.session === null ? null : `${exchange.agent}\n${exchange.session}`,
       history: side === 'request' ? this.#history : null,
-    };
-    const turn = judgeTurn(input);
-    const { decision } = turn;
-    const judged: JudgedSide = {
-      findings: turn.findings,
-      actions: decision.actions,
-      verdict: decision.verdict,
-      message: decision.message,
-      parts,
-      turn,
-      denyUneditable: () => denyUneditable(input, turn),
+      released: (item) => this.#options.releases?.isReleased(exchange, item) === true,
+      ...(side === 'response' && { answerTo: () => answerTo(exchange) }),
     };
     const incomplete = inspection === null || inspection.partial;
-    if (!incomplete || this.#options.failure() === 'open' || side === 'response') return judged;
-    if (judged.verdict.kind === 'block') return judged;
-    exchange.mark('failed-closed');
-    return { ...judged, ...FAILED_CLOSED };
+    const closed = incomplete && side === 'request' && this.#options.failure() === 'closed';
+    const judged = this.#judged(exchange, input);
+    return closed ? failedClosed(exchange, judged) : judged;
+  }
+
+  #judged(exchange: Exchange, input: TurnInput): JudgedSide {
+    const turn = judgeTurn(input);
+    const { actions, verdict, message, release } = turn.decision;
+    // Counted in the same breath: of two calls at once only one may take the last of a number of releases.
+    if (exchange.mode === 'block' && verdict.kind !== 'block' && verdict.kind !== 'warn') {
+      this.#options.releases?.passed(exchange, turn.released);
+    }
+    return {
+      findings: turn.findings,
+      actions,
+      verdict,
+      message,
+      release,
+      parts: input.parts,
+      turn,
+      denyUneditable: () => denyUneditable(input, turn),
+      again: () => this.#judged(exchange, input),
+    };
   }
 
   /** Does any policy in force deny or change answers? If not, they need not be held back for a verdict. */
@@ -117,6 +139,10 @@ export class Judge {
     return {
       policies,
       exceptions,
+      released: ({ id }, { rule }) => {
+        const content = answerTo(exchange);
+        return this.#options.releases?.isReleased(exchange, { policyId: id, rule, content }) === true;
+      },
       onFailure: () => (this.#options.failure() === 'open' ? null : STREAM_FAILED_CLOSED),
     };
   }
@@ -149,7 +175,14 @@ export class Judge {
   }
 }
 
+function failedClosed(exchange: Exchange, judged: JudgedSide): JudgedSide {
+  if (judged.verdict.kind === 'block' && judged.release === null) return judged;
+  exchange.mark('failed-closed');
+  return { ...judged, ...FAILED_CLOSED };
+}
+
 const FAILED_CLOSED = {
+  release: null,
   verdict: {
     kind: 'block',
     policyId: 'failure-policy',
@@ -162,11 +195,16 @@ const FAILED_CLOSED = {
     'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be scanned in time. Send less text at once.',
 } as const;
 
+function answerTo(exchange: Exchange): string {
+  return contentOfAnswer(exchange.requestSide?.turn.contentKey() ?? '');
+}
+
 const STREAM_FAILED_CLOSED: Decision = {
   verdict: FAILED_CLOSED.verdict,
   message: 'Blocked by Sluice, failure policy (policy.scan-failed): the answer could not be scanned. Ask again.',
   actions: [],
   release: null,
+  releasable: [],
 };
 
 function sizeOf(parts: readonly Part[]): number {

@@ -10,12 +10,21 @@ import {
   createHoldback,
   inspectWithGuards,
 } from '../dialects/index.ts';
-import { type Decision, type Vault, createRestoring, createStreamGuard, createVault } from '../policy/index.ts';
+import {
+  type Decision,
+  type StreamGuardOptions,
+  type Vault,
+  createRestoring,
+  createStreamGuard,
+  createVault,
+} from '../policy/index.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface StreamRules {
   readonly policies: readonly Policy[];
   readonly exceptions: readonly PolicyException[];
+  /** Whether a person has released what this policy would warn of. */
+  readonly released: NonNullable<StreamGuardOptions['released']>;
   /** What a scan that failed means: null lets the text go on. */
   readonly onFailure: () => Decision | null;
 }
@@ -98,13 +107,14 @@ export class StreamGate {
 
 function guardOfText(
   exchange: Exchange,
-  { policies, exceptions, onFailure }: StreamRules,
+  { policies, exceptions, released, onFailure }: StreamRules,
   vault: Vault,
   { channel, role, kind }: Pick<HoldbackWindow, 'channel' | 'role' | 'kind'>,
 ): TextGuard<Decision> {
   const guard = createStreamGuard({
     policies,
     exceptions,
+    released,
     agent: exchange.agent,
     model: exchange.request?.model ?? null,
     now: exchange.startedAt,

@@ -3,7 +3,7 @@ import { type Inspect, inspect as inspectParts } from '../../detectors/index.ts'
 import { decide } from '../decide.ts';
 import { inspectPolicies } from '../inspect.ts';
 import { type Vault, createVault } from '../mask/vault.ts';
-import type { Decision, FindingAction } from '../policy.ts';
+import type { DecideInput, Decision, FindingAction } from '../policy.ts';
 import { type AnswerRules, answerRules } from './answer-rules.ts';
 import { openTokens } from './open-tail.ts';
 
@@ -13,6 +13,7 @@ export interface StreamGuardOptions {
   readonly model: string | null;
   readonly exceptions?: readonly PolicyException[];
   readonly now?: number;
+  readonly released?: NonNullable<DecideInput['released']>;
   /** Where the text will stand in the assembled answer; findings carry it. Default ''. */
   readonly pointer?: string;
   readonly role?: Role;
@@ -137,7 +138,7 @@ class Guard implements StreamGuard {
   /** The actions on findings that are complete, counting those that were complete before. */
   #judge(complete: readonly Finding[]): FindingAction[] {
     if (complete.length === 0) return [];
-    const { policies, agent, model, exceptions, now, pointer = '', role = 'assistant' } = this.#options;
+    const { policies, agent, model, exceptions, now, released, pointer = '', role = 'assistant' } = this.#options;
     const placed = complete.map((finding) => ({
       ...finding,
       start: finding.start + this.#base,
@@ -157,6 +158,7 @@ class Guard implements StreamGuard {
       parts: [{ role, pointer, text: counts ? this.#chunks.join('') : this.#window }],
       ...(exceptions && { exceptions }),
       ...(now !== undefined && { now }),
+      ...(released !== undefined && { released }),
     });
     const actions = decision.actions.slice(counts ? before.length : 0);
     if (actions.some(isDenied)) this.#denied = decision;
