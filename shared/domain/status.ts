@@ -46,6 +46,12 @@ export interface EngineStatus {
   /** Exchanges that passed while recording was off, since the start. */
   readonly unrecorded: number;
   readonly databaseBytes: number;
+  /** Calls of hooks that were refused for their token since the start: those hooks go on without a verdict. */
+  readonly refusedHooks: {
+    readonly count: number;
+    /** Unix ms; null: none yet. */
+    readonly lastAt: number | null;
+  };
   /** Set when storing fails (disk full, …): recording has stopped, traffic goes on. */
   readonly storeError: string | null;
 }

@@ -32,6 +32,7 @@ export function engineStatus(parts: StatusParts): EngineStatus {
     openExchanges: parts.open.size,
     unrecorded: parts.recorder.unrecorded,
     databaseBytes: store.databaseBytes,
+    refusedHooks: statistics.refusedHooks,
     storeError: store.error,
   };
 }

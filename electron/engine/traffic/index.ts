@@ -10,5 +10,5 @@ export { ReleaseDesk } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';
 export { Statistics } from './statistics.ts';
 export { UpstreamHealth } from './upstream-health.ts';
-export { readBody, understandBody } from './body.ts';
+export { decodeContent, isEncoded, readBody, understandBody } from './body.ts';
 export { MAX_REQUEST_BYTES } from './limits.ts';

@@ -4,6 +4,18 @@ export class Statistics {
   #gateCount = 0;
   readonly #perSecond = new Map<number, number>();
 
+  readonly #refused: { count: number; lastAt: number | null } = { count: 0, lastAt: null };
+
+  /** A hook was refused for its token. */
+  countRefusedHook(now: number = Date.now()): void {
+    this.#refused.count += 1;
+    this.#refused.lastAt = now;
+  }
+
+  get refusedHooks(): { readonly count: number; readonly lastAt: number | null } {
+    return { ...this.#refused };
+  }
+
   /** `gateMs`: time in Sluice before the request went on or was denied. */
   countGate(gateMs: number): void {
     this.#gates[this.#gateCount % this.#gates.length] = gateMs;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { SluiceError } from '../../../../shared/errors.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
-import { readBody, statusOf } from '../../traffic/index.ts';
+import { decodeContent, isEncoded, readBody, statusOf } from '../../traffic/index.ts';
 import { toHeaderList } from '../../upstream/index.ts';
 import { refusalOf } from '../access.ts';
 import { multipartFile } from './files.ts';
@@ -81,7 +81,9 @@ async function answerTo(
   if (endpoint === 'validate-file')
     return validateFile(pipeline, received.bytes, request.headers['content-type'] ?? '');
   if (endpoint === 'heartbeat') return OK;
-  const body = parse(received.bytes);
+  const encoding = request.headers['content-encoding'] ?? null;
+  const bytes = isEncoded(encoding) ? await decodeContent(received.bytes, encoding ?? '') : received.bytes;
+  const body = bytes === null ? undefined : parse(bytes);
   if (!isJsonObject(body)) return { status: 422, body: proxyError(NOT_JSON) };
   const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
   switch (endpoint) {

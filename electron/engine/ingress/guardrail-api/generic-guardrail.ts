@@ -13,7 +13,7 @@ import {
 } from '../../dialects/index.ts';
 import { flatMap, list, object, text, word } from './fields.ts';
 import type { GuardrailMessage, Judgement, MessageSide } from './message.ts';
-import { newestUserText } from './reading.ts';
+import { textOf } from './hook-record.ts';
 
 /** LiteLLM sends this instead of the value of a header it was not told to forward. */
 const HIDDEN = '[present]';
@@ -53,7 +53,7 @@ export function parseGeneric(body: JsonValue, at: number): GenericMessage | null
       at,
       callId: word(body['litellm_call_id']),
       callType: 'generic',
-      text: newestUserText(request?.parsed.parts ?? []),
+      text: textOf(request?.parsed.parts ?? []),
       headers,
       identity: {
         host: headers.find(([name]) => name === 'host')?.[1] ?? null,

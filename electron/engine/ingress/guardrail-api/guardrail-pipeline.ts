@@ -47,7 +47,11 @@ export class GuardrailPipeline {
   readonly #parts: GuardrailParts;
   readonly #records: CallRecords;
   readonly #litellm = new Pairing<GuardrailMessage>({ newExchange: uuidv7 });
-  readonly #others = new Pairing<GuardrailMessage>({ newExchange: uuidv7, unansweredMs: CLI_RECORD_MS });
+  readonly #others = new Pairing<GuardrailMessage>({
+    newExchange: uuidv7,
+    unansweredMs: CLI_RECORD_MS,
+    repeats: false,
+  });
   readonly #sweeping: NodeJS.Timeout;
   /** Some guardrail of LiteLLM's own asks about answers too. */
   #answersSeen = false;
@@ -91,6 +95,7 @@ export class GuardrailPipeline {
     const exchange = refusedExchange(target, headers);
     exchange.mark('token-refused');
     exchange.status = status;
+    if (status === 401) this.#parts.statistics.countRefusedHook();
     this.#parts.statistics.countExchange();
     this.#parts.recorder.open(exchange);
     this.#parts.recorder.close(exchange, 'refused');

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../../../shared/domain/index.ts';
+import type { HeaderList, Message, Part } from '../../../../shared/domain/index.ts';
 import type { HookRecord } from '../pairing/index.ts';
 import { word } from './fields.ts';
 import type { ProxyCall } from './http-proxy-call.ts';
@@ -37,19 +37,43 @@ export function isOwnBlock(call: ProxyCall): boolean {
 
 /** A message as the pairing needs it. `at`: when it arrived, Unix ms. */
 export function toHookRecord(call: ProxyCall, reading: Reading, at: number): HookRecord {
+  const host = headerOf(call.requestHeaders, 'host');
+  const parsed = reading.request?.parsed;
   return {
     at,
     callId: callIdOf(call),
-    callType: call.tags['call_type'] ?? '',
-    text: newestUserText(reading.request?.parsed.parts ?? []),
+    // Of two agents that say the same at once, only the host tells: LiteLLM's hook names it differently in each message.
+    callType: isLiteLLM(call) ? (call.tags['call_type'] ?? '') : `${call.flags.connector}\n${call.path}\n${host}`,
+    text: textOf(parsed?.parts ?? [], parsed?.messages),
     headers: call.requestHeaders,
     identity: {
-      host: headerOf(call.requestHeaders, 'host'),
+      host,
       keyAlias: word(call.tags['key_alias']),
       teamId: word(call.tags['team_id']),
       teamAlias: word(call.tags['team_alias']),
     },
   };
+}
+
+/** Longer texts tell calls apart by both ends and their length: what is compared must not cost seconds. */
+const MAX_COMPARED_CHARS = 64 * 1024;
+
+/**
+ * The newest text of the user, or, where no user speaks (tools, files), all that is said. A tool without arguments is
+ * something said too: only what has neither text nor tool call has nothing to be judged.
+ */
+export function textOf(parts: readonly Part[], messages: readonly Message[] = []): string {
+  const calls = messages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'tool-call' ? block.name : [])),
+  );
+  const text = newestUserText(parts) || [...calls, ...parts.map((part) => part.text)].join(' ');
+  if (text.length <= MAX_COMPARED_CHARS) return text;
+  const half = MAX_COMPARED_CHARS / 2;
+  return `${text.slice(0, half)} ${text.length} ${text.slice(-half)}`;
+}
+
+function isLiteLLM({ flags }: ProxyCall): boolean {
+  return flags.connector === 'litellm';
 }
 
 /** contract-akto.md "Pairing", rule 1. */

@@ -1,7 +1,7 @@
 import { type StringEdit, dialectById } from '../../dialects/index.ts';
 import { askingClient } from './clients.ts';
 import { fileSide } from './files.ts';
-import { hookMessageOf, toHookRecord } from './hook-record.ts';
+import { hookMessageOf, textOf, toHookRecord } from './hook-record.ts';
 import type { ProxyCall } from './http-proxy-call.ts';
 import type { GuardrailMessage, MessageSide } from './message.ts';
 import { type ReadSide, type Reading, readCall } from './reading.ts';
@@ -10,13 +10,14 @@ import { type ReadSide, type Reading, readCall } from './reading.ts';
 export function toMessage(call: ProxyCall, at: number): GuardrailMessage {
   const reading = readCall(call);
   const files = call.files.length > 0 && call.request === null ? fileSide(call.files) : null;
+  const record = toHookRecord(call, reading, at);
   const kind = kindOf(call, reading);
   const piece = kind === 'answer' && isPiece(call);
   return {
     kind,
     // An answer that is judged while it flows cannot be rewritten any more.
     client: piece ? { ...askingClient(call), canMask: false } : askingClient(call),
-    record: toHookRecord(call, reading, at),
+    record: files === null ? record : { ...record, text: textOf(files.side.parsed.parts) },
     dialect: files === null ? reading.dialect : dialectById('json'),
     target: reading.target,
     headers: call.requestHeaders,

@@ -1,7 +1,7 @@
 import type { StringEdit } from '../../dialects/index.ts';
 import type { Exchange, JudgedSide } from '../../traffic/index.ts';
 import type { AskingClient, Judgement, MessageSide } from './message.ts';
-import { newestUserText } from './reading.ts';
+import { textOf } from './hook-record.ts';
 
 /** What a judged side means for the client that asks; a mask that it could not carry out losslessly is a denial. */
 export interface Ruling {
@@ -36,9 +36,7 @@ export function denies(kind: string): boolean {
 /** The newest text of the user once the edits are made: what the hook's next messages will say. */
 export function textAfter(side: JudgedSide): string {
   const edits = Map.groupBy(side.turn.edits, ({ pointer }) => pointer);
-  return newestUserText(
-    side.parts.map((part) => ({ ...part, text: edited(part.text, edits.get(part.pointer) ?? []) })),
-  );
+  return textOf(side.parts.map((part) => ({ ...part, text: edited(part.text, edits.get(part.pointer) ?? []) })));
 }
 
 function edited(text: string, edits: readonly StringEdit[]): string {

@@ -21,6 +21,8 @@ export interface PairingOptions {
   readonly newExchange: () => string;
   /** Calls remembered at once; above, the oldest is given up. Default 20,000. */
   readonly maxCalls?: number;
+  /** Whether a question may be asked twice for one call, as LiteLLM's hook does. Default true. */
+  readonly repeats?: boolean;
   /** How long a call waits for its record. Default 15 min. */
   readonly unansweredMs?: number;
 }
@@ -43,6 +45,7 @@ export interface GivenUp<Tool> {
 export class Pairing<Tool> {
   readonly #newExchange: () => string;
   readonly #unansweredMs: number;
+  readonly #repeats: boolean;
   readonly #calls: CallTable;
   readonly #tools = new Map<string, { readonly at: number; readonly tools: Tool[] }>();
   readonly #teams = new Map<string, string>();
@@ -51,7 +54,8 @@ export class Pairing<Tool> {
   #evicted: string[] = [];
   #evictedEnded: string[] = [];
 
-  constructor({ newExchange, maxCalls = MAX_CALLS, unansweredMs = UNANSWERED_MS }: PairingOptions) {
+  constructor({ newExchange, maxCalls = MAX_CALLS, repeats = true, unansweredMs = UNANSWERED_MS }: PairingOptions) {
+    this.#repeats = repeats;
     this.#newExchange = newExchange;
     this.#unansweredMs = unansweredMs;
     this.#calls = new CallTable(maxCalls);
@@ -220,7 +224,7 @@ export class Pairing<Tool> {
 
   /** A call that asked once, not long ago: this is its second question, also when its record has come between. */
   #askedOnce(record: HookRecord): Call | undefined {
-    if (record.callId !== null) return undefined;
+    if (record.callId !== null || !this.#repeats) return undefined;
     for (const call of this.#calls.withKey(keyOf(record))) {
       const [first, second] = call.questions;
       if (first === undefined || second !== undefined || call.state === 'denied') continue;
