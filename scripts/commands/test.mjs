@@ -1,5 +1,6 @@
 /**
- * Everything that must hold: `npm test`, or a part of it with `npm test -- --only=types,unit`.
+ * Everything that must hold: `npm test`, or a part of it with `npm test -- --only=types,unit`. `--with=litellm` adds the
+ * tests that need Python and a package index.
  * The last line is the sum of all runners: `N passed, N failed`.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { playwright } from '../lib/playwright.mjs';
 import { Stop, capture, run, runScript } from '../lib/run.mjs';
 import { ensureRuntime } from '../lib/runtime.mjs';
 import { requirePackages } from '../lib/system-packages.mjs';
+import { GATE, litellmSuite } from '../litellm/suite.mjs';
 
 const RESULTS = join(ROOT, '.cache', 'test');
 const PLAYWRIGHT_PROJECTS = ['electron', 'headless', 'packaged'];
@@ -96,15 +98,23 @@ const STEPS = {
   package: async () => packageApp().then(() => asOne(0)),
 };
 const NAMES = [...Object.keys(STEPS), ...PLAYWRIGHT_PROJECTS];
+/** Not part of `npm test`: it needs Python. */
+const LITELLM = 'litellm';
 
 /** @returns {Set<string>} names of steps and Playwright projects */
 function selected() {
-  const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
-  if (only === undefined) return new Set(NAMES);
-  const names = only.split(',').flatMap((name) => (name === 'e2e' ? PLAYWRIGHT_PROJECTS : [name]));
-  const unknown = names.filter((name) => !NAMES.includes(name));
+  const listed = (/** @type {string} */ flag) =>
+    process.argv
+      .find((arg) => arg.startsWith(flag))
+      ?.slice(flag.length)
+      .split(',');
+  const only = listed('--only=');
+  const more = listed('--with=') ?? [];
+  const names = [...(only ?? NAMES), ...more].flatMap((name) => (name === 'e2e' ? PLAYWRIGHT_PROJECTS : [name]));
+  const known = [...NAMES, LITELLM];
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new Stop(`Unknown: ${unknown.join(', ')}. Choose from ${[...NAMES, 'e2e'].join(', ')}.`);
+    throw new Stop(`Unknown: ${unknown.join(', ')}. Choose from ${[...known, 'e2e'].join(', ')}.`);
   // The packaged app is made before it is tested.
   return new Set(names.includes('packaged') ? [...names, 'package'] : names);
 }
@@ -123,7 +133,7 @@ async function main() {
     const { executable } = await ensureRuntime();
     await requirePackages({ electron: executable, tests: true });
   }
-  if (projects.length > 0 && !chosen.has('build')) await ensureBuilt();
+  if ((projects.length > 0 || chosen.has(LITELLM)) && !chosen.has('build')) await ensureBuilt();
 
   /** @type {[string, Total, number][]} */
   const results = [];
@@ -138,6 +148,7 @@ async function main() {
   };
   for (const [name, work] of Object.entries(STEPS)) if (chosen.has(name)) await step(name, work);
   if (projects.length > 0) await step('e2e', () => e2e(projects));
+  if (chosen.has(LITELLM)) await step(LITELLM, () => litellmSuite(GATE));
   // A person may well edit while the tests run.
   if (process.env.CI === 'true') {
     await step('tree', async () => {

@@ -42,11 +42,20 @@ general_settings:
 class Proxy:
     """Starts in about six seconds without a network; `log` is all it printed."""
 
-    def __init__(self, folder: Path, model_url: str, akto_url: str, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        model_url: str,
+        akto_url: str,
+        environment: dict[str, str],
+        *,
+        config: str = CONFIG,
+        port: int | None = None,
+    ) -> None:
         shutil.copy(HERE.parent / "custom_hooks.py", folder)
         shutil.copy(HERE / "custom_auth.py", folder)
-        (folder / "config.yaml").write_text(CONFIG.format(model=model_url))
-        port = free_port()
+        (folder / "config.yaml").write_text(config.format(model=model_url))
+        port = port or free_port()
         self.host = f"127.0.0.1:{port}"
         self.url = f"http://{self.host}"
         self._log = folder / "proxy.log"
