@@ -133,6 +133,7 @@ async function main() {
     const { executable } = await ensureRuntime();
     await requirePackages({ electron: executable, tests: true });
   }
+  if (chosen.has(LITELLM)) await requirePackages({ python: true });
   if ((projects.length > 0 || chosen.has(LITELLM)) && !chosen.has('build')) await ensureBuilt();
 
   /** @type {[string, Total, number][]} */

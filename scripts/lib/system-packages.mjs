@@ -39,11 +39,17 @@ export function findChromium() {
 }
 
 /**
- * @param {{ electron?: string, tests?: boolean }} need `electron`: path of an Electron that must start here; `tests`:
- *   a display of our own (where there is none) and a browser
+ * @typedef {object} Need
+ * @property {string} [electron] path of an Electron that must start here
+ * @property {boolean} [tests] a display of our own (where there is none) and a browser
+ * @property {boolean} [python] a Python that can make virtual environments; PYTHON names one of the user's own
+ */
+
+/**
+ * @param {Need} need
  * @returns {Promise<string[]>} Debian package names, none on other systems
  */
-export async function missingPackages({ electron, tests = false }) {
+export async function missingPackages({ electron, tests = false, python = false }) {
   if (process.platform !== 'linux') return [];
   /** @type {string[]} */
   const missing = [];
@@ -57,13 +63,18 @@ export async function missingPackages({ electron, tests = false }) {
     if (findChromium() === null) missing.push('chromium');
     if (!hasFonts()) missing.push('fonts-liberation');
   }
+  if (python && process.env.PYTHON === undefined) {
+    // Debian splits what makes a venv off the interpreter.
+    const { code } = await capture('python3', ['-c', 'import venv, ensurepip'], { timeoutMs: 20_000 });
+    if (code !== 0) missing.push('python3', 'python3-venv');
+  }
   return missing;
 }
 
 /**
  * Sees to it that nothing is missing: installs as root where asked to (CI=true or --install-deps), else throws a Stop
  * with the line that would.
- * @param {{ electron?: string, tests?: boolean }} need
+ * @param {Need} need
  */
 export async function requirePackages(need) {
   const missing = await missingPackages(need);
