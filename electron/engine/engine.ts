@@ -54,6 +54,13 @@ const DAY_MS = 86_400_000;
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings } = options;
+  const { exposed } = settings;
+  if (exposed.length > 0 && settings.given('token') === undefined) {
+    throw new SluiceError(
+      'invalid_setting',
+      'SLUICE_EXPOSE needs SLUICE_TOKEN: beyond this machine nobody may ask without.',
+    );
+  }
   const guard = new LoopGuard();
   for (const port of options.ownPorts ?? []) guard.addOwnPort(port);
   const store = await openStore({ folder: settings.dataFolder, modeOverrides: settings.current.collectionModes });
@@ -111,11 +118,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       settings.current.port,
       onePort({
         pipeline,
-        guardrails: { pipeline: guardrails, token: () => settings.given('token') },
+        guardrails: { pipeline: guardrails, token: () => settings.given('token'), exposed },
         defaultRoute: () => defaultRoute(settings.current.upstream, settings.current.upstreamIsLiteLLM),
         token: () => settings.given('token'),
+        exposed,
         stopping: () => stopping,
       }),
+      exposed,
     );
   } catch (error) {
     await close();

@@ -1,4 +1,6 @@
-import { type IpcMainEvent, type Session, type WebContents, shell } from 'electron';
+import { join } from 'node:path';
+
+import { type IpcMainEvent, type Session, type WebContents, app, shell } from 'electron';
 
 import { APP_ORIGIN, APP_SCHEME } from './app-protocol.ts';
 import { isAllowedLink } from './external-links.ts';
@@ -26,6 +28,11 @@ export function lockSession(session: Session): void {
     const { protocol } = new URL(url);
     // Exports are saved from blob: addresses that the page made itself.
     callback({ cancel: ![`${APP_SCHEME}:`, 'blob:', 'devtools:'].includes(protocol) });
+  });
+  session.on('will-download', (event, item) => {
+    // Only what our page made itself is saved, and always where a person says.
+    if (!item.getURL().startsWith(`blob:${APP_ORIGIN}`)) event.preventDefault();
+    else item.setSaveDialogOptions({ defaultPath: join(app.getPath('home'), item.getFilename()) });
   });
 }
 

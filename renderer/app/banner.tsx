@@ -1,7 +1,10 @@
+import { useState } from 'react';
+
 import type { EnginePhase } from '../../shared/domain/index.ts';
 import { VerdictMark } from '../components/marks.tsx';
 import { useNow } from '../components/use-now.ts';
 import { useConnection } from '../stores/connection.ts';
+import { useNavigation } from '../stores/navigation.ts';
 import { useStatus } from '../stores/status.ts';
 
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
@@ -10,7 +13,7 @@ const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 's
 export function EngineBanner() {
   const phase = useConnection((state) => state.phase);
   const storeError = useStatus((state) => state.status?.storeError ?? null);
-  if (phase.phase === 'running') return storeError === null ? null : <StoreBanner error={storeError} />;
+  if (phase.phase === 'running') return storeError === null ? <RefusedBanner /> : <StoreBanner error={storeError} />;
   if (phase.phase === 'starting' && phase.attempt <= 1) return null;
   return (
     <div className="banner" role="alert">
@@ -87,6 +90,32 @@ function StoreBanner({ error }: { readonly error: string }) {
       <VerdictMark kind="block" />
       <b>Recording has stopped.</b>
       <span className="ell">{error} Traffic goes on, but is not stored.</span>
+    </div>
+  );
+}
+
+/** Hooks that are refused go on without a verdict: nobody may overlook that. Put away, it comes back with the next one. */
+function RefusedBanner() {
+  const count = useStatus((state) => state.status?.refusedHooks.count ?? 0);
+  const show = useNavigation((state) => state.show);
+  const [seen, setSeen] = useState(0);
+  if (count <= seen) return null;
+  const title =
+    count === 1 ? 'A hook call was refused for its token.' : `${count} hook calls were refused for their token.`;
+  return (
+    <div className="banner" role="alert">
+      <VerdictMark kind="block" />
+      <b>{title}</b>
+      <span className="ell">
+        Those calls go on without a verdict. The hook’s AKTO_API_TOKEN must be the value of SLUICE_TOKEN.
+      </span>
+      <span className="grow" />
+      <button type="button" className="btn sm" onClick={() => show('connect')}>
+        Open Connect
+      </button>
+      <button type="button" className="btn sm" onClick={() => setSeen(count)}>
+        Dismiss
+      </button>
     </div>
   );
 }

@@ -30,7 +30,22 @@ function Brand() {
       <span className="addr" title="Agents send here">
         {address}
       </span>
+      <Exposed />
     </div>
+  );
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Whoever opened Sluice to others must see it. */
+function Exposed() {
+  const exposed = useStatus((state) => state.status?.exposed ?? NOBODY);
+  if (exposed.length === 0) return null;
+  const title = `Sluice can be reached from elsewhere as ${exposed.join(', ')}. Whoever asks must show SLUICE_TOKEN.`;
+  return (
+    <span className="exposed" title={title}>
+      Exposed
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Colours for our own snippets only; captured text never comes here. */
 
-export type Language = 'shell' | 'python' | 'typescript' | 'yaml';
+export type Language = 'shell' | 'python' | 'typescript' | 'yaml' | 'toml';
 
 export interface CodePiece {
   readonly kind: 'string' | 'literal' | 'number' | 'punct' | 'plain';
@@ -12,12 +12,14 @@ const KEYWORDS: Readonly<Record<Language, string>> = {
   python: 'import|from|print|as|def|return',
   typescript: 'import|from|const|new|await|export|return',
   yaml: 'true|false|null',
+  toml: 'true|false',
 };
 const COMMENT: Readonly<Record<Language, string>> = {
   shell: '#[^\\n]*',
   python: '#[^\\n]*',
   typescript: '//[^\\n]*',
   yaml: '#[^\\n]*',
+  toml: '#[^\\n]*',
 };
 
 export function colourCode(text: string, language: Language): readonly CodePiece[] {

@@ -1,14 +1,17 @@
 import { create } from 'zustand';
 
-import type { ExchangeRow } from '../../shared/domain/index.ts';
+import type { ExchangeRow, Ingress } from '../../shared/domain/index.ts';
+import { TEST_AGENT } from '../../shared/rpc/connect-api.ts';
 
 export interface ArrivalsState {
   /** The first exchange since somebody began to wait for one, as it is now. */
   row: ExchangeRow | null;
   /** Unix ms since when is waited. */
   since: number;
-  /** Waits anew. */
-  readonly restart: (now?: number) => void;
+  /** The only door at which is waited; null: any. */
+  door: Ingress | null;
+  /** Waits anew; without a door, at the same one. */
+  readonly restart: (now?: number, door?: Ingress | null) => void;
   readonly receive: (rows: readonly ExchangeRow[]) => void;
 }
 
@@ -16,10 +19,17 @@ export interface ArrivalsState {
 export const useArrivals = create<ArrivalsState>()((set, get) => ({
   row: null,
   since: Date.now(),
-  restart: (now = Date.now()) => set({ row: null, since: now }),
+  door: null,
+  restart: (now = Date.now(), door = get().door) => set({ row: null, since: now, door }),
   receive(rows) {
-    const { row, since } = get();
-    const next = row === null ? rows.find((one) => one.startedAt >= since) : rows.findLast((one) => one.id === row.id);
+    const { row, since, door } = get();
+    // A request that Sluice sent itself, or one that was turned away, says nothing about a client.
+    const isFirst = (one: ExchangeRow) =>
+      one.startedAt >= since &&
+      (door === null || one.ingress === door) &&
+      one.agent !== TEST_AGENT &&
+      one.state !== 'refused';
+    const next = row === null ? rows.find(isFirst) : rows.findLast((one) => one.id === row.id);
     if (next !== undefined) set({ row: next });
   },
 }));

@@ -26,7 +26,15 @@ export interface SavedSettings {
 export type SavedSettingName = keyof SavedSettings;
 
 export interface SettingValue {
-  readonly name: SavedSettingName | 'uiPort' | 'dataFolder' | 'aktoUrl' | 'aktoToken' | 'aktoTimeoutSeconds' | 'token';
+  readonly name:
+    | SavedSettingName
+    | 'uiPort'
+    | 'dataFolder'
+    | 'aktoUrl'
+    | 'aktoToken'
+    | 'aktoTimeoutSeconds'
+    | 'token'
+    | 'expose';
   /** Secrets are never sent: `set` or null. */
   readonly value: string | number | boolean | Readonly<Record<string, Mode>> | null;
   readonly source: SettingSource;

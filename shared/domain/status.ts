@@ -25,6 +25,10 @@ export interface EngineStatus {
   readonly version: string;
   /** Addresses agents can use, e.g. `http://127.0.0.1:4141`. */
   readonly addresses: readonly string[];
+  /** Addresses and names beyond loopback by which Sluice can be reached (SLUICE_EXPOSE). */
+  readonly exposed: readonly string[];
+  /** SLUICE_TOKEN is set: whoever asks must show it. */
+  readonly tokenDemanded: boolean;
   readonly mode: Mode;
   readonly recording: boolean;
   readonly dataFolder: string;

@@ -13,6 +13,7 @@ import type {
   ViolationGroupBy,
   ViolationStatus,
 } from '../domain/index.ts';
+import type { ConnectApi } from './connect-api.ts';
 import type { PoliciesApi, PoliciesEvents } from './policies-api.ts';
 
 export interface ListExchanges {
@@ -56,7 +57,7 @@ export interface ViolationPage {
  * What a window may ask of the engine. Every argument is checked against rpc/schemas.ts before a handler sees it;
  * a failed call rejects with `{code, message}` (ErrorCode). All values are JSON-safe.
  */
-export interface EngineApi extends PoliciesApi {
+export interface EngineApi extends PoliciesApi, ConnectApi {
   getStatus(): Promise<EngineStatus>;
   setMode(args: { mode: Mode }): Promise<EngineStatus>;
   setRecording(args: { recording: boolean }): Promise<EngineStatus>;

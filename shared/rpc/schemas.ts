@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MODES } from '../domain/verdict.ts';
 import { VIOLATION_GROUPS, VIOLATION_STATUSES } from '../domain/violation.ts';
 import type { EngineApi } from './engine-api.ts';
+import { connectCallSchemas } from './connect-schemas.ts';
 import { policiesCallSchemas } from './policies-schemas.ts';
 
 const agent = z.string().min(1).max(200);
@@ -34,6 +35,7 @@ export const savedSettingsSchema = z.strictObject({
 /** One schema per call; the engine refuses anything else with `invalid_call`. */
 export const callSchemas = {
   ...policiesCallSchemas,
+  ...connectCallSchemas,
   getStatus: nothing,
   setMode: z.strictObject({ mode }),
   setRecording: z.strictObject({ recording: z.boolean() }),

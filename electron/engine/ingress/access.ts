@@ -8,11 +8,17 @@ import { SluiceError } from '../../../shared/errors.ts';
  * Who may talk to our port (security.md "Local surfaces"). A web page can make a browser send requests to 127.0.0.1,
  * by a name that resolves there (DNS rebinding) or directly (cross-site): both are refused before a byte is forwarded.
  *
+ * `exposed`: names and addresses a person has let in besides; a token guards them.
+ *
  * Returns the reason to refuse, or null.
  */
-export function refusalOf(request: IncomingMessage, token: string | undefined): SluiceError | null {
+export function refusalOf(
+  request: IncomingMessage,
+  token: string | undefined,
+  exposed: readonly string[] = [],
+): SluiceError | null {
   const host = request.headers.host;
-  if (host !== undefined && !isLoopbackHost(host)) {
+  if (host !== undefined && !isLoopbackHost(host) && !exposed.includes(nameOf(host))) {
     return new SluiceError('forbidden_host', 'This address is not one Sluice listens on. Use 127.0.0.1 or localhost.');
   }
   const origin = request.headers.origin;
@@ -30,12 +36,17 @@ export function refusalOf(request: IncomingMessage, token: string | undefined): 
 }
 
 function isLoopbackHost(host: string): boolean {
-  const name = host
+  const name = nameOf(host);
+  if (name === 'localhost' || name.endsWith('.localhost')) return true;
+  return isIP(name) === 4 ? name.startsWith('127.') : name === '::1';
+}
+
+/** Without port and brackets. */
+function nameOf(host: string): string {
+  return host
     .replace(/:\d+$/, '')
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
-  if (name === 'localhost' || name.endsWith('.localhost')) return true;
-  return isIP(name) === 4 ? name.startsWith('127.') : name === '::1';
 }
 
 function isLoopbackOrigin(origin: string): boolean {

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { SluiceError } from '../../../shared/errors.ts';
@@ -22,11 +22,15 @@ const MAX_HEADER_BYTES = 128 * 1024;
 const KEEP_ALIVE_MS = 120_000;
 
 /**
- * The one port: 127.0.0.1 and, where there is IPv6, ::1. Nothing else is ever bound.
+ * The one port: 127.0.0.1 and, where there is IPv6, ::1. Beyond these only what a person has exposed.
  *
  * Throws SluiceError `address_in_use`.
  */
-export async function listen(port: number, onRequest: RequestListener): Promise<Listener> {
+export async function listen(
+  port: number,
+  onRequest: RequestListener,
+  exposed: readonly string[] = [],
+): Promise<Listener> {
   const first = await bind(port, '127.0.0.1', onRequest);
   const bound = (first.address() as AddressInfo).port;
   const servers = [first];
@@ -39,9 +43,20 @@ export async function listen(port: number, onRequest: RequestListener): Promise<
       throw error;
     }
   }
+  const loopback = servers.length;
+  try {
+    for (const address of exposed.filter((entry) => isIP(entry) !== 0)) {
+      servers.push(await bind(bound, address, onRequest));
+    }
+  } catch (error) {
+    for (const server of servers) server.close();
+    if (error instanceof SluiceError) throw error;
+    const message = `SLUICE_EXPOSE: this machine has no such address (${exposed.join(', ')}).`;
+    throw new SluiceError('invalid_setting', message, { cause: error });
+  }
   return {
     port: bound,
-    addresses: [`http://127.0.0.1:${bound}`, ...(servers.length > 1 ? [`http://[::1]:${bound}`] : [])],
+    addresses: [`http://127.0.0.1:${bound}`, ...(loopback > 1 ? [`http://[::1]:${bound}`] : [])],
     stop() {
       for (const server of servers) {
         server.close();

@@ -11,6 +11,8 @@ export interface OnePortParts {
   readonly defaultRoute: () => Route;
   /** SLUICE_TOKEN; undefined on loopback unless set. */
   readonly token: () => string | undefined;
+  /** Beyond loopback: access.ts. */
+  readonly exposed: readonly string[];
   /** True while the engine stops: new requests are refused, running ones finish. */
   readonly stopping: () => boolean;
 }
@@ -27,7 +29,7 @@ export function onePort(parts: OnePortParts): (request: IncomingMessage, respons
     }
     const endpoint = guardrailEndpoint(path);
     if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
-    const refusal = refusalOf(request, parts.token()) ?? refusalOfTarget(path, parts.stopping());
+    const refusal = refusalOf(request, parts.token(), parts.exposed) ?? refusalOfTarget(path, parts.stopping());
     const route = parts.defaultRoute();
     if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
     return void parts.pipeline.handle(request, response, route, path);

@@ -5,6 +5,7 @@ import type { PolicyBook, Settings } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { LoopGuard } from '../upstream/index.ts';
+import { connectCalls } from './connect-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
 
 export interface CallParts {
@@ -28,6 +29,7 @@ export function engineCalls(parts: CallParts): EngineApi {
   };
   return {
     ...policiesCalls(parts),
+    ...connectCalls({ address: () => status().addresses[0] ?? '', token: () => settings.given('token') }),
     getStatus: () => Promise.resolve(status()),
     setMode: ({ mode }) => save({ mode }),
     setRecording: ({ recording }) => save({ recording }),

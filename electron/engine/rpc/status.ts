@@ -20,6 +20,8 @@ export function engineStatus(parts: StatusParts): EngineStatus {
   return {
     version: parts.version,
     addresses: parts.addresses(),
+    exposed: settings.exposed,
+    tokenDemanded: settings.given('token') !== undefined,
     mode: settings.current.mode,
     recording: settings.current.recording,
     dataFolder: settings.dataFolder,

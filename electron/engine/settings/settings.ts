@@ -21,7 +21,7 @@ interface Layer {
 
 const SAVED_NAMES = Object.keys(DEFAULT_SETTINGS) as SavedSettingName[];
 const SECRETS: ReadonlySet<GivenName> = new Set(['aktoToken', 'token']);
-const GIVEN_ONLY = ['uiPort', 'dataFolder', 'aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token'] as const;
+const GIVEN_ONLY = ['uiPort', 'dataFolder', 'aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose'] as const;
 
 /**
  * Every setting with where it came from. Precedence: flag, environment, env file, saved, default.
@@ -53,6 +53,11 @@ export class Settings {
   /** A setting that only flags and variables carry. */
   given<N extends GivenName>(name: N): GivenSettings[N] | undefined {
     return this.#layers.find(({ given }) => given[name] !== undefined)?.given[name];
+  }
+
+  /** Addresses and names beyond loopback; none unless a token guards them. */
+  get exposed(): readonly string[] {
+    return this.given('expose')?.split(',') ?? [];
   }
 
   get uiPort(): number {

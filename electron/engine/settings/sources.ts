@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
 
 import { SluiceError } from '../../../shared/errors.ts';
@@ -15,6 +17,8 @@ export interface GivenSettings {
   readonly aktoToken?: string;
   readonly aktoTimeoutSeconds?: number;
   readonly token?: string;
+  /** Addresses and names beyond loopback, separated by commas. */
+  readonly expose?: string;
 }
 
 export type GivenName = keyof GivenSettings;
@@ -31,6 +35,17 @@ interface Reader {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const text = z.string().min(1);
+/** Names are let in as Host only; addresses are listened on too. All of them at once is nobody's intention. */
+const exposed = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim().toLowerCase()))
+  .refine((entries) => entries.every((entry) => isIP(entry) !== 0 || /^[a-z0-9][a-z0-9.-]*$/.test(entry)), {
+    message: 'is a list of addresses or host names, separated by commas',
+  })
+  .refine((entries) => !entries.some((entry) => entry === '0.0.0.0' || entry === '::'), {
+    message: 'name the one address of the bridge or network that may reach Sluice, not all of them',
+  })
+  .transform((entries) => entries.join(','));
 const syncMode = z
   .string()
   .transform((value) => value.trim().toLowerCase())
@@ -48,6 +63,7 @@ const READERS: readonly Reader[] = [
   { name: 'aktoToken', variable: 'AKTO_API_TOKEN', parse: text },
   { name: 'aktoTimeoutSeconds', variable: 'TIMEOUT', parse: z.coerce.number().positive().max(600) },
   { name: 'token', variable: 'SLUICE_TOKEN', parse: text },
+  { name: 'expose', variable: 'SLUICE_EXPOSE', parse: exposed },
 ];
 
 /** Flag or variable that carries a setting: for "set by". */

@@ -1,33 +1,31 @@
-import { Check, CodeXml, Info, Plug, RotateCcw, Route, SquareTerminal, Waves } from 'lucide-react';
+import { Bot, Check, CodeXml, Info, Plug, Route, ShieldCheck, SquareTerminal, Webhook } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 
-import { CodeBox } from '../../components/code-box.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useArrivals } from '../../stores/arrivals.ts';
-import { useNavigation } from '../../stores/navigation.ts';
 import { usePreferences } from '../../stores/preferences.ts';
 import { useStatus } from '../../stores/status.ts';
-import { CheckList } from './check-list.tsx';
-import { CLIENTS, type Client, clientById, testViolation } from './clients.ts';
+import { ClientDetail } from './client-detail.tsx';
+import { CLIENTS, type Client, GROUPS, clientById } from './clients/index.ts';
+import { usePlace } from './use-place.ts';
 import './connect.css';
 
-const GROUPS = ['Gateways', 'SDKs', 'Anything else'] as const;
 const GROUP_ICONS: Readonly<Record<Client['group'], ReactNode>> = {
-  Gateways: <Route />,
+  'Gateways and guardrails': <ShieldCheck />,
   SDKs: <CodeXml />,
+  'Coding agents': <Bot />,
   'Anything else': <SquareTerminal />,
 };
-
-/** Where agents send to when the engine has not said yet. */
-const DEFAULT_BASE = 'http://127.0.0.1:4141';
+const OWN_ICONS: Readonly<Record<string, ReactNode>> = { 'litellm-proxy': <Route />, 'litellm-hook': <Webhook /> };
 
 export function ConnectView() {
-  const base = useStatus((state) => state.status?.addresses[0] ?? DEFAULT_BASE);
+  const place = usePlace();
   const chosen = usePreferences((state) => state.client);
   const change = usePreferences((state) => state.change);
   const restart = useArrivals((state) => state.restart);
-  useEffect(() => restart(), [restart]);
   const client = clientById(chosen);
+  const { door } = client;
+  useEffect(() => restart(Date.now(), door), [restart, door]);
   return (
     <>
       <header className="pghead">
@@ -36,12 +34,12 @@ export function ConnectView() {
         </span>
         <div className="grow">
           <h1>Connect an agent</h1>
-          <p>One port takes everything: only base URLs change.</p>
+          <p>One port takes everything: base URLs and guardrail calls.</p>
         </div>
         <span className="address">
           <span className="ping" />
-          <code>{base}</code>
-          <CopyButton text={base} label="Copy" />
+          <code>{place.base}</code>
+          <CopyButton text={place.base} label="Copy" />
         </span>
       </header>
       <div className="conn">
@@ -57,13 +55,14 @@ export function ConnectView() {
                     chosen={one.id === client.id}
                     onChoose={() => {
                       change({ client: one.id });
-                      restart();
+                      restart(Date.now(), one.door);
                     }}
                   />
                 ))}
               </div>
             </section>
           ))}
+          <RefusedNote />
           <p className="note">
             <Info />
             <span>
@@ -72,7 +71,7 @@ export function ConnectView() {
             </span>
           </p>
         </div>
-        <ClientDetail client={client} base={base} />
+        <ClientDetail client={client} place={place} />
       </div>
     </>
   );
@@ -81,7 +80,7 @@ export function ConnectView() {
 function ClientTile({ client, chosen, onChoose }: { client: Client; chosen: boolean; onChoose: () => void }) {
   return (
     <button type="button" className={chosen ? 'client on' : 'client'} aria-pressed={chosen} onClick={onChoose}>
-      <span className="gl">{GROUP_ICONS[client.group]}</span>
+      <span className="gl">{OWN_ICONS[client.id] ?? GROUP_ICONS[client.group]}</span>
       <span>
         <b>{client.name}</b>
         <span className="s">{client.hint}</span>
@@ -91,56 +90,17 @@ function ClientTile({ client, chosen, onChoose }: { client: Client; chosen: bool
   );
 }
 
-function ClientDetail({ client, base }: { readonly client: Client; readonly base: string }) {
-  const snippet = client.snippet(base);
-  const test = testViolation(base);
-  const arrived = useArrivals((state) => state.row !== null);
-  const restart = useArrivals((state) => state.restart);
-  const show = useNavigation((state) => state.show);
+/** Those hooks go on without a verdict: whoever connects one must not overlook it. */
+function RefusedNote() {
+  const count = useStatus((state) => state.status?.refusedHooks.count ?? 0);
+  if (count === 0) return null;
   return (
-    <section className="cdetail scroll" aria-label={client.title}>
-      <div>
-        <h2>{client.title}</h2>
-        <p className="muted">{client.lead}</p>
-      </div>
-      <h3 className="stepno">
-        <i>1</i>Point the client at Sluice
-      </h3>
-      <div className="indent">
-        <CodeBox {...snippet} large />
-        <p className="faint">{client.note}</p>
-      </div>
-      <h3 className="stepno">
-        <i>2</i>Run it once
-        <span className="grow" />
-        {arrived ? (
-          <button type="button" className="btn ghost sm" onClick={() => restart()}>
-            <RotateCcw />
-            Watch again
-          </button>
-        ) : (
-          <span className="livedot">listening</span>
-        )}
-      </h3>
-      <div className="indent">
-        <CheckList />
-        <div className="btns">
-          <button type="button" className="btn" onClick={() => show('traffic')}>
-            <Waves />
-            Show in traffic
-          </button>
-        </div>
-      </div>
-      <h3 className="stepno">
-        <i>3</i>See a violation
-      </h3>
-      <div className="indent">
-        <p className="muted">
-          A payment provider’s test card. In Block mode this is answered with 403 before any model sees it; in Log mode
-          it goes through and is recorded.
-        </p>
-        <CodeBox {...test} />
-      </div>
-    </section>
+    <p className="note refused">
+      <Info />
+      <span>
+        <b>{count === 1 ? 'One hook call was refused' : `${count} hook calls were refused`} for the token.</b> The
+        hook’s AKTO_API_TOKEN (or api_key) must be the value of SLUICE_TOKEN.
+      </span>
+    </p>
   );
 }

@@ -6,7 +6,8 @@ import { useArrivals } from '../../stores/arrivals.ts';
 import { useNavigation } from '../../stores/navigation.ts';
 import { shortAddress, useStatus } from '../../stores/status.ts';
 import { CheckList } from './check-list.tsx';
-import { FIRST_STEPS, clientById } from './clients.ts';
+import { FIRST_STEPS, clientById, firstSnippet } from './clients/index.ts';
+import { usePlace } from './use-place.ts';
 import { FirstArt } from './first-art.tsx';
 import './connect.css';
 
@@ -16,9 +17,9 @@ export function FirstRun() {
   const show = useNavigation((state) => state.show);
   const restart = useArrivals((state) => state.restart);
   // Whatever arrives from now on is the first; what came before the window opened would already be in the list.
-  useEffect(() => restart(0), [restart]);
+  useEffect(() => restart(0, null), [restart]);
   const [chosen, setChosen] = useState('litellm-proxy');
-  const base = status?.addresses[0] ?? 'http://127.0.0.1:4141';
+  const place = usePlace();
   const armed = status?.mode === 'block';
   return (
     <div className="first scroll">
@@ -44,7 +45,7 @@ export function FirstRun() {
             onChange={setChosen}
             options={FIRST_STEPS.map(({ name, client }) => ({ value: client, label: name }))}
           />
-          <CodeBox {...clientById(chosen).snippet(base)} primary />
+          <CodeBox {...firstSnippet(clientById(chosen), place)} primary />
           <p>
             Keys pass through and are never stored.{' '}
             <button type="button" className="link" onClick={() => show('connect')}>

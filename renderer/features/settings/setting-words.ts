@@ -36,6 +36,10 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
   aktoUrl: { title: 'Akto’s service', help: 'An address only; sync has its own switch and is off.' },
   aktoToken: { title: 'Token sent to Akto', help: 'Never shown.' },
   aktoTimeoutSeconds: { title: 'Patience with Akto', help: 'Seconds before a call to Akto is given up.' },
+  expose: {
+    title: 'Reachable from elsewhere',
+    help: 'Addresses and names beyond this machine (SLUICE_EXPOSE); the token is demanded then. Connect shows how.',
+  },
   token: { title: 'Token asked of clients', help: 'Needed when Sluice is reachable beyond this machine. Never shown.' },
 };
 
@@ -44,7 +48,7 @@ export const SETTING_GROUPS: readonly { readonly title: string; readonly names: 
   { title: 'Traffic', names: ['upstream', 'upstreamIsLiteLLM', 'keyAliasLookup', 'port', 'uiPort'] },
   { title: 'Judging', names: ['mode', 'detectorFailure'] },
   { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
-  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token'] },
+  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose'] },
 ];
 
 const SOURCE_WORDS: Readonly<Record<SettingSource, string>> = {

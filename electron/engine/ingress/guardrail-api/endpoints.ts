@@ -34,16 +34,18 @@ export interface GuardrailServer {
   readonly pipeline: GuardrailPipeline;
   /** SLUICE_TOKEN; undefined: everybody on this machine may ask. */
   readonly token: () => string | undefined;
+  /** Beyond loopback: access.ts. */
+  readonly exposed: readonly string[];
 }
 
 /** Reads a request to one of our guardrail endpoints, has it judged, and answers it. Never rejects. */
 export async function serveGuardrail(
   endpoint: GuardrailEndpoint,
-  { pipeline, token }: GuardrailServer,
+  { pipeline, token, exposed }: GuardrailServer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = refusalOf(request, undefined) ?? refusalOfToken(endpoint, request, token());
+  const refusal = refusalOf(request, undefined, exposed) ?? refusalOfToken(endpoint, request, token(), exposed);
   if (refusal !== null) {
     request.resume();
     const { method = 'POST', url = '/' } = request;
@@ -63,7 +65,16 @@ export async function serveGuardrail(
   sendJson(response, answer);
 }
 
-function refusalOfToken(endpoint: GuardrailEndpoint, request: IncomingMessage, token: string | undefined) {
+function refusalOfToken(
+  endpoint: GuardrailEndpoint,
+  request: IncomingMessage,
+  token: string | undefined,
+  exposed: readonly string[],
+): SluiceError | null {
+  // Its clients cannot send a token, so that beyond loopback nobody may ask there.
+  if (endpoint === 'validate-file' && exposed.length > 0) {
+    return new SluiceError('forbidden_host', 'Files are not judged here while Sluice is reachable from elsewhere.');
+  }
   if (mayAsk(endpoint, request.headers, token)) return null;
   return new SluiceError('unauthorized', 'The token is missing or wrong: set it to the SLUICE_TOKEN of Sluice.');
 }

@@ -87,5 +87,17 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
   'stream-cut': 'The streamed answer was ended where a policy found something; nothing of it was delivered.',
   'unreadable-encoding': 'The compression is one that cannot be read here: it was passed on and not scanned.',
   'metadata-dropped': 'Agent metadata was removed before forwarding.',
+  unpaired:
+    'This record could not be matched with the question the hook had asked before: it is an exchange of its own.',
+  'no-record': 'The hook asked for a verdict and never said how the call ended.',
+  'judged-late':
+    'The record of this call held more than the question had: its verdict came when nothing could be stopped any more.',
+  'not-maskable':
+    'A policy masks this, but the client cannot mask without losing or breaking the call, so it was blocked. Lossless: save our own hook from Connect, or go through the gateway; of Akto’s hook of September set VALIDATE_LAST_USER_MESSAGE_ONLY=true.',
+  'tool-call': 'A tool that was called apart from the answer of its call.',
+  'token-refused':
+    'A hook or guardrail was refused for its token. It goes on without a verdict until its AKTO_API_TOKEN is the SLUICE_TOKEN.',
+  'seen-by-hook': 'The hook behind the gateway told of this call too: both are this one exchange.',
+  'unknown-policy': 'The client named policies that are not here; all of them were applied.',
   'body-withheld': 'A body was not stored because it could not be made safe.',
 };
