@@ -1,4 +1,5 @@
 /** What to do about findings, for whom. Pure: no I/O, no clock, no randomness. */
+export { readPolicyFiles, writePolicyFiles } from './akto/policy-files.ts';
 export { decide } from './decide.ts';
 export { DEFAULT_POLICIES, withDefaults } from './defaults.ts';
 export { fieldsWithoutEffect } from './no-effect.ts';
@@ -15,6 +16,7 @@ export { type ParsedPolicies, parsePolicies } from './parse.ts';
 export { allowRules } from './release/allow-rules.ts';
 export { contentOfAnswer } from './release/contents.ts';
 export { type ReleaseItem } from './release/grant.ts';
+export { PRESETS } from './presets/presets.ts';
 export { type Denial, type Question, Releases } from './release/releases.ts';
 export { isInScope } from './scope.ts';
 export { deniesAnswers, guardsStreams } from './stream/answer-rules.ts';

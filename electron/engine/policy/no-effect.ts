@@ -1,14 +1,14 @@
 import type { Policy } from '../../../shared/domain/index.ts';
+import { aktoPolicyIn, readAkto } from './akto/read-akto.ts';
+import type { FieldWithoutEffect } from './policy.ts';
 
-export interface FieldWithoutEffect {
-  readonly field: string;
-  /** One sentence for a person. */
-  readonly why: string;
-}
-
-/** What a policy says and nothing here does. */
+/** What a policy says and nothing here does, also in the file it was imported from. */
 export function fieldsWithoutEffect(policy: Policy): FieldWithoutEffect[] {
-  return policy.llmRule === undefined
-    ? []
-    : [{ field: 'llmRule', why: 'It has no effect here until a judge is set: no LLM is asked by default.' }];
+  const own =
+    policy.llmRule === undefined
+      ? []
+      : [{ field: 'llmRule', why: 'It has no effect here until a judge is set: no LLM is asked by default.' }];
+  return policy.imported === undefined
+    ? own
+    : [...own, ...readAkto(aktoPolicyIn(policy.imported), policy.name).noEffect];
 }

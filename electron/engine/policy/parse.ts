@@ -20,6 +20,26 @@ const MAX_ISSUES = 100;
 
 /** Reads one policy, or a list of them, from JSON. Each issue says where in the text it is. Never throws. */
 export function parsePolicies(json: string): ParsedPolicies {
+  const parsed = parseJson(json);
+  if (!parsed.ok) return parsed;
+  const { root, value } = parsed;
+  const place = placesIn(json);
+  const result = Array.isArray(value) ? policiesSchema.safeParse(value) : policySchema.safeParse(value);
+  if (result.success) return { ok: true, policies: Array.isArray(result.data) ? result.data : [result.data] };
+  const issues = result.error.issues
+    .flatMap((issue) => locate(json, root, issue))
+    .sort((a, b) => a.offset - b.offset)
+    .slice(0, MAX_ISSUES)
+    .map(({ offset, pointer, message }) => ({ ...place(offset), pointer, message }));
+  return { ok: false, issues };
+}
+
+export type ParsedJson =
+  | { readonly ok: true; readonly root: Node; readonly value: unknown }
+  | { readonly ok: false; readonly issues: readonly PolicyIssue[] };
+
+/** Strict JSON; what is wrong with it is said with its place. Never throws. */
+export function parseJson(json: string): ParsedJson {
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false });
   const place = placesIn(json);
@@ -34,15 +54,7 @@ export function parsePolicies(json: string): ParsedPolicies {
       issues: issues.length > 0 ? issues : [{ line: 1, column: 1, pointer: '', message: 'not JSON: nothing here' }],
     };
   }
-  const value: unknown = getNodeValue(root);
-  const result = Array.isArray(value) ? policiesSchema.safeParse(value) : policySchema.safeParse(value);
-  if (result.success) return { ok: true, policies: Array.isArray(result.data) ? result.data : [result.data] };
-  const issues = result.error.issues
-    .flatMap((issue) => locate(json, root, issue))
-    .sort((a, b) => a.offset - b.offset)
-    .slice(0, MAX_ISSUES)
-    .map(({ offset, pointer, message }) => ({ ...place(offset), pointer, message }));
-  return { ok: false, issues };
+  return { ok: true, root, value: getNodeValue(root) };
 }
 
 interface Located {

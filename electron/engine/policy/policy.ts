@@ -85,3 +85,10 @@ export interface PolicyContext {
 
 /** Findings of the policies' own rules (`policy.*`). Pure, linear in the text. */
 export type InspectPolicies = (context: PolicyContext) => Finding[];
+
+/** What a policy says and nothing here does. */
+export interface FieldWithoutEffect {
+  readonly field: string;
+  /** One sentence for a person. */
+  readonly why: string;
+}

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../../shared/errors.ts';
 import type { PoliciesApi } from '../../../shared/rpc/policies-api.ts';
-import { fieldsWithoutEffect, parsePolicies } from '../policy/index.ts';
+import { PRESETS, fieldsWithoutEffect, parsePolicies, readPolicyFiles, writePolicyFiles } from '../policy/index.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { ReleaseDesk } from '../traffic/index.ts';
 
@@ -24,9 +24,14 @@ export function policiesCalls({ book, desk }: PoliciesCallParts): PoliciesApi {
       });
       return Promise.resolve({ ok: true, policies: parsed.policies, noEffect });
     },
-    listPresets: notYet,
-    importPolicies: notYet,
-    exportPolicies: notYet,
+    listPresets: () => Promise.resolve([...PRESETS]),
+    importPolicies: ({ files }) => Promise.resolve(readPolicyFiles(files, book.current.policies)),
+    async exportPolicies({ ids, format }) {
+      const wanted = ids.map((id) => book.current.policies.find((policy) => policy.id === id));
+      const policies = wanted.filter((policy) => policy !== undefined);
+      if (policies.length < wanted.length) throw new SluiceError('not_found', 'There is no such policy any more.');
+      return { files: writePolicyFiles(policies, format) };
+    },
     tryPolicies: notYet,
     startReplay: notYet,
     cancelReplay: notYet,
