@@ -1,7 +1,7 @@
 import type { Approval, Mode } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
-import { GuardrailPipeline, type Listener, defaultRoute, findFreePort, listen, onePort } from './ingress/index.ts';
+import { GuardrailPipeline, type Listener, findFreePort, gatewayRoutes, listen, onePort } from './ingress/index.ts';
 import { allowRules } from './policy/index.ts';
 import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
 import { type Settings, openPolicyBook } from './settings/index.ts';
@@ -92,7 +92,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const shared = { judge, meter, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
   const guardrails = new GuardrailPipeline({
     ...shared,
-    proxyHosts: () => [new URL(settings.current.upstream).host],
+    proxyHosts: () => liteLLMHosts(settings),
     ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
   });
   const pipeline = new GatewayPipeline({
@@ -119,7 +119,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       onePort({
         pipeline,
         guardrails: { pipeline: guardrails, token: () => settings.given('token'), exposed },
-        defaultRoute: () => defaultRoute(settings.current.upstream, settings.current.upstreamIsLiteLLM),
+        routes: gatewayRoutes(() => settings.current),
         token: () => settings.given('token'),
         exposed,
         stopping: () => stopping,
@@ -151,7 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     desk,
     open,
     status,
-    calls: (watch) => engineCalls({ settings, book, desk, store, open, guard, status, watch }),
+    calls: (watch) => engineCalls({ settings, book, desk, store, open, guard, upstreams, status, watch }),
   });
   let { upstream, collectionModes } = settings.current;
   settings.onChange((current) => {
@@ -193,6 +193,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await close();
     },
   };
+}
+
+/** Hosts of LiteLLM proxies: in a hook's record they name nobody. */
+function liteLLMHosts({ current: { upstream, namedUpstreams } }: Settings): string[] {
+  const named = namedUpstreams.filter(({ isLiteLLM }) => isLiteLLM).map(({ baseUrl }) => baseUrl);
+  return [upstream, ...named].map((url) => new URL(url).host);
 }
 
 /** From the environment a loop does not keep the engine from starting: the upstream stays off, requests get 508. */

@@ -1,3 +1,4 @@
+import type { NamedUpstream } from './upstream.ts';
 import type { Mode } from './verdict.ts';
 
 /** Where a setting's value came from; the first of this order wins. */
@@ -21,6 +22,8 @@ export interface SavedSettings {
   readonly retentionBytes: number;
   /** Per-collection mode, by agent name. */
   readonly collectionModes: Readonly<Record<string, Mode>>;
+  /** Upstreams that clients choose by their base URL. */
+  readonly namedUpstreams: readonly NamedUpstream[];
 }
 
 export type SavedSettingName = keyof SavedSettings;
@@ -36,7 +39,7 @@ export interface SettingValue {
     | 'token'
     | 'expose';
   /** Secrets are never sent: `set` or null. */
-  readonly value: string | number | boolean | Readonly<Record<string, Mode>> | null;
+  readonly value: string | number | boolean | Readonly<Record<string, Mode>> | readonly NamedUpstream[] | null;
   readonly source: SettingSource;
   /** The flag or variable that set it, e.g. `LITELLM_URL`. */
   readonly setBy: string;

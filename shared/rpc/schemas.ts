@@ -4,7 +4,9 @@ import { MODES } from '../domain/verdict.ts';
 import { VIOLATION_GROUPS, VIOLATION_STATUSES } from '../domain/violation.ts';
 import type { EngineApi } from './engine-api.ts';
 import { connectCallSchemas } from './connect-schemas.ts';
+import { httpUrl } from './http-url.ts';
 import { policiesCallSchemas } from './policies-schemas.ts';
+import { namedUpstreamsSchema, upstreamsCallSchemas } from './upstreams-schemas.ts';
 
 const agent = z.string().min(1).max(200);
 const mode = z.enum(MODES);
@@ -12,12 +14,6 @@ const filter = z.string().max(2_000);
 const limit = z.int().min(1).max(1_000);
 const seq = z.int().min(0);
 const nothing = z.undefined();
-
-export const httpUrl = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).hash === '', {
-    message: 'must be an http(s) address without user name and fragment',
-  });
 
 export const savedSettingsSchema = z.strictObject({
   port: z.int().min(0).max(65_535),
@@ -30,12 +26,14 @@ export const savedSettingsSchema = z.strictObject({
   retentionDays: z.int().min(1).max(3_650),
   retentionBytes: z.int().min(10_000_000),
   collectionModes: z.record(agent, mode),
+  namedUpstreams: namedUpstreamsSchema,
 });
 
 /** One schema per call; the engine refuses anything else with `invalid_call`. */
 export const callSchemas = {
   ...policiesCallSchemas,
   ...connectCallSchemas,
+  ...upstreamsCallSchemas,
   getStatus: nothing,
   setMode: z.strictObject({ mode }),
   setRecording: z.strictObject({ recording: z.boolean() }),

@@ -1,5 +1,5 @@
 import type { DialectId } from '../../../shared/domain/index.ts';
-import type { JsonValue } from '../../../shared/json.ts';
+import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import type { Dialect, RequestTarget } from './dialect.ts';
 import { anyJson, anyText, noBody } from './generic.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
@@ -10,6 +10,7 @@ import { ollama } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
 import { openaiEmbeddings, openaiModerations } from './openai-inputs.ts';
+import { dialectOfPath } from './paths.ts';
 import { realtime } from './realtime.ts';
 import { openaiResponses } from './openai-responses.ts';
 
@@ -36,9 +37,14 @@ const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'
 
 /**
  * The dialect of a request, always one: by path, else by the body's shape, else `json`, `text` or `none`.
- * `body` is undefined when it is not JSON.
+ * `body` is undefined when it is not JSON. `hint`: what a body is on a path that says nothing.
  */
-export function selectDialect(target: RequestTarget, body: JsonValue | undefined): Dialect {
+export function selectDialect(
+  target: RequestTarget,
+  body: JsonValue | undefined,
+  hint: DialectId | null = null,
+): Dialect {
+  if (hint !== null && isJsonObject(body) && dialectOfPath(target.path) === null) return dialectById(hint);
   const found = DIALECTS.find((dialect) => dialect.matches(target, body));
   if (found) return found;
   if (body !== undefined) return anyJson;

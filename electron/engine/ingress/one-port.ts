@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { SluiceError } from '../../../shared/errors.ts';
-import type { GatewayPipeline, Route } from '../traffic/index.ts';
+import type { GatewayPipeline } from '../traffic/index.ts';
 import { refusalOf } from './access.ts';
+import { type Routes, routeOf } from './gateway/routes.ts';
 import { type GuardrailServer, guardrailEndpoint, serveGuardrail } from './guardrail-api/index.ts';
 
 export interface OnePortParts {
   readonly pipeline: GatewayPipeline;
   readonly guardrails: GuardrailServer;
-  readonly defaultRoute: () => Route;
+  readonly routes: () => Routes;
   /** SLUICE_TOKEN; undefined on loopback unless set. */
   readonly token: () => string | undefined;
   /** Beyond loopback: access.ts. */
@@ -19,7 +20,7 @@ export interface OnePortParts {
 
 /**
  * What a request on our one port is (ARCHITECTURE.md "One port"): our own health check, a hook's or guardrail's
- * question, an absolute-form request for the forward proxy, else the default upstream's.
+ * question, an absolute-form request for the forward proxy, `/via/<name>/…` for a named upstream, else the default one's.
  */
 export function onePort(parts: OnePortParts): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
@@ -29,8 +30,11 @@ export function onePort(parts: OnePortParts): (request: IncomingMessage, respons
     }
     const endpoint = guardrailEndpoint(path);
     if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
-    const refusal = refusalOf(request, parts.token(), parts.exposed) ?? refusalOfTarget(path, parts.stopping());
-    const route = parts.defaultRoute();
+    const { route, unknown } = routeOf(path, parts.routes());
+    const refusal =
+      refusalOf(request, parts.token(), parts.exposed) ??
+      refusalOfTarget(path, parts.stopping()) ??
+      refusalOfName(unknown);
     if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
     return void parts.pipeline.handle(request, response, route, path);
   };
@@ -46,4 +50,9 @@ function refusalOfTarget(path: string, stopping: boolean): SluiceError | null {
   if (stopping) return new SluiceError('engine_stopping', 'Sluice is stopping.');
   if (path.startsWith('/')) return null;
   return new SluiceError('not_supported', 'Absolute-form requests are for the forward proxy, which is not on.');
+}
+
+function refusalOfName(unknown: string | null): SluiceError | null {
+  if (unknown === null) return null;
+  return new SluiceError('not_found', 'There is no upstream of this name. Settings lists those there are.');
 }

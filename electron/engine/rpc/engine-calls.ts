@@ -4,9 +4,10 @@ import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook, Settings } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
-import type { LoopGuard } from '../upstream/index.ts';
+import type { LoopGuard, Upstreams } from '../upstream/index.ts';
 import { connectCalls } from './connect-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
+import { upstreamsCalls } from './upstreams-calls.ts';
 
 export interface CallParts {
   readonly settings: Settings;
@@ -15,6 +16,7 @@ export interface CallParts {
   readonly store: Store;
   readonly open: OpenExchanges;
   readonly guard: LoopGuard;
+  readonly upstreams: Upstreams;
   readonly status: () => EngineStatus;
   /** The window that called watches this exchange, or none. */
   readonly watch: (id: string | null) => void;
@@ -30,6 +32,7 @@ export function engineCalls(parts: CallParts): EngineApi {
   return {
     ...policiesCalls(parts),
     ...connectCalls({ address: () => status().addresses[0] ?? '', token: () => settings.given('token') }),
+    ...upstreamsCalls(parts),
     getStatus: () => Promise.resolve(status()),
     setMode: ({ mode }) => save({ mode }),
     setRecording: ({ recording }) => save({ recording }),
@@ -60,6 +63,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     getSettings: () => Promise.resolve(settings.describe()),
     async saveSettings({ patch }) {
       if (patch.upstream !== undefined) await parts.guard.check(new URL(patch.upstream));
+      for (const { baseUrl } of patch.namedUpstreams ?? []) await parts.guard.check(new URL(baseUrl));
       await settings.save(patch);
       return settings.describe();
     },

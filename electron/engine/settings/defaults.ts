@@ -1,7 +1,24 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-import type { SavedSettings } from '../../../shared/domain/index.ts';
+import type { NamedUpstream, SavedSettings, UpstreamKind } from '../../../shared/domain/index.ts';
+
+/** A provider's own API under its own name. They refuse fields they do not know, so agent metadata stays here. */
+function provider(kind: UpstreamKind, baseUrl: string): NamedUpstream {
+  return {
+    name: kind,
+    kind,
+    baseUrl,
+    dialect: null,
+    isLiteLLM: false,
+    dropAgentMetadata: true,
+    headers: [],
+    connectSeconds: null,
+    firstByteSeconds: null,
+    idleSeconds: null,
+    detectorFailure: null,
+  };
+}
 
 /** interfaces.md "Settings". */
 export const DEFAULT_SETTINGS: SavedSettings = {
@@ -15,6 +32,13 @@ export const DEFAULT_SETTINGS: SavedSettings = {
   retentionDays: 30,
   retentionBytes: 10_000_000_000,
   collectionModes: {},
+  // Addresses: the vendors' API references, and Ollama's default port.
+  namedUpstreams: [
+    provider('openai', 'https://api.openai.com'),
+    provider('anthropic', 'https://api.anthropic.com'),
+    provider('gemini', 'https://generativelanguage.googleapis.com'),
+    provider('ollama', 'http://127.0.0.1:11434'),
+  ],
 };
 
 export const DEFAULT_UI_PORT = 4142;

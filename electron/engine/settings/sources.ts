@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { SluiceError } from '../../../shared/errors.ts';
 import { MODES } from '../../../shared/domain/verdict.ts';
-import { httpUrl } from '../../../shared/rpc/schemas.ts';
+import { httpUrl } from '../../../shared/rpc/http-url.ts';
 
 /** What flags and variables can say, parsed. Absent: not said. */
 export interface GivenSettings {

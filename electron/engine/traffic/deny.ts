@@ -16,6 +16,7 @@ export const STATUS_OF_ERROR: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
   engine_stopping: 503,
   not_supported: 501,
+  not_found: 404,
 };
 
 export function statusOf(code: ErrorCode): number {

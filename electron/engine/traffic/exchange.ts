@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type {
   AgentSource,
+  DialectId,
   ExchangeState,
   Finding,
   HeaderList,
@@ -15,6 +16,7 @@ import type {
 import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget } from '../dialects/index.ts';
 import type { Decision, FindingAction, Turn } from '../policy/index.ts';
 import type { MessageRecord } from '../store/index.ts';
+import type { UpstreamTimeouts } from '../upstream/index.ts';
 
 /** Where an exchange is forwarded to, and what that means for it. */
 export interface Route {
@@ -26,7 +28,28 @@ export interface Route {
   /** Host with port as written: names the agent when nothing else does. */
   readonly host: string;
   readonly isLiteLLM: boolean;
+  /** What of a request's path chose the route and goes no further, e.g. `/via/openai`. */
+  readonly prefix: string;
+  /** metadata.agent_name and x-agent-name go no further. */
+  readonly dropAgentMetadata: boolean;
+  /** How to read what its paths do not tell; null: by the body's shape. */
+  readonly dialect: DialectId | null;
+  /** Set on what is forwarded, over the client's own. */
+  readonly headers: HeaderList;
+  readonly timeouts: Partial<UpstreamTimeouts>;
+  /** What a scan that failed means here; null: as everywhere. */
+  readonly detectorFailure: 'open' | 'closed' | null;
 }
+
+/** A route on which nothing is out of the ordinary. */
+export const ORDINARY_ROUTE = {
+  prefix: '',
+  dropAgentMetadata: false,
+  dialect: null,
+  headers: [],
+  timeouts: {},
+  detectorFailure: null,
+} as const satisfies Partial<Route>;
 
 /** One side of an exchange after it was judged. */
 export interface JudgedSide {

@@ -106,6 +106,7 @@ export function forward(
         path: request.path,
         headers: request.headers,
         body: request.body,
+        timeouts: exchange.route.timeouts,
       },
       {
         head(status, text, rawHeaders, upstreamCall) {

@@ -16,7 +16,7 @@ import type { Meter } from './meter.ts';
 import type { OpenExchanges } from './open-exchanges.ts';
 import type { Recorder } from './recorder.ts';
 import type { ReleaseDesk } from './release-desk.ts';
-import { type Outgoing, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
+import { type Outgoing, forwardedPath, outgoingRequest, rewrittenAnswer } from './rewrite.ts';
 import type { Statistics } from './statistics.ts';
 import { StreamGate } from './stream-gate.ts';
 import { understandAnswer, understandRequest } from './understand.ts';
@@ -92,7 +92,7 @@ export class GatewayPipeline {
       target,
       headers: toHeaderList(request.rawHeaders),
       mode: this.#parts.settings().mode,
-      dialect: selectDialect(target, undefined),
+      dialect: selectDialect(target, undefined, route.dialect),
     });
   }
 
@@ -177,7 +177,7 @@ export class GatewayPipeline {
   async #forward(exchange: Exchange, response: ServerResponse, outgoing: Outgoing): Promise<void> {
     const restore = exchange.requestSide?.turn.restore === true;
     const hold = exchange.mode === 'block' && (restore || this.#parts.judge.actsOnAnswers(exchange));
-    const path = exchange.route.basePath + exchange.target.path;
+    const path = forwardedPath(exchange);
     const callId = exchange.route.isLiteLLM ? headerOf(outgoing.headers, 'x-litellm-call-id') : null;
     if (callId !== null) this.#parts.onLiteLLMCall?.(callId, exchange.id);
     const result = await forward(

@@ -94,7 +94,7 @@ export class Judge {
       ...(side === 'response' && { answerTo: () => answerTo(exchange) }),
     };
     const incomplete = inspection === null || inspection.partial;
-    const closed = incomplete && side === 'request' && this.#options.failure() === 'closed';
+    const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
     const judged = this.#judged(exchange, input);
     return closed ? failedClosed(exchange, judged) : judged;
   }
@@ -145,6 +145,10 @@ export class Judge {
       },
       onFailure: () => (this.#options.failure() === 'open' ? null : STREAM_FAILED_CLOSED),
     };
+  }
+
+  #failure({ route }: Exchange): 'open' | 'closed' {
+    return route.detectorFailure ?? this.#options.failure();
   }
 
   /** null: the scan failed; the record says so. */

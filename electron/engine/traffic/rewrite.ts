@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-import { type StringEdit } from '../dialects/index.ts';
+import { isJsonObject } from '../../../shared/json.ts';
+import { type StringEdit, removeMembers } from '../dialects/index.ts';
 import { restoreParts, rewriteBody } from '../policy/index.ts';
 import { endToEndHeaders, headerOf } from '../upstream/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
@@ -18,27 +19,68 @@ const DECHUNKED: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-lengt
 /** The body is another one now, and not compressed. */
 const REWRITTEN: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length', 'content-encoding']);
 
+/** Names the agent for us alone, where the route keeps it. */
+const AGENT_HEADER = 'x-agent-name';
+
+/** Path and query for the upstream. */
+export function forwardedPath({ route, target }: Exchange): string {
+  const rest = target.path.slice(route.prefix.length);
+  return route.basePath + (rest.startsWith('/') ? rest : `/${rest}`);
+}
+
 /**
- * The request as it goes on: the bytes received, unless a policy masked them or a blocked earlier message was replaced
- * by a notice (ARCHITECTURE.md, invariant 2). null: the edits cannot be made losslessly, the request must be denied.
+ * The request as it goes on: the bytes received, unless a policy masked them, a blocked earlier message was replaced
+ * by a notice, or the route keeps agent metadata (ARCHITECTURE.md, invariant 2). null: the edits cannot be made
+ * losslessly, the request must be denied.
  */
 export function outgoingRequest(exchange: Exchange, request: IncomingMessage, bytes: Buffer): Outgoing | null {
   const turn = exchange.mode === 'block' ? exchange.requestSide?.turn : undefined;
-  if (turn === undefined || turn.edits.length === 0) {
-    const chunked = request.headers['transfer-encoding'] !== undefined;
-    return {
-      headers: withCallId(exchange, endToEndHeaders(request.rawHeaders, chunked ? DECHUNKED : AS_RECEIVED)),
-      body: bytes.length > 0 ? bytes : null,
-    };
+  let text: string | null = null;
+  if (turn !== undefined && turn.edits.length > 0) {
+    text = edited(exchange.requestMessage, turn.edits);
+    if (text === null) return null;
+    if (turn.withdrawn.length > 0) exchange.mark('history-notice');
+    if (turn.edits.length > turn.withdrawn.length) exchange.mark('masked');
   }
-  const text = edited(exchange.requestMessage, turn.edits);
-  if (text === null) return null;
-  if (turn.withdrawn.length > 0) exchange.mark('history-notice');
-  if (turn.edits.length > turn.withdrawn.length) exchange.mark('masked');
+  text = withoutAgentName(exchange, text);
+  if (text !== null) return { headers: outgoingHeaders(exchange, request, REWRITTEN), body: Buffer.from(text) };
+  const chunked = request.headers['transfer-encoding'] !== undefined;
   return {
-    headers: withCallId(exchange, endToEndHeaders(request.rawHeaders, REWRITTEN)),
-    body: Buffer.from(text),
+    headers: outgoingHeaders(exchange, request, chunked ? DECHUNKED : AS_RECEIVED),
+    body: bytes.length > 0 ? bytes : null,
   };
+}
+
+/** `text`: the body where it was edited already. Returns it without metadata.agent_name, or as it was. */
+function withoutAgentName(exchange: Exchange, text: string | null): string | null {
+  const { dialect, request, requestMessage, route } = exchange;
+  if (!route.dropAgentMetadata || dialect.recordedOnly === true) return text;
+  if ((request?.agentName ?? null) === null || requestMessage.bodyKind !== 'json') return text;
+  const body = text ?? requestMessage.body ?? '';
+  const { metadata } = JSON.parse(body) as { metadata?: unknown };
+  if (!isJsonObject(metadata) || !('agent_name' in metadata)) return text;
+  // Some refuse `metadata` as such: an empty one is not left behind.
+  const only = Object.keys(metadata).length === 1;
+  const kept = removeMembers(body, [only ? '/metadata' : '/metadata/agent_name']);
+  if (kept === null) return text;
+  exchange.mark('metadata-dropped');
+  return kept;
+}
+
+function outgoingHeaders(exchange: Exchange, request: IncomingMessage, drop: ReadonlySet<string>): string[] {
+  const { dialect, route } = exchange;
+  let headers = endToEndHeaders(request.rawHeaders, drop);
+  // A signature may cover any header of a signed request.
+  if (route.dropAgentMetadata && dialect.recordedOnly !== true && headerOf(headers, AGENT_HEADER) !== null) {
+    headers = endToEndHeaders(headers, new Set([AGENT_HEADER]));
+    exchange.mark('metadata-dropped');
+  }
+  if (route.headers.length > 0) {
+    headers = endToEndHeaders(headers, new Set(route.headers.map(([name]) => name.toLowerCase())));
+    headers.push(...route.headers.flat());
+    exchange.mark('headers-set');
+  }
+  return withCallId(exchange, headers);
 }
 
 /** Pairs our record with what hooks and guardrails report of the same call (invariant 2). */

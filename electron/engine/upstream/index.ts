@@ -1,6 +1,7 @@
 export { AliasLookup, NO_ALIASES } from './alias-lookup.ts';
 export { type RawHeaders, endToEndHeaders, headerIn, headerOf, toHeaderList } from './headers.ts';
 export { LoopGuard } from './loop-guard.ts';
+export { tryUpstream } from './try-upstream.ts';
 export {
   DEFAULT_TIMEOUTS,
   type UpstreamCall,

@@ -24,6 +24,8 @@ export interface UpstreamRequest {
   /** End-to-end headers without host, as endToEndHeaders gives them. */
   readonly headers: RawHeaders;
   readonly body: Buffer | null;
+  /** Of this upstream, where they differ from everybody's. */
+  readonly timeouts?: Partial<UpstreamTimeouts>;
 }
 
 /** Exactly one of `end` and `fail` is called last; nothing after it. */
@@ -40,7 +42,7 @@ export interface UpstreamCall {
   resume(): void;
 }
 
-/** Connection pools by origin. One owner: dispose closes every socket. */
+/** Connection pools by origin and patience. One owner: dispose closes every socket. */
 export class Upstreams {
   readonly #pools = new Map<string, Pool>();
   readonly #guard: LoopGuard;
@@ -54,13 +56,16 @@ export class Upstreams {
   /** Returns how to abort: the upstream's socket is closed and the handler hears nothing more. */
   send(request: UpstreamRequest, handler: UpstreamHandler): () => void {
     const dispatch = new DispatchAdapter(handler);
+    const { connectMs, firstByteMs, idleMs } = request.timeouts ?? {};
     try {
-      this.pool(request.origin).dispatch(
+      this.pool(request.origin, connectMs).dispatch(
         {
           path: request.path,
           method: request.method,
           headers: request.headers as string[],
           body: request.body,
+          ...(firstByteMs === undefined ? {} : { headersTimeout: firstByteMs }),
+          ...(idleMs === undefined ? {} : { bodyTimeout: idleMs }),
         },
         dispatch,
       );
@@ -70,8 +75,9 @@ export class Upstreams {
     return () => dispatch.abort();
   }
 
-  pool(origin: string): Pool {
-    let pool = this.#pools.get(origin);
+  pool(origin: string, connectMs: number = this.#timeouts.connectMs): Pool {
+    const key = connectMs === this.#timeouts.connectMs ? origin : `${connectMs} ${origin}`;
+    let pool = this.#pools.get(key);
     if (pool === undefined) {
       pool = new Pool(origin, {
         connections: null,
@@ -79,9 +85,9 @@ export class Upstreams {
         headersTimeout: this.#timeouts.firstByteMs,
         bodyTimeout: this.#timeouts.idleMs,
         maxHeaderSize: MAX_HEADER_BYTES,
-        connect: this.#connector(),
+        connect: this.#connector(connectMs),
       });
-      this.#pools.set(origin, pool);
+      this.#pools.set(key, pool);
     }
     return pool;
   }
@@ -92,8 +98,8 @@ export class Upstreams {
   }
 
   /** The address is checked after connecting: what the socket reached counts, not what a name said before. */
-  #connector(): buildConnector.connector {
-    const connect = buildConnector({ timeout: this.#timeouts.connectMs, allowH2: false });
+  #connector(connectMs: number): buildConnector.connector {
+    const connect = buildConnector({ timeout: connectMs, allowH2: false });
     return (options, callback) => {
       connect(options, (error, socket) => {
         if (error !== null) return callback(error, null);

@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 
 import { exchangeRow } from '../../test-support/rows.ts';
-import { barShares, rowTone } from './row-look.ts';
+import { barShares, rowTone, withoutVerdict } from './row-look.ts';
 
 test('only what was blocked looks blocked: in Log mode it went through', () => {
   expect(rowTone(exchangeRow({ verdict: 'block', state: 'blocked' }))).toBe('is-block');
   expect(rowTone(exchangeRow({ verdict: 'block', state: 'complete', mode: 'log' }))).toBeNull();
   expect(rowTone(exchangeRow({ state: 'upstream-error' }))).toBe('is-err');
+});
+
+test('nobody judges before the answer in Log mode, nor after the engine ended', () => {
+  expect(withoutVerdict(exchangeRow({ verdict: null, state: 'open', mode: 'block' }))).toBe('judging');
+  expect(withoutVerdict(exchangeRow({ verdict: null, state: 'open', mode: 'log' }))).toBe('passing');
+  expect(withoutVerdict(exchangeRow({ verdict: null, state: 'interrupted' }))).toBe('none');
 });
 
 test('bars grow with time, never beyond their track', () => {

@@ -17,6 +17,12 @@ export function rowTone(row: ExchangeRow): 'is-block' | 'is-err' | null {
   return row.state === 'upstream-error' || row.state === 'interrupted' ? 'is-err' : null;
 }
 
+/** What there is instead of a verdict while there is none. */
+export function withoutVerdict({ state, mode }: ExchangeRow): 'judging' | 'passing' | 'none' {
+  if (state !== 'open') return 'none';
+  return mode === 'log' ? 'passing' : 'judging';
+}
+
 export function isBadStatus(row: ExchangeRow): boolean {
   return row.status !== null && row.status >= 400;
 }

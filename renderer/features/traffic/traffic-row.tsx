@@ -7,7 +7,7 @@ import type { ExchangeRow } from '../../../shared/domain/index.ts';
 import { formatClock, formatCost, formatDuration, formatMillis } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { VerdictPill } from '../../components/verdict-pill.tsx';
-import { barShares, isBadStatus, isFresh, rowTone, sayTokens } from './row-look.ts';
+import { barShares, isBadStatus, isFresh, rowTone, sayTokens, withoutVerdict } from './row-look.ts';
 
 export const rowId = (seq: number) => `exchange-${seq}`;
 
@@ -53,7 +53,7 @@ export const TrafficRow = memo(function TrafficRow({
         <i>{formatMillis(row.startedAt)}</i>
       </span>
       <span role="gridcell">
-        <VerdictPill kind={row.verdict} />
+        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} />
       </span>
       <span role="gridcell" className="c-agent">
         {row.agent}

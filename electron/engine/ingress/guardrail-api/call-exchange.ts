@@ -4,13 +4,20 @@ import type { HeaderList, Mode } from '../../../../shared/domain/index.ts';
 import { type JsonObject, isJsonObject } from '../../../../shared/json.ts';
 import { identifyHook, sessionOf } from '../../agents/index.ts';
 import { type RequestTarget, dialectById } from '../../dialects/index.ts';
-import { EMPTY_MESSAGE, Exchange, type JudgedSide, sharedPrefix, strictest } from '../../traffic/index.ts';
+import {
+  EMPTY_MESSAGE,
+  Exchange,
+  type JudgedSide,
+  ORDINARY_ROUTE,
+  sharedPrefix,
+  strictest,
+} from '../../traffic/index.ts';
 import type { CallIdentity, Placement } from '../pairing/index.ts';
 import { nested } from './fields.ts';
 import type { GuardrailMessage, MessageSide } from './message.ts';
 
 /** A call that was told by somebody else: nothing is forwarded. */
-const NO_ROUTE = { name: null, origin: '', basePath: '', host: '', isLiteLLM: true } as const;
+const NO_ROUTE = { ...ORDINARY_ROUTE, name: null, origin: '', basePath: '', host: '', isLiteLLM: true } as const;
 
 export interface NewCallExchange {
   readonly message: GuardrailMessage;

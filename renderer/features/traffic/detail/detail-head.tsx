@@ -7,6 +7,7 @@ import { VerdictPill } from '../../../components/verdict-pill.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import { useNavigation } from '../../../stores/navigation.ts';
 import { useTraffic } from '../../../stores/traffic.ts';
+import { withoutVerdict } from '../row-look.ts';
 import { CopyMenu } from './copy-menu.tsx';
 import { Metrics } from './metrics.tsx';
 
@@ -15,7 +16,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
   return (
     <div className="dhead">
       <div className="dhead-1">
-        <VerdictPill kind={row.verdict} large />
+        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} large />
         <h2 className="req ell" title={`${row.method} ${row.path}`}>
           <span>{row.method}</span> {row.path}
         </h2>
@@ -99,5 +100,6 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
     'A hook or guardrail was refused for its token. It goes on without a verdict until its AKTO_API_TOKEN is the SLUICE_TOKEN.',
   'seen-by-hook': 'The hook behind the gateway told of this call too: both are this one exchange.',
   'unknown-policy': 'The client named policies that are not here; all of them were applied.',
+  'headers-set': 'Headers of this upstream’s settings were set before forwarding.',
   'body-withheld': 'A body was not stored because it could not be made safe.',
 };
