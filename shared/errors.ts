@@ -23,6 +23,7 @@ export type ErrorCode =
   // RPC
   | 'invalid_call'
   | 'invalid_policy'
+  | 'invalid_detector'
   | 'conflict'
   | 'not_found'
   | 'internal';

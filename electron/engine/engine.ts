@@ -4,12 +4,13 @@ import { createInspector } from './detectors/index.ts';
 import { GuardrailPipeline, type Listener, findFreePort, gatewayRoutes, listen, onePort } from './ingress/index.ts';
 import { allowRules } from './policy/index.ts';
 import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
-import { type Settings, openPolicyBook } from './settings/index.ts';
+import { type DetectorBook, type Settings, openDetectorBook, openPolicyBook } from './settings/index.ts';
 import { type Store, openStore } from './store/index.ts';
 import {
   GatewayPipeline,
   Identifier,
   Judge,
+  type Looking,
   Meter,
   OpenExchanges,
   Recorder,
@@ -64,7 +65,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const guard = new LoopGuard();
   for (const port of options.ownPorts ?? []) guard.addOwnPort(port);
   const store = await openStore({ folder: settings.dataFolder, modeOverrides: settings.current.collectionModes });
-  const book = await openPolicyBook(settings.dataFolder).catch(async (error: unknown) => {
+  const [book, detectors] = await Promise.all([
+    openPolicyBook(settings.dataFolder),
+    openDetectorBook(settings.dataFolder),
+  ]).catch(async (error: unknown) => {
     await store.dispose();
     throw error;
   });
@@ -85,6 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const judge = new Judge({
     inspector,
     policies: () => book.current,
+    looking: () => lookingFor(settings, detectors),
     failure: () => settings.current.detectorFailure,
     releases: desk,
   });
@@ -151,7 +156,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     desk,
     open,
     status,
-    calls: (watch) => engineCalls({ settings, book, desk, store, open, guard, upstreams, status, watch }),
+    calls: (watch) => engineCalls({ settings, book, detectors, desk, store, open, guard, upstreams, status, watch }),
   });
   let { upstream, collectionModes } = settings.current;
   settings.onChange((current) => {
@@ -199,6 +204,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 function liteLLMHosts({ current: { upstream, namedUpstreams } }: Settings): string[] {
   const named = namedUpstreams.filter(({ isLiteLLM }) => isLiteLLM).map(({ baseUrl }) => baseUrl);
   return [upstream, ...named].map((url) => new URL(url).host);
+}
+
+/** What a person set about what is found. */
+function lookingFor({ current }: Settings, detectors: DetectorBook): Looking {
+  const { personNames: persons, spareTestValues } = current;
+  return { persons, spareTestValues, ...(detectors.current.length === 0 ? {} : { custom: detectors.current }) };
 }
 
 /** From the environment a loop does not keep the engine from starting: the upstream stays off, requests get 508. */

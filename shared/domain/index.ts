@@ -2,6 +2,7 @@
 export * from './approval.ts';
 export * from './collection.ts';
 export * from './conversation.ts';
+export * from './detector.ts';
 export * from './exchange.ts';
 export * from './finding.ts';
 export * from './playground.ts';

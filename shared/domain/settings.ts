@@ -18,6 +18,10 @@ export interface SavedSettings {
   readonly recording: boolean;
   /** What happens to a request whose scan failed or ran out of time. */
   readonly detectorFailure: 'open' | 'closed';
+  /** Find names of persons too: the noisiest detector, hence off at first. */
+  readonly personNames: boolean;
+  /** Do not report test cards, documentation addresses and other values that belong to nobody. */
+  readonly spareTestValues: boolean;
   readonly retentionDays: number;
   readonly retentionBytes: number;
   /** Per-collection mode, by agent name. */

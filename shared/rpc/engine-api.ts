@@ -14,6 +14,7 @@ import type {
   ViolationStatus,
 } from '../domain/index.ts';
 import type { ConnectApi } from './connect-api.ts';
+import type { DetectorsApi } from './detectors-api.ts';
 import type { PoliciesApi, PoliciesEvents } from './policies-api.ts';
 import type { UpstreamsApi } from './upstreams-api.ts';
 
@@ -58,7 +59,7 @@ export interface ViolationPage {
  * What a window may ask of the engine. Every argument is checked against rpc/schemas.ts before a handler sees it;
  * a failed call rejects with `{code, message}` (ErrorCode). All values are JSON-safe.
  */
-export interface EngineApi extends PoliciesApi, ConnectApi, UpstreamsApi {
+export interface EngineApi extends ConnectApi, DetectorsApi, PoliciesApi, UpstreamsApi {
   getStatus(): Promise<EngineStatus>;
   setMode(args: { mode: Mode }): Promise<EngineStatus>;
   setRecording(args: { recording: boolean }): Promise<EngineStatus>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { MODES } from '../domain/verdict.ts';
 import { VIOLATION_GROUPS, VIOLATION_STATUSES } from '../domain/violation.ts';
+import { detectorsCallSchemas } from './detectors-schemas.ts';
 import type { EngineApi } from './engine-api.ts';
 import { connectCallSchemas } from './connect-schemas.ts';
 import { httpUrl } from './http-url.ts';
@@ -23,6 +24,8 @@ export const savedSettingsSchema = z.strictObject({
   mode,
   recording: z.boolean(),
   detectorFailure: z.enum(['open', 'closed']),
+  personNames: z.boolean(),
+  spareTestValues: z.boolean(),
   retentionDays: z.int().min(1).max(3_650),
   retentionBytes: z.int().min(10_000_000),
   collectionModes: z.record(agent, mode),
@@ -31,6 +34,7 @@ export const savedSettingsSchema = z.strictObject({
 
 /** One schema per call; the engine refuses anything else with `invalid_call`. */
 export const callSchemas = {
+  ...detectorsCallSchemas,
   ...policiesCallSchemas,
   ...connectCallSchemas,
   ...upstreamsCallSchemas,

@@ -1,4 +1,4 @@
-import type { Finding, Part, Side } from '../../../shared/domain/index.ts';
+import type { CustomDetector, Finding, Part, Side } from '../../../shared/domain/index.ts';
 
 export interface InspectOptions {
   readonly side: Side;
@@ -6,6 +6,10 @@ export interface InspectOptions {
   readonly deadlineMs?: number;
   /** Look for names of persons too: noisy, hence only where it was asked for. */
   readonly persons?: boolean;
+  /** Do not report test cards, documentation addresses and the like. */
+  readonly spareTestValues?: boolean;
+  /** The user's own detectors. Hand the same list over again and again: it is compiled once. */
+  readonly custom?: readonly CustomDetector[];
 }
 
 export interface Inspection {

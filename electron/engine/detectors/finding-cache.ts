@@ -30,13 +30,16 @@ const ENTRY_BYTES = 160;
 const FINDING_BYTES = 240;
 
 /** Every option but those of time changes what is found: a new one that is not compared below does not compile. */
-type Compared = 'side' | 'persons';
+type Compared = 'side' | 'persons' | 'spareTestValues' | 'custom';
 const COMPARED: Exclude<keyof InspectOptions, Compared | 'deadlineMs'> extends never ? true : never = true;
 
 /** What was found in one text when read so. */
 interface Reading {
   readonly side: InspectOptions['side'];
   readonly persons: boolean;
+  readonly spareTestValues: boolean;
+  /** Compared by identity: a list never changes. */
+  readonly custom: InspectOptions['custom'];
   readonly role: Part['role'];
   readonly kind: Part['kind'];
   readonly tool: Part['tool'];
@@ -109,7 +112,8 @@ class TwoGenerations implements FindingCache {
     // A secret is not held in memory longer than its exchange.
     if (findings.some(({ type }) => isSecretType(type))) return;
     const { role, kind, tool } = part;
-    this.#add(key, { side: options.side, persons: options.persons === true, role, kind, tool, findings });
+    const { side, persons = false, spareTestValues = false, custom } = options;
+    this.#add(key, { side, persons, spareTestValues, custom, role, kind, tool, findings });
   }
 
   #add({ kind, value }: Key, reading: Reading): void {
@@ -138,13 +142,15 @@ function readingIn(generation: Generation, key: Key, part: Part, options: Inspec
   return generation[key.kind].get(key.value)?.find((reading) => isReadingOf(reading, part, options));
 }
 
-function isReadingOf(reading: Reading, { role, kind, tool }: Part, { side, persons }: InspectOptions): boolean {
+function isReadingOf(reading: Reading, { role, kind, tool }: Part, options: InspectOptions): boolean {
   return (
     COMPARED &&
-    reading.side === side &&
+    reading.side === options.side &&
     reading.role === role &&
     reading.kind === kind &&
     reading.tool === tool &&
-    reading.persons === (persons === true)
+    reading.persons === (options.persons === true) &&
+    reading.spareTestValues === (options.spareTestValues === true) &&
+    reading.custom === options.custom
   );
 }

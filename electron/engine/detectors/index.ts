@@ -1,4 +1,15 @@
 /** Detectors: find personal data, secrets and injected instructions in parts, in every disguise. Pure but for the inspector's thread. */
+export {
+  MAX_SPANS,
+  type FindSpans,
+  type Span,
+  bounded,
+  compilePattern,
+  createWordFinder,
+  readDetector,
+  readDetectors,
+  united,
+} from './custom/index.ts';
 export type { InspectOptions, Inspect, Inspection } from './detector.ts';
 export { type FindingCache, NOTHING_SCANNED, createFindingCache } from './finding-cache.ts';
 export { inspect } from './inspect.ts';

@@ -1,49 +1,69 @@
 /** Parts in, findings out: pure, synchronous, linear in the text. */
 import type { Finding, Part } from '../../../shared/domain/index.ts';
+import { findCustom } from './custom/index.ts';
 import type { Inspect, InspectOptions } from './detector.ts';
 import { findInjection } from './injection/index.ts';
+import { piecesOf } from './pieces.ts';
 import type { Candidate } from './rule.ts';
 import { ALL_AND_PERSONS, ALL_RULES } from './rules.ts';
 import { settle } from './settle.ts';
+import { isTestValue } from './test-values.ts';
 import { severityOf } from './types.ts';
 import { type TextView, buildViews } from './views/index.ts';
 
 /** A candidate with its span in the original part. */
 interface Mapped extends Candidate {
   readonly view: string;
+  /** A test value, not to be reported; it still keeps others from its place. */
+  readonly spared: boolean;
 }
 
 export const inspect: Inspect = (parts, options) => {
   const started = performance.now();
   const findings: Finding[] = [];
   let partial = false;
-  for (const part of parts) {
-    if (options.deadlineMs !== undefined && performance.now() - started > options.deadlineMs) {
-      partial = true;
-      break;
+  const late = (): boolean => options.deadlineMs !== undefined && performance.now() - started > options.deadlineMs;
+  scan: for (const part of parts) {
+    for (const piece of piecesOf(part.text)) {
+      if (late()) {
+        partial = true;
+        break scan;
+      }
+      if (piece.end - piece.start === part.text.length) {
+        findings.push(...inspectText(part, options));
+        continue;
+      }
+      const { start: shift, from, to } = piece;
+      for (const found of inspectText({ ...part, text: part.text.slice(shift, piece.end) }, options)) {
+        const finding = { ...found, start: found.start + shift, end: found.end + shift };
+        if (finding.start >= from && finding.start < to) findings.push(finding);
+      }
     }
-    findings.push(...inspectPart(part, options));
   }
   return { findings, partial, durationMs: performance.now() - started };
 };
 
-function inspectPart(part: Part, options: InspectOptions): Finding[] {
+function inspectText(part: Part, options: InspectOptions): Finding[] {
   const views = buildViews(part.text);
   const found: Mapped[] = [];
   // What an earlier view found stands: the raw text says it best, and a decoded one may read it as something else.
   for (const view of views) found.push(...inView(view, options));
-  return settle(found)
-    .map((candidate) => toFinding(candidate, part, options))
-    .concat(findInjection(part, views, options.side))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const settled = settle(found)
+    .filter(({ spared }) => !spared)
+    .map((candidate) => toFinding(candidate, part, options));
+  const findings = settled.concat(findInjection(part, views, options.side));
+  if (options.custom !== undefined) findings.push(...findCustom(part, views, options.side, options.custom));
+  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function inView(view: TextView, { persons }: InspectOptions): Mapped[] {
+function inView(view: TextView, { persons, spareTestValues }: InspectOptions): Mapped[] {
   const candidates = (persons === true ? ALL_AND_PERSONS : ALL_RULES).find(view.text);
   const viewRank = view.name === 'raw' ? 1000 : view.name === 'normalised' ? 500 : 0;
   return candidates.map((candidate) => {
     const [start, end] = view.toOriginal(candidate.start, candidate.end);
-    return { ...candidate, start, end, view: view.name, rank: candidate.rank + viewRank };
+    const spared =
+      spareTestValues === true && isTestValue(candidate.type, view.text.slice(candidate.start, candidate.end));
+    return { ...candidate, start, end, view: view.name, rank: candidate.rank + viewRank, spared };
   });
 }
 

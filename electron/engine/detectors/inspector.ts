@@ -1,6 +1,6 @@
 /** Inspection off the main thread: Log mode and bodies too big to be scanned in line. */
 import { Worker } from 'node:worker_threads';
-import type { Part } from '../../../shared/domain/index.ts';
+import type { CustomDetector, Part } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { InspectOptions, Inspection } from './detector.ts';
 import type { InspectBatch, InspectJob, InspectReplies } from './protocol.ts';
@@ -35,11 +35,13 @@ const GRACE_MS = 250;
 /** Calls that nobody waits for are gathered so long: a hand-over costs as much as scanning a short message. */
 const GATHER_MS = 5;
 const BATCH_JOBS = 64;
+const NONE: readonly CustomDetector[] = [];
 /** A few ms of scanning, so that a batch is never the reason for a deadline missed. */
 const BATCH_CHARS = 64 * 1_024;
 
 interface Waiting {
   readonly job: InspectJob;
+  readonly custom: readonly CustomDetector[];
   readonly chars: number;
   readonly deadlineMs: number;
   readonly urgent: boolean;
@@ -63,6 +65,8 @@ class WorkerInspector implements Inspector {
   #gathering: NodeJS.Timeout | undefined;
   #overdueTimer: NodeJS.Timeout | undefined;
   #worker: Worker | null = null;
+  /** The user's own detectors that the thread has. */
+  #workerKnows: readonly CustomDetector[] = NONE;
   #closed = false;
   #nextId = 1;
 
@@ -79,13 +83,15 @@ class WorkerInspector implements Inspector {
   ): Promise<Inspection> {
     if (this.#closed) return Promise.reject(new SluiceError('engine_stopping', 'The inspector is closed.'));
     const { promise, resolve, reject } = Promise.withResolvers<Inspection>();
-    const job = { id: this.#nextId, parts, options };
+    const { custom = NONE, ...rest } = options;
+    const job = { id: this.#nextId, parts, options: rest };
     this.#nextId += 1;
     let chars = 0;
     for (const { text } of parts) chars += text.length;
     const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
     this.#queue.push({
       job,
+      custom,
       chars,
       deadlineMs,
       urgent,
@@ -132,7 +138,11 @@ class WorkerInspector implements Inspector {
       ...waiting.job,
       options: { ...waiting.job.options, deadlineMs: left(waiting, now) },
     }));
-    this.#running().postMessage(jobs satisfies InspectBatch);
+    const worker = this.#running();
+    const { custom } = batch[0]!;
+    const known = this.#workerKnows === custom;
+    this.#workerKnows = custom;
+    worker.postMessage({ jobs, ...(known ? {} : { custom }) } satisfies InspectBatch);
   }
 
   #takeBatch(): Waiting[] {
@@ -140,6 +150,7 @@ class WorkerInspector implements Inspector {
     let count = 0;
     for (const waiting of this.#queue) {
       if (count > 0 && (waiting.alone || count >= BATCH_JOBS || chars + waiting.chars > BATCH_CHARS)) break;
+      if (waiting.custom !== this.#queue[0]!.custom) break;
       chars += waiting.chars;
       count += 1;
       if (waiting.alone) break;
@@ -157,6 +168,7 @@ class WorkerInspector implements Inspector {
     worker.on('error', (error) => this.#died(worker, error));
     worker.on('exit', () => this.#died(worker, null));
     this.#worker = worker;
+    this.#workerKnows = NONE;
     return worker;
   }
 

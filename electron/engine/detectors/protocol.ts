@@ -1,15 +1,19 @@
 /** What the inspector and its worker say to each other. Structured-clone safe. */
-import type { Finding, Part } from '../../../shared/domain/index.ts';
+import type { CustomDetector, Finding, Part } from '../../../shared/domain/index.ts';
 import type { InspectOptions } from './detector.ts';
 
 export interface InspectJob {
   readonly id: number;
   readonly parts: readonly Part[];
-  readonly options: InspectOptions;
+  readonly options: Omit<InspectOptions, 'custom'>;
 }
 
 /** Several at once: waking a thread costs more than a small scan. */
-export type InspectBatch = readonly InspectJob[];
+export interface InspectBatch {
+  /** The user's own detectors for these and later jobs; absent: as before. They may be long, and seldom change. */
+  readonly custom?: readonly CustomDetector[];
+  readonly jobs: readonly InspectJob[];
+}
 
 export type InspectReply =
   | {

@@ -1,9 +1,7 @@
 import type { NamedRule, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
+import { type FindSpans, type Span, compilePattern, createWordFinder } from '../detectors/index.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
-import { compilePattern } from './own/pattern.ts';
-import type { Span } from './own/span.ts';
 import { createTopicFinder } from './own/topic.ts';
-import { type FindSpans, createWordFinder } from './own/word-automaton.ts';
 
 /** A rule of a policy that looks for something in texts. */
 export interface TextRule {

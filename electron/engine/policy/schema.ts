@@ -9,8 +9,8 @@ import {
   SEVERITIES,
 } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { compilePattern } from '../detectors/index.ts';
 import { slug } from './names.ts';
-import { compilePattern } from './own/pattern.ts';
 
 const behaviour = z.enum(BEHAVIOURS);
 const roles = z.array(z.enum(['system', 'developer', 'user', 'assistant', 'tool'])).min(1);

@@ -1,11 +1,12 @@
 import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
-import type { PolicyBook, Settings } from '../settings/index.ts';
+import type { DetectorBook, PolicyBook, Settings } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { LoopGuard, Upstreams } from '../upstream/index.ts';
 import { connectCalls } from './connect-calls.ts';
+import { detectorsCalls } from './detectors-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
 import { upstreamsCalls } from './upstreams-calls.ts';
 
@@ -13,6 +14,7 @@ export interface CallParts {
   readonly settings: Settings;
   readonly book: PolicyBook;
   readonly desk: ReleaseDesk;
+  readonly detectors: DetectorBook;
   readonly store: Store;
   readonly open: OpenExchanges;
   readonly guard: LoopGuard;
@@ -30,6 +32,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     return status();
   };
   return {
+    ...detectorsCalls(parts.detectors),
     ...policiesCalls(parts),
     ...connectCalls({ address: () => status().addresses[0] ?? '', token: () => settings.given('token') }),
     ...upstreamsCalls(parts),

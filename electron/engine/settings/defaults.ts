@@ -29,6 +29,8 @@ export const DEFAULT_SETTINGS: SavedSettings = {
   mode: 'block',
   recording: true,
   detectorFailure: 'open',
+  personNames: false,
+  spareTestValues: false,
   retentionDays: 30,
   retentionBytes: 10_000_000_000,
   collectionModes: {},

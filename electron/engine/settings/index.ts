@@ -1,3 +1,4 @@
+export { type DetectorBook, openDetectorBook } from './detector-book.ts';
 export { type PolicyBook, openPolicyBook } from './policy-book.ts';
 export { loadSettings, type Settings } from './settings.ts';
 export type { Flags } from './sources.ts';

@@ -84,6 +84,6 @@ export async function keepAside(path: string): Promise<void> {
 
 const UNREADABLE = '.unreadable';
 
-function unreadableName(path: string): string {
+export function unreadableName(path: string): string {
   return `${basename(path)}${UNREADABLE}`;
 }

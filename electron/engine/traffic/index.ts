@@ -2,7 +2,7 @@ export { GatewayPipeline, type PipelineParts } from './gateway-pipeline.ts';
 export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } from './deny.ts';
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, ORDINARY_ROUTE, type Route } from './exchange.ts';
 export { Identifier, sharedPrefix } from './identifier.ts';
-export { Judge, type ScanPlace } from './judge.ts';
+export { Judge, type Looking, type ScanPlace } from './judge.ts';
 export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { Recorder, strictest } from './recorder.ts';

@@ -41,9 +41,14 @@ export interface JudgeLimits {
   readonly deadlineMs?: number;
 }
 
+/** The options of a scan that a person sets. */
+export type Looking = Pick<InspectOptions, 'persons' | 'spareTestValues' | 'custom'>;
+
 export interface JudgeOptions {
   readonly inspector: Inspector;
   readonly policies: () => PolicySet;
+  /** What the user wants found beside, or instead of, what is found by default. */
+  readonly looking?: () => Looking;
   /** What happens when a scan fails or ran out of time (Settings). */
   readonly failure: () => 'open' | 'closed';
   /** What persons have released; absent: nothing ever is. */
@@ -143,6 +148,7 @@ export class Judge {
         const content = answerTo(exchange);
         return this.#options.releases?.isReleased(exchange, { policyId: id, rule, content }) === true;
       },
+      looking: this.#looking(),
       onFailure: () => (this.#options.failure() === 'open' ? null : STREAM_FAILED_CLOSED),
     };
   }
@@ -161,7 +167,7 @@ export class Judge {
   ): Promise<Inspection | null> {
     if (parts.length === 0) return NOTHING_SCANNED;
     try {
-      const options = { side, deadlineMs };
+      const options = { ...this.#looking(), side, deadlineMs };
       const { missing, complete } = this.#cache.lookUp(parts, options);
       const inspection = complete(await this.#scan(missing, options, place));
       if (inspection.partial) exchange.mark('partly-scanned');
@@ -170,6 +176,10 @@ export class Judge {
       exchange.mark('scan-failed');
       return null;
     }
+  }
+
+  #looking(): Looking {
+    return this.#options.looking?.() ?? {};
   }
 
   #scan(parts: readonly Part[], options: InspectOptions, place: ScanPlace): Inspection | Promise<Inspection> {

@@ -1,4 +1,5 @@
 import type { Policy, PolicyException } from '../../../shared/domain/index.ts';
+import { type InspectOptions, inspect } from '../detectors/index.ts';
 import {
   type Denial,
   type GuardedInspect,
@@ -25,6 +26,7 @@ export interface StreamRules {
   readonly exceptions: readonly PolicyException[];
   /** Whether a person has released what this policy would warn of. */
   readonly released: NonNullable<StreamGuardOptions['released']>;
+  readonly looking: Pick<InspectOptions, 'persons' | 'spareTestValues' | 'custom'>;
   /** What a scan that failed means: null lets the text go on. */
   readonly onFailure: () => Decision | null;
 }
@@ -107,7 +109,7 @@ export class StreamGate {
 
 function guardOfText(
   exchange: Exchange,
-  { policies, exceptions, released, onFailure }: StreamRules,
+  { policies, exceptions, looking, released, onFailure }: StreamRules,
   vault: Vault,
   { channel, role, kind }: Pick<HoldbackWindow, 'channel' | 'role' | 'kind'>,
 ): TextGuard<Decision> {
@@ -122,6 +124,7 @@ function guardOfText(
     role,
     kind,
     vault,
+    inspect: (parts, options) => inspect(parts, { ...options, ...looking }),
   });
   return withFailurePolicy(guard, () => {
     exchange.mark('scan-failed');

@@ -14,16 +14,16 @@ const NOT_A_STREET =
 const REACH = 80;
 
 /** `at` is the first digit of a number behind a blank or a line end. */
-export function codeAddressAt(pass: Pass, at: number): boolean {
+export function codeAddressAt(pass: Pass, at: number): void {
   const { text } = pass;
   // `…, 1012 LG`, `…\n1012 LG`; nearly every number is refused here.
   const before = text.charCodeAt(at - 2);
-  if (text.charCodeAt(at - 1) === 32 ? before !== 44 : before !== 44 && !isDigit(before)) return false;
+  if (text.charCodeAt(at - 1) === 32 ? before !== 44 : before !== 44 && !isDigit(before)) return;
   CODE_AND_TOWN.lastIndex = at;
   const code = CODE_AND_TOWN.exec(text)?.[0];
-  if (code === undefined || /^(?:19|20)\d\d /.test(code)) return false;
+  if (code === undefined || /^(?:19|20)\d\d /.test(code)) return;
   const house = HOUSE.exec(text.slice(Math.max(0, at - REACH), at))?.[1];
-  if (house === undefined || NOT_A_STREET.test(house)) return false;
+  if (house === undefined || NOT_A_STREET.test(house)) return;
   pass.add({
     type: 'address',
     rule: 'pii.address-code',
@@ -33,7 +33,6 @@ export function codeAddressAt(pass: Pass, at: number): boolean {
     // Whoever knows the street knows better where it begins.
     rank: RANK.loose,
   });
-  return false;
 }
 
 function isDigit(code: number): boolean {

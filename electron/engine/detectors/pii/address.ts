@@ -262,11 +262,19 @@ function addAddress(pass: Pass, start: number, coreEnd: number, confidence: numb
   pass.add({ type: 'address', rule: 'pii.address', confidence, start, end, rank: RANK.loose + 1 });
 }
 
-/** Every piece begins with a line end, a comma, a semicolon or a blank. */
+/** Every piece begins with a line end, a comma, a semicolon or a blank, and goes on with a capital, a figure or a unit. */
 function canContinue(text: string, at: number): boolean {
   const code = at < text.length ? text.charCodeAt(at) : 0;
-  return code === 44 || code === 59 || isSpace(code);
+  if (code !== 44 && code !== 59 && !isSpace(code)) return false;
+  let index = at + 1;
+  while (index < text.length && index - at < 24 && BETWEEN.has(text.charCodeAt(index))) index += 1;
+  const first = text.charCodeAt(index);
+  const lower = first >= 97 && first <= 122;
+  return !lower || UNIT_STARTS.has(text.slice(index, index + 2));
 }
+
+const BETWEEN = new Set(Array.from(' \t\n\r,;>?*|-', (character) => character.charCodeAt(0)));
+const UNIT_STARTS = new Set(['na', ...UNITS.map((unit) => unit.slice(0, 2))]);
 
 function matchLength(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;

@@ -1,7 +1,12 @@
 /** E-mail addresses as people write them: RFC 5322 dot-atom, RFC 6531 letters, a domain with a plausible last label. */
 import { type LiteralRule, RANK } from '../rule.ts';
 
-const LOCAL = /[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]/u;
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
+/** ASCII of a local part: RFC 5322 atext and the dot. */
+const LOCAL = new Uint8Array(128);
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-") {
+  LOCAL[character.charCodeAt(0)] = 1;
+}
 const DOMAIN =
   /(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/uy;
 const MAX_LOCAL = 64;
@@ -14,7 +19,8 @@ export const emailRule: LiteralRule = {
   tryAt(pass, at, end) {
     const { text } = pass;
     let start = at;
-    while (start > 0 && at - start < MAX_LOCAL && LOCAL.test(text[start - 1]!)) start -= 1;
+    while (start > 0 && at - start < MAX_LOCAL && isLocal(text.charCodeAt(start - 1))) start -= 1;
+    if (start === at) return;
     // `\njohn@…` in escaped text, `mailto=`, `'john@…'`, dots at the edge
     if (text[start - 1] === '\\' && /[nrtbf]/.test(text[start] ?? '')) start += 1;
     const lead = /^[.!#$%&'*+/=?^`{|}~-]*/.exec(text.slice(start, at));
@@ -41,3 +47,7 @@ export const emailRule: LiteralRule = {
     });
   },
 };
+
+function isLocal(code: number): boolean {
+  return code < 128 ? LOCAL[code] === 1 : LETTER.test(String.fromCharCode(code));
+}

@@ -51,7 +51,12 @@ export function numberAt(pass: Pass, at: number): void {
       return;
     }
   }
-  if ((before === 32 || before === 10) && codeAddressAt(pass, at)) return;
+  if (before === 32 || before === 10) codeAddressAt(pass, at);
+  const alone = shortRunEnd(text, at);
+  if (alone > 0) {
+    pass.consumed = alone;
+    return;
+  }
   const cluster = readCluster(text, at);
   const [first = 0] = cluster.groups;
   if (first === 6 || first === 8 || first === 2) {
@@ -66,6 +71,20 @@ export function numberAt(pass: Pass, at: number): void {
     return;
   }
   pass.consumed = judge(pass, at, cluster);
+}
+
+/** End of a run of at most five figures that nothing follows: most numbers are that, and nobody's. 0 for others. */
+function shortRunEnd(text: string, at: number): number {
+  let end = at + 1;
+  const limit = Math.min(text.length, at + 6);
+  while (end < limit && isDigit(text.charCodeAt(end))) end += 1;
+  if (end === text.length) return end - at <= 5 ? end : 0;
+  if (end - at > 5) return 0;
+  const next = text.charCodeAt(end);
+  if (isWord(next) || next === 43) return 0;
+  if (!isSeparator(next)) return next < 128 ? end : 0;
+  const second = end + 1 < text.length ? text.charCodeAt(end + 1) : 32;
+  return isDigit(second) || isSeparator(second) || second > 127 || isCapital(second) ? 0 : end;
 }
 
 interface Cluster {

@@ -96,7 +96,18 @@ function isNational({ digits, groups, separator }: PhoneShape): boolean {
 }
 
 function ask(pass: Pass, written: string, country?: CountryCode): boolean {
+  const key = `${country ?? ''}${written}`;
+  // Known answers count too: what a text is found to hold must not depend on the texts before it.
   if (pass.questions >= MAX_QUESTIONS) return country === undefined;
   pass.questions += 1;
-  return parsePhoneNumberFromString(written, country)?.isValid() === true;
+  const known = ANSWERS.get(key);
+  if (known !== undefined) return known;
+  const answer = parsePhoneNumberFromString(written, country)?.isValid() === true;
+  if (ANSWERS.size >= MAX_ANSWERS) ANSWERS.clear();
+  ANSWERS.set(key, answer);
+  return answer;
 }
+
+/** Agents send the same text again and again, numbers included. */
+const ANSWERS = new Map<string, boolean>();
+const MAX_ANSWERS = 1_024;

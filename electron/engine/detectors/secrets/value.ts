@@ -1,15 +1,25 @@
 /** Is this string a secret, or what people write where a secret would stand? */
 
-/** Shannon entropy in bits per character. */
+const COUNTS = new Uint16Array(128);
+
+/** Shannon entropy in bits per character, over UTF-16 units. */
 export function entropy(text: string): number {
-  if (text.length === 0) return 0;
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) {
-    const share = count / text.length;
-    bits -= share * Math.log2(share);
+  const { length } = text;
+  if (length === 0) return 0;
+  COUNTS.fill(0);
+  let others: Map<number, number> | null = null;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 128) COUNTS[code]! += 1;
+    else (others ??= new Map()).set(code, (others.get(code) ?? 0) + 1);
   }
+  let bits = 0;
+  const add = (count: number): void => {
+    const share = count / length;
+    bits -= share * Math.log2(share);
+  };
+  for (let code = 0; code < 128; code += 1) if (COUNTS[code] !== 0) add(COUNTS[code]!);
+  if (others !== null) for (const count of others.values()) add(count);
   return bits;
 }
 

@@ -5,12 +5,12 @@ import type { InspectBatch, InspectReplies } from '../protocol.ts';
 
 const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-parentPort?.on('message', (batch: InspectBatch) => {
-  const texts = batch.flatMap(({ parts }) => parts.map(({ text }) => text));
+parentPort?.on('message', ({ jobs }: InspectBatch) => {
+  const texts = jobs.flatMap(({ parts }) => parts.map(({ text }) => text));
   if (texts.includes('die')) throw new Error('made to die');
   if (texts.includes('slow')) sleep(1_500);
   while (texts.includes('hang')) sleep(1_000);
   parentPort?.postMessage(
-    batch.map(({ id }) => ({ id, ok: true, findings: [], partial: false, durationMs: 0 })) satisfies InspectReplies,
+    jobs.map(({ id }) => ({ id, ok: true, findings: [], partial: false, durationMs: 0 })) satisfies InspectReplies,
   );
 });

@@ -9,8 +9,8 @@ import type {
 } from '../../../../shared/domain/index.ts';
 import { POLICY_LIMITS as MAX, SEVERITIES } from '../../../../shared/domain/index.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
+import { compilePattern } from '../../detectors/index.ts';
 import { slug } from '../names.ts';
-import { compilePattern } from '../own/pattern.ts';
 import type { FieldWithoutEffect } from '../policy.ts';
 import { ATTACK_ROLES, ATTACK_TYPE, attackConfidence } from './attacks.ts';
 import { type Level, itemLevel, levelOf } from './level.ts';

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compilePattern } from './pattern.ts';
-import { MAX_SPANS } from './span.ts';
+import { MAX_SPANS, compilePattern, createWordFinder } from '../../detectors/index.ts';
 import { createTopicFinder } from './topic.ts';
-import { type WordOptions, createWordFinder } from './word-automaton.ts';
 
 const found = (find: (text: string) => readonly { start: number; end: number }[], text: string) =>
   find(text).map(({ start, end }) => text.slice(start, end));
@@ -16,7 +14,7 @@ function occurrences(text: string, word: string): [number, number][] {
 }
 
 describe('word lists', () => {
-  const words = (list: readonly string[], over: Partial<WordOptions> = {}) =>
+  const words = (list: readonly string[], over: { caseSensitive?: boolean; wholeWords?: boolean } = {}) =>
     createWordFinder(list, { caseSensitive: false, wholeWords: true, ...over }).find;
 
   test.each([

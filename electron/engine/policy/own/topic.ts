@@ -3,9 +3,8 @@
  * topic's name or of one of its sample phrases. Words are compared by their stems, cut short, which serves most
  * European languages; scripts without spaces are compared by pairs of characters.
  */
-import { type Span, bounded, united } from './span.ts';
+import { type FindSpans, type Span, bounded, united } from '../../detectors/index.ts';
 import { isStopWord } from './stop-words.ts';
-import type { FindSpans } from './word-automaton.ts';
 
 /** Share of a phrase's telling words that must stand close together. */
 const COVERAGE = 0.7;

@@ -17,7 +17,7 @@ export interface AnswerRules {
 }
 
 /** Finding types that consist of several ordinary words. */
-const WORDY = ['address', 'person', 'date_of_birth', 'injection.', 'policy.'];
+const WORDY = ['address', 'person', 'date_of_birth', 'injection.', 'policy.', 'custom.'];
 
 /** Reads off the policies what guarding an answer of this agent takes. */
 export function answerRules(policies: readonly Policy[], agent: string, model: string | null): AnswerRules {

@@ -1,0 +1,67 @@
+/** What the user's own detectors find in one part, in every disguise the built-in ones see through. */
+import type { CustomDetector, Finding, Part, Side } from '../../../../shared/domain/index.ts';
+import type { TextView } from '../views/index.ts';
+import { compilePattern } from './pattern.ts';
+import { type FindSpans, createWordFinder } from './word-automaton.ts';
+
+interface Compiled {
+  readonly detector: CustomDetector;
+  readonly find: FindSpans;
+}
+
+/** Lists are immutable and change seldom: each is compiled once and forgotten with it. */
+const compiledLists = new WeakMap<readonly CustomDetector[], readonly Compiled[]>();
+
+/**
+ * Findings of each enabled detector, free of overlaps with each other; never in the way of another detector's. What an
+ * earlier view found stands.
+ */
+export function findCustom(
+  part: Part,
+  views: readonly TextView[],
+  side: Side,
+  detectors: readonly CustomDetector[],
+): Finding[] {
+  return compiledOf(detectors).flatMap(({ detector, find }) => {
+    const findings: Finding[] = [];
+    for (const view of views) {
+      for (const span of find(view.text)) {
+        const [start, end] = view.toOriginal(span.start, span.end);
+        if (findings.some((known) => known.start < end && start < known.end)) continue;
+        findings.push({
+          type: `custom.${detector.id}`,
+          rule: `custom.${detector.id}`,
+          severity: detector.severity,
+          confidence: span.confidence,
+          side,
+          role: part.role,
+          pointer: part.pointer,
+          start,
+          end,
+          view: view.name,
+        });
+      }
+    }
+    return findings;
+  });
+}
+
+function compiledOf(detectors: readonly CustomDetector[]): readonly Compiled[] {
+  let compiled = compiledLists.get(detectors);
+  if (compiled === undefined) {
+    compiled = detectors.filter(({ enabled }) => enabled).flatMap(compile);
+    compiledLists.set(detectors, compiled);
+  }
+  return compiled;
+}
+
+function compile(detector: CustomDetector): Compiled[] {
+  const { caseSensitive = false } = detector;
+  if (detector.kind === 'words') {
+    const { find } = createWordFinder(detector.words, { caseSensitive, wholeWords: detector.wholeWords ?? true });
+    return [{ detector, find }];
+  }
+  const pattern = compilePattern(detector.pattern, caseSensitive);
+  // Lists are read before they get here: what does not compile was refused then.
+  return pattern.ok ? [{ detector, find: pattern.find }] : [];
+}
