@@ -88,6 +88,9 @@ function say(words: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Found by a rule of a policy, or by a detector of the user's own. */
+const OWN = /^(?:policy|custom)\./;
+
 export function wordsFor(type: string): Words {
   const known = WORDS[type];
   if (known !== undefined) return known;
@@ -96,7 +99,7 @@ export function wordsFor(type: string): Words {
   if (type.startsWith('injection.')) {
     return { category: 'injection', tag: 'Injection', title: `Injection: ${say(type.slice('injection.'.length))}` };
   }
-  return { category: 'rule', tag: say(type.replace(/^policy\./, '')), title: say(type.replace(/^policy\./, '')) };
+  return { category: 'rule', tag: say(type.replace(OWN, '')), title: say(type.replace(OWN, '')) };
 }
 
 /** What a person should not see by accident. An injection is shown as it stands: its words are the evidence. */

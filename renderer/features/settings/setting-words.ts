@@ -29,6 +29,14 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
     title: 'When a detector fails',
     help: 'What happens in Block mode to a request whose scan failed or ran out of time. It is marked either way.',
   },
+  personNames: {
+    title: 'Look for names of people',
+    help: 'Noisy: many names are also words. Findings have the type person.',
+  },
+  spareTestValues: {
+    title: 'Spare test values',
+    help: 'Test cards, documentation addresses, sample IBANs and numbers for fiction are not reported.',
+  },
   retentionDays: { title: 'Keep for', help: 'Older exchanges are removed.' },
   retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
   namedUpstreams: { title: 'Named upstreams', help: 'Chosen by clients as /via/<name>.' },
@@ -48,6 +56,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'Traffic', names: ['upstream', 'upstreamIsLiteLLM', 'keyAliasLookup', 'port', 'uiPort'] },
   { title: 'Judging', names: ['mode', 'detectorFailure'] },
+  { title: 'Detectors', names: ['personNames', 'spareTestValues'] },
   { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
   { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose'] },
 ];
@@ -105,6 +114,8 @@ const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
       { value: 'log', label: 'Log' },
     ],
   },
+  personNames: { kind: 'switch' },
+  spareTestValues: { kind: 'switch' },
   detectorFailure: {
     kind: 'choice',
     options: [

@@ -6,6 +6,7 @@ import { useSettings } from '../../stores/settings.ts';
 import { useStatus } from '../../stores/status.ts';
 import { Appearance } from './appearance.tsx';
 import { DataSection } from './data-section.tsx';
+import { DetectorsSection } from './detectors-section.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { SETTING_GROUPS } from './setting-words.ts';
 import './settings.css';
@@ -33,6 +34,7 @@ export function SettingsView() {
         {SETTING_GROUPS.map(({ title, names }) => {
           const shown = names.map((name) => byName.get(name)).filter((one): one is SettingValue => one !== undefined);
           if (shown.length === 0) return null;
+          if (title === 'Detectors') return <DetectorsSection key={title} settings={shown} />;
           return (
             <section key={title} className="card" aria-label={title}>
               <h2 className="card-h">{title}</h2>
