@@ -12,6 +12,7 @@ const bundles: readonly { entry: string; file: string; format: 'esm' | 'cjs' }[]
   { entry: 'electron/engine/store/writer-worker.ts', file: 'dist/engine/store-writer.mjs', format: 'esm' },
   { entry: 'electron/engine/store/reader-worker.ts', file: 'dist/engine/store-reader.mjs', format: 'esm' },
   { entry: 'electron/engine/detectors/worker.ts', file: 'dist/engine/detector-worker.mjs', format: 'esm' },
+  { entry: 'electron/engine/sync/worker.ts', file: 'dist/engine/sync-worker.mjs', format: 'esm' },
   { entry: 'electron/engine/usage/token-worker.ts', file: 'dist/engine/token-worker.mjs', format: 'esm' },
 ];
 

@@ -1,11 +1,20 @@
-import type { Approval, Mode } from '../../shared/domain/index.ts';
+import type { Approval, Mode, SyncObstacle } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
 import { GuardrailPipeline, type Listener, findFreePort, gatewayRoutes, listen, onePort } from './ingress/index.ts';
 import { allowRules } from './policy/index.ts';
-import { type WindowChannel, Windows, engineCalls, engineStatus } from './rpc/index.ts';
+import {
+  AktoToken,
+  type SecretKeeper,
+  type WindowChannel,
+  Windows,
+  engineCalls,
+  engineStatus,
+  pushSyncTo,
+} from './rpc/index.ts';
 import { type DetectorBook, type Settings, openDetectorBook, openPolicyBook } from './settings/index.ts';
 import { type Store, openStore } from './store/index.ts';
+import { Sync, firstRule } from './sync/index.ts';
 import {
   GatewayPipeline,
   Identifier,
@@ -29,6 +38,8 @@ export interface EngineOptions {
   readonly streamQuietMs?: number;
   /** The window's port of the headless host: ours too, never an upstream. */
   readonly ownPorts?: readonly number[];
+  /** Where a token of the window survives; without one it is forgotten with the engine. */
+  readonly secrets?: SecretKeeper;
 }
 
 /** A running engine: one port, one store, any number of windows. */
@@ -41,12 +52,16 @@ export interface Engine {
   setMode(mode: Mode): Promise<void>;
   /** How many requests wait for a person's approval; called at once, then whenever it changes. */
   onApprovals(listener: (waiting: number) => void): () => void;
+  /** Why nothing is delivered to Akto although sync is on; null: there is no reason. */
+  syncObstacle(): Promise<SyncObstacle | null>;
   /** Refuses new requests, waits for running ones at most `graceMs`, stores what is left, closes everything. */
   stop(graceMs?: number): Promise<void>;
 }
 
 const PRUNE_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
+/** For a batch that is on its way when the engine stops. */
+const SYNC_GRACE_MS = 2_000;
 
 /**
  * Puts the rooms together: the one file that knows every room.
@@ -64,7 +79,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
   const guard = new LoopGuard();
   for (const port of options.ownPorts ?? []) guard.addOwnPort(port);
-  const store = await openStore({ folder: settings.dataFolder, modeOverrides: settings.current.collectionModes });
+  const store = await openStore({
+    folder: settings.dataFolder,
+    modeOverrides: settings.current.collectionModes,
+    syncRule: await firstRule(settings),
+  });
   const [book, detectors] = await Promise.all([
     openPolicyBook(settings.dataFolder),
     openDetectorBook(settings.dataFolder),
@@ -138,6 +157,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   guard.addOwnPort(listener.port);
   await checkUpstream(guard, settings, health);
 
+  const token = new AktoToken(settings, options.secrets);
+  const ownPorts = [listener.port, ...(options.ownPorts ?? [])];
+  const sync = new Sync({ settings, store, token, ownPorts, version: options.version });
+
   const status = (): ReturnType<typeof engineStatus> =>
     engineStatus({
       version: options.version,
@@ -156,8 +179,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     desk,
     open,
     status,
-    calls: (watch) => engineCalls({ settings, book, detectors, desk, store, open, guard, upstreams, status, watch }),
+    calls: (watch) =>
+      engineCalls({ settings, book, detectors, desk, store, open, guard, upstreams, status, watch, sync, token }),
   });
+  pushSyncTo(windows, { settings, sync, token });
   let { upstream, collectionModes } = settings.current;
   settings.onChange((current) => {
     if (current.upstream !== upstream) {
@@ -187,6 +212,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       tell(desk.list());
       return desk.onChange(tell);
     },
+    syncObstacle: () => sync.obstacle(),
     async stop(graceMs = 10_000) {
       stopping = true;
       clearInterval(pruning);
@@ -195,6 +221,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       await listener.dispose();
       windows.dispose();
+      await sync.stop(SYNC_GRACE_MS);
       await close();
     },
   };

@@ -1,16 +1,18 @@
-import { Activity, Clock, Database, Lock } from 'lucide-react';
+import { Activity, Clock, CloudUpload, Database, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { EngineStatus } from '../../shared/domain/index.ts';
+import { type EngineStatus, waitingOf } from '../../shared/domain/index.ts';
 import { formatBytes, formatCount, formatFine } from '../components/format.ts';
 import { isRunning, useConnection } from '../stores/connection.ts';
 import { useNavigation } from '../stores/navigation.ts';
 import { useSettings } from '../stores/settings.ts';
 import { useStatus } from '../stores/status.ts';
+import { useSync } from '../stores/sync.ts';
 
 export function StatusBar() {
   const status = useStatus((state) => state.status);
   const running = useConnection(isRunning);
+  const outbox = useSync((state) => state.status?.outbox.counts);
   const setShortcuts = useNavigation((state) => state.setShortcuts);
   const known = running ? status : null;
   return (
@@ -29,6 +31,9 @@ export function StatusBar() {
       <Fact name="p99" value={fine(known?.gateP99Ms)} />
       <Fact name="Queue" value={known === null ? '–' : queue(known)} />
       <Fact icon={<Database />} name="Database" value={known === null ? '–' : formatBytes(known.databaseBytes)} />
+      {known !== null && outbox !== undefined ? (
+        <Fact icon={<CloudUpload />} name="Outbox" value={formatCount(waitingOf(outbox))} title="Waits to go to Akto" />
+      ) : null}
       {known !== null && known.openExchanges > 0 ? <Fact name="Open" value={formatCount(known.openExchanges)} /> : null}
       {known !== null && known.unrecorded > 0 ? (
         <Fact name="Not recorded" value={formatCount(known.unrecorded)} />

@@ -7,6 +7,7 @@ import { createEngineClient, toSluiceError } from './client.ts';
 const noEvents = () =>
   ({
     stored: vi.fn(),
+    sync: vi.fn(),
     status: vi.fn(),
     live: vi.fn(),
     alarm: vi.fn(),

@@ -9,6 +9,7 @@ import { useDetail } from './detail.ts';
 import { usePolicies } from './policies.ts';
 import { useSettings } from './settings.ts';
 import { useStatus } from './status.ts';
+import { useSync } from './sync.ts';
 import { sayFailed } from './toasts.ts';
 import { useTraffic } from './traffic.ts';
 import { useViolations } from './violations.ts';
@@ -27,6 +28,7 @@ export function startSession(host: HostBridge): () => void {
       useArrivals.getState().receive(batch.rows);
       useAnnouncements.getState().receive(batch.rows);
     },
+    sync: (status) => useSync.getState().receive(status),
     status: (status) => useStatus.getState().receive(status),
     live: (update) => useDetail.getState().receiveLive(update),
     alarm: ({ message }) => sayFailed(message),
@@ -59,5 +61,6 @@ async function refreshAll(): Promise<void> {
     useViolations.getState().load(),
     useSettings.getState().load(),
     usePolicies.getState().load(),
+    useSync.getState().load(),
   ]);
 }

@@ -44,6 +44,7 @@ function connect(calls: Partial<EngineApi> = api) {
   const engine = fakeEngine(calls);
   const client = createEngineClient(engine.bridge, {
     stored: vi.fn(),
+    sync: vi.fn(),
     status: vi.fn(),
     live: vi.fn(),
     alarm: vi.fn(),

@@ -40,6 +40,7 @@ export function fakeEngine(api: Partial<EngineApi>): FakeEngine {
     calls,
     events: {
       stored: send('stored'),
+      sync: send('sync'),
       status: send('status'),
       live: send('live'),
       alarm: send('alarm'),

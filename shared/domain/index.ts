@@ -11,6 +11,8 @@ export * from './preset.ts';
 export * from './replay.ts';
 export * from './settings.ts';
 export * from './status.ts';
+export * from './sync.ts';
+export * from './sync-status.ts';
 export * from './upstream.ts';
 export * from './verdict.ts';
 export * from './violation.ts';

@@ -1,3 +1,4 @@
+import type { SyncSettings } from './sync.ts';
 import type { NamedUpstream } from './upstream.ts';
 import type { Mode } from './verdict.ts';
 
@@ -28,6 +29,8 @@ export interface SavedSettings {
   readonly collectionModes: Readonly<Record<string, Mode>>;
   /** Upstreams that clients choose by their base URL. */
   readonly namedUpstreams: readonly NamedUpstream[];
+  /** Has calls of its own (sync-api.ts). */
+  readonly sync: SyncSettings;
 }
 
 export type SavedSettingName = keyof SavedSettings;
@@ -43,7 +46,14 @@ export interface SettingValue {
     | 'token'
     | 'expose';
   /** Secrets are never sent: `set` or null. */
-  readonly value: string | number | boolean | Readonly<Record<string, Mode>> | readonly NamedUpstream[] | null;
+  readonly value:
+    | string
+    | number
+    | boolean
+    | Readonly<Record<string, Mode>>
+    | readonly NamedUpstream[]
+    | SyncSettings
+    | null;
   readonly source: SettingSource;
   /** The flag or variable that set it, e.g. `LITELLM_URL`. */
   readonly setBy: string;

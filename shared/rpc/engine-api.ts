@@ -5,8 +5,10 @@ import type {
   ExchangeDetail,
   ExchangeRow,
   Mode,
+  OutboxMark,
   SavedSettings,
   SettingValue,
+  SyncStatus,
   Totals,
   Violation,
   ViolationGroup,
@@ -16,6 +18,7 @@ import type {
 import type { ConnectApi } from './connect-api.ts';
 import type { DetectorsApi } from './detectors-api.ts';
 import type { PoliciesApi, PoliciesEvents } from './policies-api.ts';
+import type { SyncApi } from './sync-api.ts';
 import type { UpstreamsApi } from './upstreams-api.ts';
 
 export interface ListExchanges {
@@ -59,7 +62,7 @@ export interface ViolationPage {
  * What a window may ask of the engine. Every argument is checked against rpc/schemas.ts before a handler sees it;
  * a failed call rejects with `{code, message}` (ErrorCode). All values are JSON-safe.
  */
-export interface EngineApi extends ConnectApi, DetectorsApi, PoliciesApi, UpstreamsApi {
+export interface EngineApi extends ConnectApi, DetectorsApi, PoliciesApi, SyncApi, UpstreamsApi {
   getStatus(): Promise<EngineStatus>;
   setMode(args: { mode: Mode }): Promise<EngineStatus>;
   setRecording(args: { recording: boolean }): Promise<EngineStatus>;
@@ -85,7 +88,7 @@ export interface EngineApi extends ConnectApi, DetectorsApi, PoliciesApi, Upstre
   }): Promise<string[]>;
   getSettings(): Promise<SettingValue[]>;
   /** Rejects with `invalid_setting` (also `loop`); nothing is saved then. */
-  saveSettings(args: { patch: Partial<SavedSettings> }): Promise<SettingValue[]>;
+  saveSettings(args: { patch: Partial<Omit<SavedSettings, 'sync'>> }): Promise<SettingValue[]>;
   /** Everything stored: exchanges, findings, counters, backups. */
   deleteAll(): Promise<void>;
   /** Start or stop `live` events of one open exchange for this window. */
@@ -101,7 +104,11 @@ export interface EngineEvents extends PoliciesEvents {
     /** Changed collections, whole. */
     collections: readonly CollectionSummary[];
     totals: Totals;
+    /** Exchanges whose place on the way to Akto changed. */
+    outbox?: readonly OutboxMark[];
   }): void;
+  /** At most every 500 ms. */
+  sync(status: SyncStatus): void;
   status(status: EngineStatus): void;
   /** Text of the answer of the watched exchange so far, at most every 100 ms. */
   live(update: { id: string; text: string; outputTokens: number | null; durationMs: number }): void;

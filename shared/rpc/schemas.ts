@@ -7,6 +7,7 @@ import type { EngineApi } from './engine-api.ts';
 import { connectCallSchemas } from './connect-schemas.ts';
 import { httpUrl } from './http-url.ts';
 import { policiesCallSchemas } from './policies-schemas.ts';
+import { syncCallSchemas, syncSettingsSchema } from './sync-schemas.ts';
 import { namedUpstreamsSchema, upstreamsCallSchemas } from './upstreams-schemas.ts';
 
 const agent = z.string().min(1).max(200);
@@ -29,6 +30,7 @@ export const savedSettingsSchema = z.strictObject({
   retentionDays: z.int().min(1).max(3_650),
   retentionBytes: z.int().min(10_000_000),
   collectionModes: z.record(agent, mode),
+  sync: syncSettingsSchema,
   namedUpstreams: namedUpstreamsSchema,
 });
 
@@ -70,7 +72,8 @@ export const callSchemas = {
     prefix: z.string().max(200),
   }),
   getSettings: nothing,
-  saveSettings: z.strictObject({ patch: savedSettingsSchema.partial() }),
+  saveSettings: z.strictObject({ patch: savedSettingsSchema.omit({ sync: true }).partial() }),
   deleteAll: nothing,
+  ...syncCallSchemas,
   watchExchange: z.strictObject({ id: z.string().min(1).max(64).nullable() }),
 } as const satisfies Record<keyof EngineApi, z.ZodType>;

@@ -32,7 +32,7 @@ describe('wrong use', () => {
     [['serve', '--nope'], '--nope'],
     [['serve', '--port', 'abc'], '--port'],
     [['export', '--format', 'xml'], '--format'],
-    [['serve', '--sync', 'on'], 'not_supported'],
+    [['serve', '--sync', 'on'], 'DATA_INGESTION_SERVICE_URL'],
     [['serve', '--env-file', '/nowhere/.env'], 'env file'],
   ])('sluice %j ends with 2, says why on stderr, prints nothing', async (args, why) => {
     const { code, stdout, stderr } = await runSluice(args);

@@ -42,7 +42,6 @@ export async function runCli(argv: readonly string[], version: string): Promise<
 async function run(name: CommandName, { flags, switches }: Parsed, version: string): Promise<void> {
   switch (name) {
     case 'serve':
-      refuseSync(flags['sync']);
       return serve(flags, version, print);
     case 'export':
       return exportExchanges(flags, switches.has('reveal'));
@@ -59,13 +58,6 @@ async function run(name: CommandName, { flags, switches }: Parsed, version: stri
         }),
       );
   }
-}
-
-/** Delivery to Akto is not in this version: asked for, it must not seem to be on. */
-function refuseSync(sync: string | undefined): void {
-  if (sync === undefined || sync === 'off') return;
-  if (sync !== 'on') throw new SluiceError('usage', `--sync: “${sync}” is not known. Use on or off.`);
-  throw new SluiceError('not_supported', 'Delivery to Akto is not part of this version yet. Leave --sync out.');
 }
 
 async function exportExchanges(flags: Flags, reveal: boolean): Promise<void> {

@@ -15,6 +15,7 @@ export { type FindingCache, NOTHING_SCANNED, createFindingCache } from './findin
 export { inspect } from './inspect.ts';
 export { type Inspector, type InspectorOptions, createInspector } from './inspector.ts';
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL_VERSION, injectionScore } from './injection/index.ts';
+export { maskBody } from './mask-body.ts';
 export { maskEvidence, placeholderFor } from './placeholder.ts';
 export { type Redacted, redactSecrets } from './redact.ts';
 export { severityOf } from './types.ts';

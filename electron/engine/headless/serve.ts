@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+import { SluiceError } from '../../../shared/errors.ts';
 import { startEngine } from '../engine.ts';
 import { loadSettings } from '../settings/index.ts';
 import type { Flags } from '../settings/index.ts';
@@ -17,6 +18,12 @@ function windowFolder(): string {
  */
 export async function serve(flags: Flags, version: string, print: (line: string) => void): Promise<void> {
   const settings = await loadSettings({ flags, environment: process.env });
+  if (settings.given('sync') === true && settings.aktoUrl === null) {
+    throw new SluiceError(
+      'usage',
+      '--sync on needs an address: DATA_INGESTION_SERVICE_URL, or one saved in the window.',
+    );
+  }
   const window = await serveWindow(settings.uiPort, windowFolder());
   let engine;
   try {
@@ -30,6 +37,9 @@ export async function serve(flags: Flags, version: string, print: (line: string)
     `Sluice listens on ${engine.addresses[0]} (mode: ${settings.current.mode}, upstream: ${settings.current.upstream})`,
   );
   print(`Window: ${window.url}`);
+  if ((await engine.syncObstacle()) === 'loop') {
+    process.stderr.write(`sluice: loop: ${settings.aktoUrl?.url} is Sluice itself. Sync stays off.\n`);
+  }
   await stopRequested();
   await window.dispose();
   await engine.stop();

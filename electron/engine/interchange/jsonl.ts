@@ -2,7 +2,7 @@
 import type { ExchangeDetail, HeaderList, Side, StoredFinding, StoredMessage } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { parseFilter } from '../../../shared/filter/filter.ts';
-import { maskBody } from './mask.ts';
+import { maskBody } from '../detectors/index.ts';
 
 export type ExportedExchange = Omit<ExchangeDetail, 'conversation'>;
 

@@ -1,21 +1,19 @@
 import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
-import type { DetectorBook, PolicyBook, Settings } from '../settings/index.ts';
-import type { Store } from '../store/index.ts';
+import type { DetectorBook, PolicyBook } from '../settings/index.ts';
 import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { LoopGuard, Upstreams } from '../upstream/index.ts';
 import { connectCalls } from './connect-calls.ts';
 import { detectorsCalls } from './detectors-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
+import { type SyncCallParts, syncCalls } from './sync-calls.ts';
 import { upstreamsCalls } from './upstreams-calls.ts';
 
-export interface CallParts {
-  readonly settings: Settings;
+export interface CallParts extends SyncCallParts {
   readonly book: PolicyBook;
   readonly desk: ReleaseDesk;
   readonly detectors: DetectorBook;
-  readonly store: Store;
   readonly open: OpenExchanges;
   readonly guard: LoopGuard;
   readonly upstreams: Upstreams;
@@ -27,7 +25,7 @@ export interface CallParts {
 /** EngineApi for one window: every call delegates to the room that owns it. */
 export function engineCalls(parts: CallParts): EngineApi {
   const { settings, store, status } = parts;
-  const save = async (patch: Partial<SavedSettings>): Promise<EngineStatus> => {
+  const save = async (patch: Pick<Partial<SavedSettings>, 'mode' | 'recording'>): Promise<EngineStatus> => {
     await settings.save(patch);
     return status();
   };
@@ -36,6 +34,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     ...policiesCalls(parts),
     ...connectCalls({ address: () => status().addresses[0] ?? '', token: () => settings.given('token') }),
     ...upstreamsCalls(parts),
+    ...syncCalls(parts),
     getStatus: () => Promise.resolve(status()),
     setMode: ({ mode }) => save({ mode }),
     setRecording: ({ recording }) => save({ recording }),

@@ -33,7 +33,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
         if (isRpcFrame(frame)) listener(frame);
       });
     },
-    eventNames: ['stored', 'status', 'live', 'alarm', 'policies', 'approvals', 'replay'],
+    eventNames: ['stored', 'sync', 'status', 'live', 'alarm', 'policies', 'approvals', 'replay'],
     resolver: (name, resolved) => resolved ?? (() => Promise.reject(invalidCall(name, 'there is no such call'))),
     onFunctionError: () => false,
     onGeneralError: () => true,
@@ -44,6 +44,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
   return {
     events: {
       stored: (...args) => send('stored', args),
+      sync: (...args) => send('sync', args),
       status: (...args) => send('status', args),
       live: (...args) => send('live', args),
       alarm: (...args) => send('alarm', args),

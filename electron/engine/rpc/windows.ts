@@ -1,4 +1,4 @@
-import type { EngineStatus } from '../../../shared/domain/index.ts';
+import type { EngineStatus, SyncStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
@@ -72,6 +72,14 @@ export class Windows {
     if (text === this.#lastStatus) return;
     this.#lastStatus = text;
     this.#each(({ link }) => link.events.status(status));
+  }
+
+  pushSync(status: SyncStatus): void {
+    this.#each(({ link }) => link.events.sync(status));
+  }
+
+  get any(): boolean {
+    return this.#windows.size > 0;
   }
 
   alarm(code: string, message: string): void {

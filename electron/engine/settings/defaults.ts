@@ -41,6 +41,15 @@ export const DEFAULT_SETTINGS: SavedSettings = {
     provider('gemini', 'https://generativelanguage.googleapis.com'),
     provider('ollama', 'http://127.0.0.1:11434'),
   ],
+  sync: {
+    on: false,
+    url: '',
+    scope: 'all',
+    collections: [],
+    since: null,
+    maskPersonalData: false,
+    maxBytesPerSecond: null,
+  },
 };
 
 export const DEFAULT_UI_PORT = 4142;

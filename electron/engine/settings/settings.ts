@@ -8,6 +8,7 @@ import type {
   SavedSettings,
   SettingSource,
   SettingValue,
+  SyncSettings,
 } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { DEFAULT_AKTO_TIMEOUT_SECONDS, DEFAULT_SETTINGS, DEFAULT_UI_PORT, defaultDataFolder } from './defaults.ts';
@@ -25,7 +26,8 @@ const GIVEN_ONLY = ['uiPort', 'dataFolder', 'aktoUrl', 'aktoToken', 'aktoTimeout
 
 /**
  * Every setting with where it came from. Precedence: flag, environment, env file, saved, default.
- * The mode is special: what the window chose counts until the next start, whatever set it at this one.
+ * The mode and the switch of sync are special: what the window chose counts until the next start, whatever set it at
+ * this one.
  */
 export class Settings {
   readonly dataFolder: string;
@@ -35,6 +37,7 @@ export class Settings {
   #saved: Partial<SavedSettings>;
   #current: SavedSettings;
   #chosenMode: Mode | null = null;
+  #chosenSync: boolean | null = null;
   readonly #listeners = new Set<(settings: SavedSettings) => void>();
 
   constructor(layers: readonly Layer[], dataFolder: string, saved: Partial<SavedSettings>, ignored: readonly string[]) {
@@ -60,6 +63,23 @@ export class Settings {
     return this.given('expose')?.split(',') ?? [];
   }
 
+  /** Akto's service: what a variable says wins over what was saved; null for none. */
+  get aktoUrl(): { readonly url: string; readonly source: SettingSource } | null {
+    const layer = this.#layers.find(({ given }) => given.aktoUrl !== undefined);
+    const url = layer?.given.aktoUrl ?? this.#current.sync.url;
+    return url === '' ? null : { url, source: layer?.source ?? 'saved' };
+  }
+
+  /** AKTO_API_TOKEN, and where it came from. */
+  get aktoToken(): { readonly token: string; readonly source: SettingSource } | null {
+    const layer = this.#layers.find(({ given }) => given.aktoToken !== undefined);
+    return layer?.given.aktoToken === undefined ? null : { token: layer.given.aktoToken, source: layer.source };
+  }
+
+  get aktoTimeoutMs(): number {
+    return 1_000 * (this.given('aktoTimeoutSeconds') ?? DEFAULT_AKTO_TIMEOUT_SECONDS);
+  }
+
   get uiPort(): number {
     return this.given('uiPort') ?? DEFAULT_UI_PORT;
   }
@@ -68,11 +88,24 @@ export class Settings {
    * Saves and applies. A value that a flag or variable holds is saved for later but does not win now, except the mode.
    * Throws SluiceError `data_unwritable`; nothing is applied then.
    */
-  async save(patch: Partial<SavedSettings>): Promise<void> {
+  async save(patch: Partial<Omit<SavedSettings, 'sync'>>): Promise<void> {
     const next = { ...this.#saved, ...patch };
     await writeSavedFile(this.#file, next);
     this.#saved = next;
     if (patch.mode !== undefined) this.#chosenMode = patch.mode;
+    this.#apply();
+  }
+
+  /** Saves and applies some of sync's settings. Throws as save does. */
+  async saveSync(patch: Partial<SyncSettings>): Promise<void> {
+    const next = { ...this.#saved, sync: { ...DEFAULT_SETTINGS.sync, ...this.#saved.sync, ...patch } };
+    await writeSavedFile(this.#file, next);
+    this.#saved = next;
+    if (patch.on !== undefined) this.#chosenSync = patch.on;
+    this.#apply();
+  }
+
+  #apply(): void {
     this.#current = this.#compute();
     for (const listener of this.#listeners) listener(this.#current);
   }
@@ -118,6 +151,7 @@ export class Settings {
 
   #sourceOf(name: SavedSettingName): { source: SettingSource; setBy: string } {
     if (name === 'mode' && this.#chosenMode !== null) return { source: 'saved', setBy: 'this window' };
+    if (name === 'sync' && this.#chosenSync !== null) return { source: 'saved', setBy: 'this window' };
     const layer = isGiven(name) ? this.#layers.find(({ given }) => given[name] !== undefined) : undefined;
     if (layer !== undefined && isGiven(name)) {
       return { source: layer.source, setBy: carrierOf(name, layer.source === 'flag' ? 'flag' : 'variable') };
@@ -136,12 +170,13 @@ export class Settings {
       ...(port === undefined ? {} : { port }),
       ...(upstream === undefined ? {} : { upstream }),
       ...(mode === undefined ? {} : { mode }),
+      sync: { ...merged.sync, on: this.#chosenSync ?? this.given('sync') ?? merged.sync.on },
     };
   }
 }
 
-function isGiven(name: SavedSettingName): name is 'port' | 'upstream' | 'mode' {
-  return name === 'port' || name === 'upstream' || name === 'mode';
+function isGiven(name: SavedSettingName): name is 'port' | 'upstream' | 'mode' | 'sync' {
+  return name === 'port' || name === 'upstream' || name === 'mode' || name === 'sync';
 }
 
 export function settingsFile(dataFolder: string): string {

@@ -13,6 +13,8 @@ export interface GivenSettings {
   readonly upstream?: string;
   readonly mode?: 'block' | 'log';
   readonly dataFolder?: string;
+  /** Delivery to Akto, by flag only: an environment fills in addresses, never switches. */
+  readonly sync?: boolean;
   readonly aktoUrl?: string;
   readonly aktoToken?: string;
   readonly aktoTimeoutSeconds?: number;
@@ -30,7 +32,7 @@ interface Reader {
   readonly name: GivenName;
   readonly flag?: string;
   readonly variable?: string;
-  readonly parse: z.ZodType<string | number>;
+  readonly parse: z.ZodType<string | number | boolean>;
 }
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -52,6 +54,8 @@ const syncMode = z
   .pipe(z.enum(['true', 'false', '1', '0']))
   .transform((value) => (value === 'true' || value === '1' ? 'block' : 'log'));
 
+const onOff = z.enum(['on', 'off'], { error: 'use on or off' }).transform((value) => value === 'on');
+
 const READERS: readonly Reader[] = [
   { name: 'port', flag: 'port', variable: 'SLUICE_PORT', parse: port },
   { name: 'uiPort', flag: 'ui-port', variable: 'SLUICE_UI_PORT', parse: port },
@@ -59,6 +63,7 @@ const READERS: readonly Reader[] = [
   { name: 'mode', flag: 'mode', parse: z.enum(MODES) },
   { name: 'mode', variable: 'SYNC_MODE', parse: syncMode },
   { name: 'dataFolder', flag: 'data', variable: 'SLUICE_DATA', parse: text },
+  { name: 'sync', flag: 'sync', parse: onOff },
   { name: 'aktoUrl', variable: 'DATA_INGESTION_SERVICE_URL', parse: httpUrl },
   { name: 'aktoToken', variable: 'AKTO_API_TOKEN', parse: text },
   { name: 'aktoTimeoutSeconds', variable: 'TIMEOUT', parse: z.coerce.number().positive().max(600) },
@@ -90,7 +95,7 @@ export function readVariables(environment: Readonly<Record<string, string | unde
 }
 
 function read(valueOf: (reader: Reader) => string | undefined, label: (reader: Reader) => string): GivenSettings {
-  const given: Record<string, string | number> = {};
+  const given: Record<string, string | number | boolean> = {};
   for (const reader of READERS) {
     const value = valueOf(reader);
     if (value === undefined) continue;

@@ -136,4 +136,33 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE tallies ADD COLUMN cost_nano INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE tallies ADD COLUMN priced INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What is to be delivered to Akto, and what became of it: a row for each exchange that ended while sync was on.
+  -- unsure: it was sent and nobody knows whether it arrived, so that the next sending may repeat it (repeats counts
+  -- these). accepted: the numbers of its records that were acknowledged while another was refused, as JSON.
+  CREATE TABLE outbox (
+    exchange_seq INTEGER PRIMARY KEY,
+    agent_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    tries INTEGER NOT NULL,
+    repeats INTEGER NOT NULL,
+    unsure INTEGER NOT NULL,
+    size_bytes INTEGER,
+    accepted TEXT,
+    changed_at INTEGER NOT NULL
+  );
+  CREATE INDEX outbox_by_state ON outbox (state, exchange_seq);
+  -- The expression is the lane of outbox.ts: a collection is always in the same one.
+  CREATE INDEX outbox_queued ON outbox (agent_id % 4, exchange_seq) WHERE state = 'queued';
+  -- Derived, changed in the transaction that changes outbox.
+  CREATE TABLE outbox_counts (
+    agent_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (agent_id, state)
+  ) WITHOUT ROWID;
+  -- 'delivered', 'repeats', 'last_delivered_at': they outlive the exchanges.
+  CREATE TABLE outbox_totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,7 @@
 /** What passes between the caller's thread and the two worker threads of the store. Structured clone, strings. */
 import type { ErrorCode } from '../../../shared/errors.ts';
-import type { ViolationStatus } from '../../../shared/domain/index.ts';
+import type { OutboxMark, SyncRule, ViolationStatus } from '../../../shared/domain/index.ts';
+import type { OutboxAnswer, OutboxOrder } from './outbox.ts';
 import type { AgentRecord, CloseRecord, CommitEvent, OpenRecord, StoreReader } from './store.ts';
 
 export type WriteRecord =
@@ -16,6 +17,7 @@ export interface WriterData {
    * listener that then reads the database must hear of every commit it does not see there.
    */
   readonly watched: Int32Array<SharedArrayBuffer>;
+  readonly syncRule: SyncRule | null;
 }
 
 export function isWatched(watched: WriterData['watched']): boolean {
@@ -27,6 +29,7 @@ export interface WriterCalls {
   /** Everything handed over before is committed. Rejects when writing fails. */
   flush(): void;
   setViolationStatus(args: { ids: readonly number[]; status: ViolationStatus }): number;
+  outbox(order: OutboxOrder): OutboxAnswer;
   prune(args: { olderThan: number; maxBytes: number }): { removed: number };
   /** A new, empty database in place of the present one; no other connection of this engine may be open meanwhile. */
   recreate(args: { how: 'delete' | 'set-aside' }): { setAside: string | null };
@@ -76,6 +79,8 @@ export type FromWriter =
       readonly databaseBytes: number;
       /** null: nobody listened. */
       readonly event: CommitEvent | null;
+      /** What changed in the outbox, told to listeners of it whether or not there are any to commits; null: nothing. */
+      readonly outbox: readonly OutboxMark[] | null;
     }
   /** Records that will not be written left the queue. */
   | { readonly kind: 'discarded'; readonly bytes: number }

@@ -1,14 +1,23 @@
 /** Everything a window asks of what is stored. Synchronous; lives on the reader's thread. Sees what is committed. */
 import { zstdDecompressSync } from 'node:zlib';
 
-import type { CollectionSummary, ExchangeDetail, StoredFinding, Totals } from '../../../shared/domain/index.ts';
+import type {
+  CollectionSummary,
+  ExchangeDetail,
+  OutboxEntry,
+  OutboxTotals,
+  StoredFinding,
+  Totals,
+} from '../../../shared/domain/index.ts';
 import { unreachable } from '../../../shared/errors.ts';
 import type { EngineApi, ExchangePage, ListExchanges } from '../../../shared/rpc/engine-api.ts';
+import type { ListOutbox, OutboxPage } from '../../../shared/rpc/sync-api.ts';
 import type { ConversationReader } from '../dialects/index.ts';
 import { NO_MESSAGE, decodeContent } from './bodies.ts';
 import { readCollection } from './collection-detail.ts';
 import type { Db } from './database.ts';
 import { type Condition, allOf, compileFilter, likePattern } from './filter-sql.ts';
+import { readOutbox, readOutboxEntry, readOutboxTotals } from './outbox-views.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { ROW_FROM, ROW_SELECT, type RawRow, toRow } from './rows.ts';
 import { Summaries } from './summaries.ts';
@@ -31,12 +40,17 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
   readonly #db: Db;
   readonly #readConversation: ConversationReader;
   readonly #summaries: Summaries;
+  readonly #byId;
   #pack: { readonly id: number; readonly data: Buffer } | null = null;
 
   constructor(db: Db, readConversation: ConversationReader) {
     this.#db = db;
     this.#readConversation = readConversation;
     this.#summaries = new Summaries(db);
+    this.#byId = db.prepare<[string], RawRow & { packId: number | null; packStart: number; packLength: number }>(
+      `SELECT ${ROW_SELECT}, e.pack_id AS packId, e.pack_start AS packStart, e.pack_length AS packLength
+       FROM ${ROW_FROM} WHERE e.id = ?`,
+    );
   }
 
   listExchanges({ filter, agent, before, after, limit }: ListExchanges): ExchangePage {
@@ -73,7 +87,7 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
   }
 
   getExchange(id: string): ExchangeDetail | null {
-    const stored = this.#stored(id);
+    const stored = this.stored(id);
     if (stored === null) return null;
     const { row, request, response } = stored;
     const contentType = request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
@@ -93,20 +107,16 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
       for (const { id, seq } of page.rows) {
         after = seq;
         if (seq > (last ?? 0)) return;
-        const stored = this.#stored(id);
+        const stored = this.stored(id);
         if (stored !== null) yield stored;
       }
       hasMore = page.hasMore;
     }
   }
 
-  #stored(id: string): StoredExchange | null {
-    const raw = this.#db
-      .prepare<[string], RawRow & { packId: number | null; packStart: number; packLength: number }>(
-        `SELECT ${ROW_SELECT}, e.pack_id AS packId, e.pack_start AS packStart, e.pack_length AS packLength
-         FROM ${ROW_FROM} WHERE e.id = ?`,
-      )
-      .get(id);
+  /** null: unknown id. */
+  stored(id: string): StoredExchange | null {
+    const raw = this.#byId.get(id);
     if (raw === undefined) return null;
     const row = toRow(raw);
     const pack = raw.packId === null ? null : this.#unpacked(raw.packId);
@@ -150,6 +160,18 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
 
   listViolations(query: Parameters<Query<'listViolations'>>[0]): ReturnType<Query<'listViolations'>> {
     return this.#db.transaction(() => readViolations(this.#db, query))();
+  }
+
+  outboxTotals(): OutboxTotals {
+    return this.#db.transaction(() => readOutboxTotals(this.#db))();
+  }
+
+  listOutbox(query: ListOutbox): OutboxPage {
+    return this.#db.transaction(() => readOutbox(this.#db, query))();
+  }
+
+  outboxEntry(seq: number): OutboxEntry | null {
+    return readOutboxEntry(this.#db, seq);
   }
 
   suggestValues({ key, prefix }: { key: SuggestKey; prefix: string }): string[] {

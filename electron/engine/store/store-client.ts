@@ -1,9 +1,10 @@
 /** The store as the engine holds it: queues records, keeps the queue's bound, passes commits on. No SQLite here. */
 import { Worker } from 'node:worker_threads';
 
-import type { CollectionSummary, Mode, ViolationStatus } from '../../../shared/domain/index.ts';
+import type { CollectionSummary, Mode, OutboxMark, ViolationStatus } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { Channel } from './channel.ts';
+import type { OutboxAnswer, OutboxOrder } from './outbox.ts';
 import type { FromWriter, ToWriter, WriterCalls, WriterData } from './protocol.ts';
 import { ReaderClient, checkInBackground } from './reader-client.ts';
 import { RecordQueue } from './record-queue.ts';
@@ -24,7 +25,12 @@ type Ready = Extract<FromWriter, { kind: 'ready' }>;
 /** See OpenStore. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const watched = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: WriterData = { folder: options.folder, maxPages: options.maxDatabasePages ?? null, watched };
+  const workerData: WriterData = {
+    folder: options.folder,
+    maxPages: options.maxDatabasePages ?? null,
+    syncRule: options.syncRule ?? null,
+    watched,
+  };
   const worker = new Worker(new URL(FILE, import.meta.url), { workerData });
   const ready = await started(worker);
   return new StoreClient(options, worker, ready, watched);
@@ -59,6 +65,7 @@ class StoreClient implements Store {
   readonly #log: (line: string) => void;
   readonly #watched: WriterData['watched'];
   readonly #commitListeners = new Set<(event: CommitEvent) => void>();
+  readonly #outboxListeners = new Set<(marks: readonly OutboxMark[]) => void>();
   readonly #errorListeners = new Set<(message: string | null) => void>();
   readonly #noticeListeners = new Set<(message: string) => void>();
   readonly #stopped = new AbortController();
@@ -69,6 +76,7 @@ class StoreClient implements Store {
   #discarded = 0;
   #disposal: Promise<void> | null = null;
   #replacing = false;
+  #around: (work: () => Promise<void>) => Promise<void> = (work) => work();
 
   constructor(options: OpenStoreOptions, worker: Worker, ready: Ready, watched: WriterData['watched']) {
     this.#watched = watched;
@@ -115,6 +123,22 @@ class StoreClient implements Store {
     if (agents.length > 0) this.#channel.call('announce', { agents }).catch(() => undefined);
   }
 
+  async outbox(order: OutboxOrder): Promise<OutboxAnswer> {
+    this.#queue.send();
+    return this.#channel.call('outbox', order);
+  }
+
+  setReplacement(around: (work: () => Promise<void>) => Promise<void>): void {
+    this.#around = around;
+  }
+
+  /** Runs `work` while no connection but the writer's is open. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done: T[] = [];
+    await this.#around(() => this.#readerClient.without(work).then((value) => void done.push(value)));
+    return done[0] as T;
+  }
+
   async prune(limits: { olderThan: number; maxBytes: number }): Promise<{ removed: number }> {
     this.#queue.send();
     return this.#channel.call('prune', limits);
@@ -122,7 +146,7 @@ class StoreClient implements Store {
 
   async deleteAll(): Promise<void> {
     this.#queue.send();
-    await this.#readerClient.without(() => this.#channel.call('recreate', { how: 'delete' }));
+    await this.#alone(() => this.#channel.call('recreate', { how: 'delete' }));
     this.#notice = null;
   }
 
@@ -164,6 +188,10 @@ class StoreClient implements Store {
     };
   }
 
+  onOutbox(listener: (marks: readonly OutboxMark[]) => void): () => void {
+    return subscribe(this.#outboxListeners, listener);
+  }
+
   onError(listener: (message: string | null) => void): () => void {
     return subscribe(this.#errorListeners, listener);
   }
@@ -194,6 +222,7 @@ class StoreClient implements Store {
       case 'committed': {
         this.#databaseBytes = message.databaseBytes;
         this.#queue.done(message.bytes);
+        if (message.outbox !== null) for (const listener of this.#outboxListeners) listener(message.outbox);
         if (message.event === null) break;
         const event = { ...message.event, collections: message.event.collections.map((one) => this.#withMode(one)) };
         for (const listener of this.#commitListeners) listener(event);
@@ -240,7 +269,7 @@ class StoreClient implements Store {
     if (this.#replacing) return;
     this.#replacing = true;
     try {
-      const { setAside } = await this.#readerClient.without(() => this.#channel.call('recreate', { how: 'set-aside' }));
+      const { setAside } = await this.#alone(() => this.#channel.call('recreate', { how: 'set-aside' }));
       this.#notice = `The database was damaged and has been set aside, unchanged, in ${setAside ?? ''}. A new one was begun.`;
       for (const listener of this.#noticeListeners) listener(this.#notice);
     } catch (error) {
@@ -270,6 +299,9 @@ class StoreClient implements Store {
       },
       listViolations: (query) => reader.call('listViolations', query),
       suggestValues: (query) => reader.call('suggestValues', query),
+      outboxTotals: () => reader.call('outboxTotals'),
+      listOutbox: (query) => reader.call('listOutbox', query),
+      outboxEntry: (seq) => reader.call('outboxEntry', seq),
     };
   }
 }

@@ -10,6 +10,10 @@ import type {
   HeaderList,
   Ingress,
   Mode,
+  OutboxEntry,
+  OutboxMark,
+  OutboxTotals,
+  SyncRule,
   Totals,
   Verdict,
   VerdictKind,
@@ -22,6 +26,8 @@ import type {
   ListViolations,
   ViolationPage,
 } from '../../../shared/rpc/engine-api.ts';
+import type { ListOutbox, OutboxPage } from '../../../shared/rpc/sync-api.ts';
+import type { OutboxAnswer, OutboxOrder } from './outbox.ts';
 
 /** Written in the batch (<= 50 ms) in which the request arrived. Unredacted: the writer redacts before it writes. */
 export interface OpenRecord {
@@ -95,6 +101,8 @@ export interface CommitEvent {
   readonly rows: readonly ExchangeRow[];
   readonly collections: readonly CollectionSummary[];
   readonly totals: Totals;
+  /** Set when anything of the outbox changed; empty when only its numbers did. */
+  readonly outbox?: readonly OutboxMark[];
 }
 
 export interface StoreReader {
@@ -110,6 +118,10 @@ export interface StoreReader {
   getCollection(agent: string): Promise<CollectionDetail | null>;
   listViolations(query: ListViolations): Promise<ViolationPage>;
   suggestValues(query: Parameters<EngineApi['suggestValues']>[0]): Promise<string[]>;
+  outboxTotals(): Promise<OutboxTotals>;
+  listOutbox(query: ListOutbox): Promise<OutboxPage>;
+  /** null: it is not in the outbox. */
+  outboxEntry(seq: number): Promise<OutboxEntry | null>;
 }
 
 /**
@@ -122,6 +134,10 @@ export interface Store {
   close(record: CloseRecord): void;
   setViolationStatus(ids: readonly number[], status: ViolationStatus): Promise<number>;
   setModeOverrides(overrides: Readonly<Record<string, Mode>>): void;
+  /** Runs one order on the outbox, after everything handed over before is committed. */
+  outbox(order: OutboxOrder): Promise<OutboxAnswer>;
+  /** `around` runs each replacement of the database: connections of its own must be closed meanwhile. */
+  setReplacement(around: (work: () => Promise<void>) => Promise<void>): void;
   /** Removes ended exchanges: those that arrived before `olderThan` (Unix ms), then the oldest while more is stored. */
   prune(limits: { olderThan: number; maxBytes: number }): Promise<{ removed: number }>;
   deleteAll(): Promise<void>;
@@ -141,6 +157,8 @@ export interface Store {
   flush(): Promise<void>;
   /** From now on. Without listeners the writer does not work out what a commit changed: detach when done. */
   onCommit(listener: (event: CommitEvent) => void): () => void;
+  /** What a commit changed in the outbox; empty when only its numbers did. Costs nothing while nothing changes there. */
+  onOutbox(listener: (marks: readonly OutboxMark[]) => void): () => void;
   onError(listener: (message: string | null) => void): () => void;
   /** `notice` came to be. */
   onNotice(listener: (message: string) => void): () => void;
@@ -151,6 +169,8 @@ export interface OpenStoreOptions {
   /** Created when missing (0700). */
   readonly folder: string;
   readonly modeOverrides: Readonly<Record<string, Mode>>;
+  /** Which exchanges enter the outbox from the first commit on, interrupted ones of before included. Default: none. */
+  readonly syncRule?: SyncRule | null;
   /** A line for the log: slow queries, failures of the store's threads. Without secrets. */
   readonly log?: (line: string) => void;
   /** The database fails as on a full disk beyond this many pages of 4 KB. Default: the disk's own limit. */

@@ -2,6 +2,7 @@
 import type { CollectionSummary } from '../../../shared/domain/index.ts';
 import { type Db, openForWriting, openingFailed } from './database.ts';
 import { removeStore, setAside } from './folder.ts';
+import type { OutboxOrder } from './outbox.ts';
 import { type WriterData, isWatched } from './protocol.ts';
 import type { Redact } from './redaction.ts';
 import type { CommitEvent } from './store.ts';
@@ -24,8 +25,12 @@ export class WritableStore {
     this.#redact = redact;
     this.#db = this.#openDb();
     try {
-      this.#writer = new StoreWriter(this.#db, redact, { watched: () => isWatched(data.watched) });
+      this.#writer = new StoreWriter(this.#db, redact, {
+        watched: () => isWatched(data.watched),
+        syncRule: data.syncRule,
+      });
       this.unclean = this.#running() === 1;
+      this.#writer.recoverOutbox();
       this.#writer.interruptOpen();
       this.#setRunning(1);
     } catch (error) {
@@ -60,6 +65,17 @@ export class WritableStore {
     return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
   }
 
+  /** A claim is on the disk, whatever happens to the machine, before what it claims goes out. */
+  performOutbox(order: OutboxOrder): ReturnType<StoreWriter['performOutbox']> {
+    if (order.kind !== 'claim') return this.#writer.performOutbox(order);
+    this.#db.pragma('synchronous = FULL');
+    try {
+      return this.#writer.performOutbox(order);
+    } finally {
+      this.#db.pragma('synchronous = NORMAL');
+    }
+  }
+
   /** Removes one chunk of what is too old or too much; null when nothing is left to remove. */
   prune({ olderThan, maxBytes }: { olderThan: number; maxBytes: number }) {
     const done =
@@ -81,7 +97,7 @@ export class WritableStore {
   recreate(how: 'delete' | 'set-aside', ended: ReadonlySet<string>): { setAside: string | null; event: CommitEvent } {
     const gone = this.#collections();
     const goingOn = this.#writer.openRows().filter(({ id }) => !ended.has(id));
-    const { nextSeq } = this.#writer;
+    const { nextSeq, syncRule } = this.#writer;
     this.#db.close();
     let kept: string | null = null;
     try {
@@ -90,7 +106,11 @@ export class WritableStore {
     } finally {
       this.#db = this.#openDb();
       const { watched } = this.#data;
-      this.#writer = new StoreWriter(this.#db, this.#redact, { firstSeq: nextSeq, watched: () => isWatched(watched) });
+      this.#writer = new StoreWriter(this.#db, this.#redact, {
+        firstSeq: nextSeq,
+        watched: () => isWatched(watched),
+        syncRule,
+      });
       this.#setRunning(1);
     }
     const event = this.#writer.readmit(goingOn);

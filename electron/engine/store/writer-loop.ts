@@ -12,7 +12,7 @@ import type { Call, FromWriter, ToWriter, WriteRecord, WriterCalls, WriterData }
 import type { Redact } from './redaction.ts';
 import type { CommitEvent } from './store.ts';
 import { WritableStore } from './writable-store.ts';
-import { UNWATCHED } from './writer.ts';
+import { isUnwatched } from './writer.ts';
 
 const BATCH_RECORDS = 400;
 const BATCH_BYTES = 8 * 1_024 * 1_024;
@@ -148,8 +148,9 @@ class WriterLoop {
   }
 
   #committed(event: CommitEvent, bytes: number): void {
-    const told = event === UNWATCHED ? null : event;
-    this.#post({ kind: 'committed', bytes, databaseBytes: databaseBytes(this.#folder), event: told });
+    const told = isUnwatched(event) ? null : event;
+    const outbox = event.outbox ?? null;
+    this.#post({ kind: 'committed', bytes, databaseBytes: databaseBytes(this.#folder), event: told, outbox });
   }
 
   /** Keeps the queue for another try. */
@@ -187,6 +188,11 @@ class WriterLoop {
         const { changed, event } = this.#store.writer.setViolationStatus(ids, status);
         this.#committed(event, 0);
         return changed;
+      }
+      case 'outbox': {
+        const { answer, event } = this.#store.performOutbox(args as Parameters<WriterCalls['outbox']>[0]);
+        this.#committed(event, 0);
+        return answer;
       }
       case 'announce':
         this.#committed(this.#store.writer.describe((args as Parameters<WriterCalls['announce']>[0]).agents), 0);

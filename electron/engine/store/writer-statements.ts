@@ -10,14 +10,17 @@ export type WriterStatements = ReturnType<typeof writerStatements>;
 export type StoredRow = RawRow & { agentId: number; packId: number | null };
 
 export function writerStatements(db: Db) {
+  // Retention never takes what waits for its delivery.
+  const mayGo = `e.state <> 'open' AND NOT EXISTS
+    (SELECT 1 FROM outbox o WHERE o.exchange_seq = e.seq AND o.state IN ('queued', 'sending', 'paused'))`;
   const select = `SELECT ${ROW_SELECT}, e.agent_id AS agentId, e.pack_id AS packId FROM ${ROW_FROM}`;
   return {
     counters: counterStatements(db),
     byId: db.prepare<[string], StoredRow>(`${select} WHERE e.id = ?`),
     someOpen: db.prepare<[number], StoredRow>(`${select} WHERE e.state = 'open' ORDER BY e.seq LIMIT ?`),
-    oldest: db.prepare<[number], StoredRow>(`${select} WHERE e.state <> 'open' ORDER BY e.seq LIMIT ?`),
+    oldest: db.prepare<[number], StoredRow>(`${select} WHERE ${mayGo} ORDER BY e.seq LIMIT ?`),
     olderThan: db.prepare<[number, number], StoredRow>(
-      `${select} WHERE e.started_at < ? AND e.state <> 'open' ORDER BY e.started_at LIMIT ?`,
+      `${select} WHERE e.started_at < ? AND ${mayGo} ORDER BY e.started_at LIMIT ?`,
     ),
     findings: db.prepare<[number], Counted['findings'][number]>(
       'SELECT rule, status FROM findings WHERE exchange_seq = ?',

@@ -2,12 +2,13 @@
  * The one writer: turns records into rows, content, findings and counters, a batch at a time, each batch in one
  * transaction. Synchronous; lives on the writer's thread (writer-worker.ts), or in a test.
  */
-import type { CollectionSummary, ExchangeRow, ViolationStatus } from '../../../shared/domain/index.ts';
+import type { CollectionSummary, ExchangeRow, SyncRule, ViolationStatus } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { AgentTable } from './agent-table.ts';
 import { type PackRef, buildPacks, encodeContent } from './bodies.ts';
 import { type Counted, Tally } from './counters.ts';
 import type { Db } from './database.ts';
+import { Outbox, type OutboxAnswer, type OutboxOrder } from './outbox.ts';
 import type { WriteRecord } from './protocol.ts';
 import type { Redact } from './redaction.ts';
 import { closeValues, rowValues, toRow, worst } from './rows.ts';
@@ -32,6 +33,8 @@ interface Entry {
 interface WriterOptions {
   readonly firstSeq?: number;
   readonly watched?: () => boolean;
+  /** Which exchanges enter the outbox from the first commit on. */
+  readonly syncRule?: SyncRule | null;
 }
 
 /** What a commit says of itself when nobody wants to know: half of a commit's time goes into what windows show of it. */
@@ -41,12 +44,18 @@ export const UNWATCHED: CommitEvent = {
   totals: { exchanges: 0, verdicts: { allow: 0, alert: 0, warn: 0, mask: 0, block: 0 }, openViolations: 0, hours: [] },
 };
 
+/** Whether it says nothing for windows: {@link UNWATCHED}, also when it names what changed in the outbox. */
+export function isUnwatched(event: CommitEvent): boolean {
+  return event.totals === UNWATCHED.totals;
+}
+
 export class StoreWriter {
   readonly #redact: Redact;
   readonly #watched: () => boolean;
   readonly #agents: AgentTable;
   readonly #summaries: Summaries;
   readonly #statements: WriterStatements;
+  readonly #outbox: Outbox;
   readonly #begin: () => void;
   readonly #end: () => void;
   readonly #undo: () => void;
@@ -55,12 +64,14 @@ export class StoreWriter {
   #nextSeq: number;
 
   /** `watched`: does anybody want to be told what a commit changed? Asked after each of them. */
-  constructor(db: Db, redact: Redact, { firstSeq = 1, watched = () => true }: WriterOptions = {}) {
+  constructor(db: Db, redact: Redact, { firstSeq = 1, watched = () => true, syncRule = null }: WriterOptions = {}) {
     this.#redact = redact;
     this.#watched = watched;
     this.#agents = new AgentTable(db);
     this.#summaries = new Summaries(db);
     this.#statements = writerStatements(db);
+    this.#outbox = new Outbox(db);
+    this.#outbox.setRule(syncRule);
     const [begin, end, undo] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
     this.#begin = () => void begin?.run();
     this.#end = () => void end?.run();
@@ -194,10 +205,12 @@ export class StoreWriter {
     } else {
       if (agentId !== before.agentId || row.agentSource !== before.row.agentSource) {
         this.#statements.move.run(agentId, row.agentSource, row.seq);
+        this.#outbox.move(row.seq, agentId);
       }
       if (closed !== null) this.#statements.close.run(...closeValues(row, pack), row.seq);
     }
     if (closed !== null) {
+      this.#outbox.enter(row, agentId);
       findings = closed.findings.map((finding) => {
         const status = finding.action === 'allow' ? null : 'open';
         this.#statements.finding.run(...findingValues(finding, row.seq, status));
@@ -215,19 +228,28 @@ export class StoreWriter {
       this.#begin();
       const rows = work(tally);
       tally.apply(this.#statements.counters);
+      this.#outbox.apply();
       const emptied = this.#agents.refresh(tally.agentIds());
       this.#end();
       this.#agents.settle();
-      if (!this.#watched()) return UNWATCHED;
+      const marks = this.#outbox.take();
+      const outbox = marks === null ? {} : { outbox: marks };
+      if (!this.#watched()) return marks === null ? UNWATCHED : { ...UNWATCHED, ...outbox };
       const now = Date.now();
       const collections: CollectionSummary[] = [...emptied];
       for (const id of tally.agentIds()) {
         const summary = this.#summaries.byId(id, now);
         if (summary !== null) collections.push(summary);
       }
-      return { rows: [...rows].sort((a, b) => a.seq - b.seq), collections, totals: this.#summaries.totals(now) };
+      return {
+        rows: [...rows].sort((a, b) => a.seq - b.seq),
+        collections,
+        totals: this.#summaries.totals(now),
+        ...outbox,
+      };
     } catch (error) {
       this.#undo();
+      this.#outbox.forget();
       this.#agents.forget();
       throw error;
     }
@@ -252,11 +274,34 @@ export class StoreWriter {
           tally.add({ row, agentId, findings }, -1);
           tally.add({ row: { ...row, state: 'interrupted' }, agentId, findings }, 1);
           this.#statements.interrupt.run(row.seq);
+          this.#outbox.enter({ ...row, state: 'interrupted' }, agentId);
         }
         return [];
       });
       interrupted += entries.length;
     }
+  }
+
+  /** What was being sent when the last engine died, and what may wait at present. Call before the first commit. */
+  recoverOutbox(): void {
+    this.#transaction(() => {
+      this.#outbox.recover();
+      this.#outbox.applyRule();
+      return [];
+    });
+  }
+
+  performOutbox(order: OutboxOrder): { answer: OutboxAnswer; event: CommitEvent } {
+    let answer: OutboxAnswer = { claimed: [], changed: 0, next: null };
+    const event = this.#transaction(() => {
+      answer = this.#outbox.perform(order);
+      return [];
+    });
+    return { answer, event };
+  }
+
+  get syncRule(): SyncRule | null {
+    return this.#outbox.rule;
   }
 
   /** Returns how many changed, and what that changed. Ids that are no violations (any more) are passed over. */
@@ -277,7 +322,7 @@ export class StoreWriter {
 
   /**
    * Removes up to {@link CHUNK} ended exchanges: the oldest of those that arrived before `olderThan` (Unix ms), or the
-   * oldest of all when it is null. null: there are none.
+   * oldest of all when it is null. What waits to be delivered stays. null: there are none.
    */
   pruneChunk(olderThan: number | null): { removed: number; event: CommitEvent } | null {
     const entries = (
@@ -290,6 +335,7 @@ export class StoreWriter {
         tally.add({ row, agentId, findings: this.#findingsOf(row) }, -1);
         if (row.findings > 0) this.#statements.dropFindings.run(row.seq);
         this.#statements.drop.run(row.seq);
+        this.#outbox.drop(row.seq);
         if (packId !== null) leaving.set(packId, (leaving.get(packId) ?? 0) + 1);
       }
       for (const [id, members] of leaving) {

@@ -41,6 +41,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
   retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
   namedUpstreams: { title: 'Named upstreams', help: 'Chosen by clients as /via/<name>.' },
   collectionModes: { title: 'Modes of collections', help: 'Set on the page of each collection.' },
+  sync: { title: 'Delivery to Akto', help: 'Set on the page Sync.' },
   dataFolder: { title: 'Data folder', help: 'Everything stored is in here.' },
   aktoUrl: { title: 'Akto’s service', help: 'An address only; sync has its own switch and is off.' },
   aktoToken: { title: 'Token sent to Akto', help: 'Never shown.' },
@@ -80,6 +81,7 @@ export function sayValue({ name, value }: SettingValue): string {
   if (name === 'aktoToken' || name === 'token') return 'set';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return plural(value.length, 'upstream');
+  if (typeof value === 'object' && 'on' in value) return value.on === true ? 'on' : 'off';
   if (typeof value === 'object') return plural(Object.keys(value).length, 'collection');
   if (name === 'retentionBytes' && typeof value === 'number') return formatBytes(value);
   if (name === 'retentionDays') return `${value} days`;

@@ -55,6 +55,11 @@ const DERIVED: Readonly<Record<string, { readonly kept: string; readonly recount
     kept: 'SELECT id, members FROM packs ORDER BY id',
     recount: 'SELECT pack_id AS id, count(*) AS members FROM exchanges WHERE pack_id IS NOT NULL GROUP BY 1 ORDER BY 1',
   },
+  outbox: {
+    kept: 'SELECT agent_id, state, count FROM outbox_counts ORDER BY 1, 2',
+    recount: `SELECT e.agent_id, o.state, count(*) AS count FROM outbox o JOIN exchanges e ON e.seq = o.exchange_seq
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+  },
   orphans: {
     kept: 'SELECT 0 AS findings',
     recount: 'SELECT count(*) AS findings FROM findings WHERE exchange_seq NOT IN (SELECT seq FROM exchanges)',

@@ -1,6 +1,6 @@
 /** Found values out of a body that leaves the store, with the spans of the findings following the text. */
 import type { StoredFinding } from '../../../shared/domain/index.ts';
-import { maskEvidence } from '../detectors/index.ts';
+import { maskEvidence } from './placeholder.ts';
 import { editStrings } from '../dialects/index.ts';
 
 interface Cut {
