@@ -116,6 +116,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const shared = { judge, meter, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
   const guardrails = new GuardrailPipeline({
     ...shared,
+    desk,
     proxyHosts: () => liteLLMHosts(settings),
     ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
   });

@@ -36,7 +36,8 @@ const KNOW_WARN: ReadonlySet<string> = new Set([
 export function askingClient(call: ProxyCall): AskingClient {
   const { connector } = call.flags;
   if (connector !== null && CLI_CONNECTORS.has(connector)) {
-    return { connector, canMask: false, knowsWarn: KNOW_WARN.has(connector) };
+    return { connector, canMask: false, knowsWarn: KNOW_WARN.has(connector), attended: true };
   }
-  return { connector, canMask: connector !== 'litellm' || callIdOf(call) !== null, knowsWarn: false };
+  const canMask = connector !== 'litellm' || callIdOf(call) !== null;
+  return { connector, canMask, knowsWarn: false, attended: false };
 }

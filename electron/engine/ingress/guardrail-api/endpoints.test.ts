@@ -30,6 +30,7 @@ const POLICIES: Policy[] = [
   policy('mask-iban', { rules: [{ type: 'iban', onRequest: 'mask', onResponse: 'mask' }] }),
   policy('words', { words: [{ name: 'w', words: ['rutabaga'], onRequest: 'block', onResponse: 'block' }] }),
   policy('warns', { words: [{ name: 'w', words: ['turnip'], onRequest: 'warn', onResponse: 'none' }] }),
+  policy('approvals', { words: [{ name: 'w', words: ['parsnip'], onRequest: 'approval', onResponse: 'none' }] }),
   policy('tools', { tools: { allow: [], deny: ['*rm_rf'], onRequest: 'block', onResponse: 'block' } }),
   policy('servers', { mcpServers: { allow: [], deny: ['shell'], onRequest: 'block', onResponse: 'block' } }),
 ];
@@ -88,9 +89,10 @@ const rowsOf = async (agent: string): Promise<ExchangeRow[]> => [
   ...(await engine.api.listExchanges({ filter: `agent:${agent}`, limit: 100 })).rows,
 ];
 
-async function stored(agent: string): Promise<ExchangeRow> {
-  await expect.poll(async () => (await rowsOf(agent)).map(({ state }) => state)).not.toContain('open');
-  await expect.poll(async () => (await rowsOf(agent)).length).toBe(1);
+async function stored(agent: string, timeout = 15_000): Promise<ExchangeRow> {
+  await expect
+    .poll(async () => (await rowsOf(agent)).map(({ state }) => state === 'open'), { timeout })
+    .toEqual([false]);
   return (await rowsOf(agent))[0]!;
 }
 
@@ -237,15 +239,60 @@ describe('flags and answers of /api/http-proxy', () => {
     expect(resultOf(answer)).toMatchObject({ Allowed: false });
   });
 
-  test('31 MB are judged, 33 MB are refused', async () => {
+  test('31 MB are judged, 33 MB are refused', { timeout: 120_000 }, async () => {
     const filler = 'The weather is fine today. '.repeat(Math.floor((31 * 1024 * 1024) / 27));
     const large = record(JSON.stringify({ body: chat(filler) }));
     const answer = await post('/api/http-proxy?guardrails=true&ingest_data=true', large);
     expect(resultOf(answer)['Allowed']).toBe(true);
-    expect(await stored(large.agent)).toMatchObject({ state: 'complete', verdict: 'allow' });
+    expect(await stored(large.agent, 90_000)).toMatchObject({ state: 'complete', verdict: 'allow' });
     const tooLarge = Buffer.alloc(33 * 1024 * 1024, 0x20);
     const refused = await post('/api/http-proxy?guardrails=true', tooLarge).catch((error: unknown) => error);
     if (!(refused instanceof Error)) expect(refused).toMatchObject({ status: 413 });
+  });
+});
+
+describe('what a person may release', () => {
+  const say = (text: string, tag: JsonObject = {}): ReturnType<typeof record> =>
+    record(JSON.stringify({ body: chat(text) }), { tag: JSON.stringify({ call_type: 'acompletion', ...tag }) });
+  /** The same agent again. */
+  const again = (body: JsonObject & { agent: string }, text?: string): JsonObject =>
+    text === undefined ? body : { ...body, requestPayload: JSON.stringify({ body: chat(text) }) };
+  const allowed = async (body: JsonObject, query: string): Promise<unknown> =>
+    resultOf(await post(`/api/http-proxy?guardrails=true&${query}`, body))['Allowed'];
+  const CURSOR = 'ingest_data=true&akto_connector=cursor';
+  const LITELLM = 'akto_connector=litellm';
+
+  test('a warning: where a person sits, sending the same again releases it, and only that', async () => {
+    const body = say('one turnip');
+    expect(await allowed(body, CURSOR)).toBe(false);
+    expect(await allowed(again(body), CURSOR)).toBe(true);
+    expect(await allowed(again(body, 'another turnip'), CURSOR)).toBe(false);
+    await expect
+      .poll(async () => (await rowsOf(body.agent)).map(({ state }) => state))
+      .toEqual(['blocked', 'complete', 'blocked']);
+    expect((await rowsOf(body.agent))[1]?.marks).toContain('released');
+  });
+
+  test('a warning towards LiteLLM is released by a person only; both questions of a call get the same answer', async () => {
+    const body = say('a second turnip');
+    expect(await allowed(body, LITELLM)).toBe(false);
+    expect(await allowed(again(body), LITELLM)).toBe(false);
+    await expect.poll(async () => (await rowsOf(body.agent)).length).toBe(2);
+    const exchangeId = (await rowsOf(body.agent))[0]!.id;
+    await engine.api.releaseWarn({ exchangeId });
+    expect([await allowed(again(body), LITELLM), await allowed(again(body), LITELLM)]).toEqual([true, true]);
+  });
+
+  test('an approval is denied until a person approves; a count counts calls, not questions', async () => {
+    const body = say('a parsnip');
+    expect(await allowed(body, LITELLM)).toBe(false);
+    const waiting = (await engine.api.listApprovals()).find(({ agent }) => agent === body.agent);
+    expect(waiting).toMatchObject({ kind: 'approval', policy: 'approvals', held: 0 });
+    await engine.api.answerApproval({ id: waiting!.id, decision: 'approve', scope: { count: 1 } });
+    expect([await allowed(again(body), LITELLM), await allowed(again(body), LITELLM)]).toEqual([true, true]);
+    const success = { ...body, responsePayload: JSON.stringify({ body: { choices: [] } }) };
+    await post(`/api/http-proxy?ingest_data=true&${LITELLM}`, success);
+    expect(await allowed(again(body), LITELLM)).toBe(false);
   });
 });
 

@@ -25,7 +25,7 @@ export interface EndpointAnswer {
 }
 
 const OK: EndpointAnswer = { status: 200, body: { success: true, message: 'Request processed successfully' } };
-const NO_CLIENT: AskingClient = { connector: null, canMask: true, knowsWarn: false };
+const NO_CLIENT: AskingClient = { connector: null, canMask: true, knowsWarn: false, attended: false };
 const TOO_LARGE = 'The body is larger than 32 MB.';
 const NOT_JSON = 'The body is not a JSON object.';
 const NO_PAYLOAD = 'requestPayload is required and must not be empty';

@@ -28,7 +28,7 @@ const TARGET: RequestTarget = {
   contentType: 'application/json',
 };
 
-const CLIENT = { connector: 'litellm', canMask: true, knowsWarn: false } as const;
+const CLIENT = { connector: 'litellm', canMask: true, knowsWarn: false, attended: false } as const;
 
 export interface GenericMessage {
   readonly message: GuardrailMessage;

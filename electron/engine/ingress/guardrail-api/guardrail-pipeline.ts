@@ -2,19 +2,21 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { ALLOW, type HeaderList } from '../../../../shared/domain/index.ts';
 import type { RequestTarget } from '../../dialects/index.ts';
-import type { Exchange } from '../../traffic/index.ts';
+import type { Exchange, JudgedSide, ReleaseDesk } from '../../traffic/index.ts';
 import { Pairing, type Placement } from '../pairing/index.ts';
 import { addFiles, refusedExchange, takeAnswer, takeRequest, unknownPlace } from './call-exchange.ts';
 import { CallRecords, type RecordParts } from './call-records.ts';
 import { mentions, toolNamesOf } from './call-tools.ts';
 import { type LiveCall, answerKey, settle } from './live-call.ts';
-import type { GuardrailMessage, Judgement } from './message.ts';
-import { denies, ruleOn, textAfter } from './verdicts.ts';
+import type { GuardrailMessage, Judgement, MessageSide } from './message.ts';
+import { type Ruling, denies, ruleOn, textAfter } from './verdicts.ts';
 import { within } from './within.ts';
 
 export interface GuardrailParts extends RecordParts {
   /** Resolves when the store has room again. */
   readonly whenRoom: () => Promise<void>;
+  /** Where warnings and approvals wait for a person. */
+  readonly desk: Pick<ReleaseDesk, 'ask'>;
   /** Only tests shorten it: {@link QUIET_MS}. */
   readonly streamQuietMs?: number;
 }
@@ -178,7 +180,7 @@ export class GuardrailPipeline {
       const parts = message.request?.parsed.parts ?? [];
       const options = { only: message.policyNames, deadlineMs: VERDICT_DEADLINE_MS };
       const judged = await judge.judge(exchange, 'request', parts, 'inline', options);
-      const { judgement, side } = ruleOn(exchange, judged, message.request, message.client);
+      const { judgement, side } = this.#rule(exchange, judged, message.request, message);
       if (call.closed) return judgement;
       exchange.gateMs = exchange.elapsedMs();
       statistics.countGate(exchange.gateMs);
@@ -195,6 +197,21 @@ export class GuardrailPipeline {
     } finally {
       if (!call.closed) open.told(exchange);
     }
+  }
+
+  /**
+   * What a judged side means for the client. A denial that a person may release is put before one, and the client denied
+   * meanwhile: a hook cannot wait. Where it was released, or is by being sent again, the side is judged again and passes.
+   */
+  #rule(
+    exchange: Exchange,
+    judged: JudgedSide,
+    body: MessageSide<unknown> | null,
+    { client }: GuardrailMessage,
+  ): Ruling {
+    const asks = exchange.mode === 'block' && judged.release !== null && denies(judged.verdict.kind);
+    const outcome = asks ? this.#parts.desk.ask(exchange, judged, { retryReleases: client.attended }) : 'denied';
+    return ruleOn(exchange, outcome === 'released' ? judged.again() : judged, body, client);
   }
 
   /** Equal calls that were taken for repetitions while this one was being judged: the same, each for itself. */
@@ -236,7 +253,7 @@ export class GuardrailPipeline {
       // What a coding agent's hook was asked before was judged then; here it only says what was answered.
       if (!isLiteLLM) exchange.requestSide ??= await judge.judge(exchange, 'request', [], 'inline');
       const judged = await judge.judge(exchange, 'response', parts, 'inline', options);
-      const { judgement, side } = ruleOn(exchange, judged, message.response, message.client);
+      const { judgement, side } = this.#rule(exchange, judged, message.response, message);
       if (call.closed) return judgement;
       exchange.responseSide = side;
       if (judgement.kind === 'mask') exchange.mark('answer-masked');
@@ -296,7 +313,7 @@ export class GuardrailPipeline {
     const rule = async (side: 'request' | 'response'): Promise<Judgement> => {
       const parts = message[side]?.parsed.parts ?? [];
       const judged = await judge.judge(exchange, side, parts, 'inline', options);
-      const ruled = ruleOn(exchange, judged, message[side], message.client);
+      const ruled = this.#rule(exchange, judged, message[side], message);
       exchange[side === 'request' ? 'requestSide' : 'responseSide'] = ruled.side;
       return ruled.judgement;
     };
@@ -346,7 +363,7 @@ export class GuardrailPipeline {
     const parts = message.request?.parsed.parts ?? [];
     const options = { only: message.policyNames, deadlineMs: VERDICT_DEADLINE_MS };
     const judged = await this.#parts.judge.judge(exchange, 'request', parts, 'inline', options);
-    const { judgement, side } = ruleOn(exchange, judged, message.request, message.client);
+    const { judgement, side } = this.#rule(exchange, judged, message.request, message);
     exchange.requestSide = side;
     this.#records.close(call, judgement.kind === 'deny' ? 'blocked' : 'complete');
     return judgement;

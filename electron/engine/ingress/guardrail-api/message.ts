@@ -19,8 +19,10 @@ export interface AskingClient {
   readonly connector: string | null;
   /** It replaces texts by those of our answer, and nothing else gets lost. */
   readonly canMask: boolean;
-  /** It tells warn from block: a person sits there. */
+  /** It tells warn from block. */
   readonly knowsWarn: boolean;
+  /** A person sits there: who sends the same again after a warning means it. Agents would simply retry. */
+  readonly attended: boolean;
 }
 
 /** A message of any guardrail client, whatever its wire format. */
