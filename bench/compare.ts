@@ -1,4 +1,6 @@
-import type { Generator } from './load.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Generator, LoadResult, Order } from './load.ts';
 import { cpuMicros, machineMicros } from './processes.ts';
 
 export interface Side {
@@ -6,10 +8,8 @@ export interface Side {
   readonly pid: number;
 }
 
-export interface Slice {
-  readonly requestsPerSecond: number;
-  readonly answered: number;
-  readonly failed: number;
+export interface Slice extends LoadResult {
+  /** What was left to do when the last answer had gone out included. */
   readonly cpuMicrosPerRequest: number | null;
   /** Cores that other programs used meanwhile. */
   readonly foreignCores: number | null;
@@ -23,6 +23,10 @@ export interface Comparison {
   readonly dropped: number;
   readonly ours: readonly Slice[];
   readonly theirs: readonly Slice[];
+  /** Ours, with the warm-up: what must be found in the store. */
+  readonly sent: number;
+  readonly answered: number;
+  readonly failed: number;
 }
 
 export interface Spread {
@@ -31,46 +35,35 @@ export interface Spread {
   readonly max: number;
 }
 
+export interface CompareOptions extends Omit<Order, 'url'> {
+  readonly pairs: number;
+  /** Seconds of load on each side before the first slice: compilers are busy for longer than one slice. */
+  readonly warmUpSeconds: number;
+}
+
 const MAX_FOREIGN_CORES = 0.15;
+/** Records are stored and scanned a moment later than answered. A side counts as idle below this share of a core. */
+const IDLE_CORES = 0.05;
+const IDLE_STEP_MS = 200;
+const IDLE_LIMIT_MS = 10_000;
 
 /** Slices in ABBA order (performance.md "Harness"): what drifts slowly cancels out within a pair. */
 export async function compare(
   generator: Generator,
   ours: Side,
   theirs: Side,
-  options: { body: string; connections: number; sliceSeconds: number; pairs: number },
+  options: CompareOptions,
 ): Promise<Comparison> {
-  const slice = async (side: Side): Promise<Slice> => {
-    const cpuBefore = cpuMicros(side.pid);
-    const machineBefore = machineMicros();
-    const begun = performance.now();
-    const result = await generator.run(side.url, options.body, options.connections, options.sliceSeconds);
-    const wall = (performance.now() - begun) * 1_000;
-    const cpuAfter = cpuMicros(side.pid);
-    const machineAfter = machineMicros();
-    const foreign =
-      machineBefore === null || machineAfter === null
-        ? null
-        : (machineAfter.busy - machineBefore.busy - (machineAfter.ours - machineBefore.ours)) / wall;
-    return {
-      ...result,
-      cpuMicrosPerRequest:
-        cpuBefore === null || cpuAfter === null || result.answered === 0
-          ? null
-          : (cpuAfter - cpuBefore) / result.answered,
-      foreignCores: foreign,
-    };
-  };
-  await slice(ours);
-  await slice(theirs);
+  const warm = await runSlice(generator, ours, { ...options, seconds: options.warmUpSeconds });
+  await runSlice(generator, theirs, { ...options, seconds: options.warmUpSeconds });
   const pairs: { ours: Slice; theirs: Slice }[] = [];
   for (let index = 0; index < options.pairs; index += 1) {
     if (index % 2 === 0) {
-      const first = await slice(ours);
-      pairs.push({ ours: first, theirs: await slice(theirs) });
+      const first = await runSlice(generator, ours, options);
+      pairs.push({ ours: first, theirs: await runSlice(generator, theirs, options) });
     } else {
-      const first = await slice(theirs);
-      pairs.push({ ours: await slice(ours), theirs: first });
+      const first = await runSlice(generator, theirs, options);
+      pairs.push({ ours: await runSlice(generator, ours, options), theirs: first });
     }
   }
   const quiet = pairs.filter((pair) =>
@@ -81,6 +74,8 @@ export async function compare(
       ? []
       : [pair.ours.cpuMicrosPerRequest / pair.theirs.cpuMicrosPerRequest],
   );
+  const all = [warm, ...pairs.map((pair) => pair.ours)];
+  const total = (count: (slice: Slice) => number) => all.reduce((sum, slice) => sum + count(slice), 0);
   return {
     rate: spread(quiet.map((pair) => pair.ours.requestsPerSecond / pair.theirs.requestsPerSecond)),
     cpu: spread(cpu),
@@ -88,7 +83,43 @@ export async function compare(
     dropped: pairs.length - quiet.length,
     ours: pairs.map((pair) => pair.ours),
     theirs: pairs.map((pair) => pair.theirs),
+    sent: total(({ sent }) => sent),
+    answered: total(({ answered }) => answered),
+    failed: total(({ failed }) => failed),
   };
+}
+
+async function runSlice(generator: Generator, { url, pid }: Side, order: Omit<Order, 'url'>): Promise<Slice> {
+  const cpuBefore = cpuMicros(pid);
+  const machineBefore = machineMicros();
+  const begun = performance.now();
+  const result = await generator.run({ ...order, url });
+  // What this side still has to do is its own work, and must not be done at the other's expense.
+  await whenIdle(pid);
+  const wall = (performance.now() - begun) * 1_000;
+  const cpuAfter = cpuMicros(pid);
+  const machineAfter = machineMicros();
+  const foreign =
+    machineBefore === null || machineAfter === null
+      ? null
+      : (machineAfter.busy - machineBefore.busy - (machineAfter.ours - machineBefore.ours)) / wall;
+  return {
+    ...result,
+    cpuMicrosPerRequest:
+      cpuBefore === null || cpuAfter === null || result.answered === 0
+        ? null
+        : (cpuAfter - cpuBefore) / result.answered,
+    foreignCores: foreign,
+  };
+}
+
+async function whenIdle(pid: number): Promise<void> {
+  for (let waited = 0; waited < IDLE_LIMIT_MS; waited += IDLE_STEP_MS) {
+    const before = cpuMicros(pid);
+    await delay(IDLE_STEP_MS);
+    const after = cpuMicros(pid);
+    if (before === null || after === null || (after - before) / 1_000 <= IDLE_CORES * IDLE_STEP_MS) return;
+  }
 }
 
 function spread(values: readonly number[]): Spread | null {

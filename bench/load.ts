@@ -1,9 +1,22 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { SERIAL } from './body.ts';
+
+export interface Order {
+  readonly url: string;
+  /** With {@link SERIAL} in it. */
+  readonly body: string;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
 export interface LoadResult {
+  /** Begun to be sent; those under way at the end are cut off, at most one a connection. */
+  readonly sent: number;
   readonly answered: number;
   readonly failed: number;
   readonly requestsPerSecond: number;
@@ -12,54 +25,69 @@ export interface LoadResult {
 export interface Generator {
   readonly name: string;
   /** Closed loop: `connections` clients, each sends its next request when the last was answered. Loopback only. */
-  run(url: string, body: string, connections: number, seconds: number): Promise<LoadResult>;
+  run(order: Order): Promise<LoadResult>;
+  stop(): Promise<void>;
 }
 
 /** wrk when it is installed (it costs far less than any proxy), else autocannon: a process of its own either way. */
-export function chooseGenerator(): Generator {
-  return spawnSync('wrk', ['--version']).error === undefined ? wrk : autocannon;
+export function startGenerator(): Generator {
+  return spawnSync('wrk', ['--version']).error === undefined ? new Wrk() : new Autocannon();
 }
 
-const wrk: Generator = {
-  name: 'wrk',
-  async run(url, body, connections, seconds) {
-    const script = join(mkdtempSync(join(tmpdir(), 'sluice-bench-')), 'post.lua');
+class Wrk implements Generator {
+  readonly name = 'wrk';
+  readonly #folder = mkdtempSync(join(tmpdir(), 'sluice-bench-wrk-'));
+  #begun = 0;
+
+  async run({ url, body, connections, seconds }: Order): Promise<LoadResult> {
+    const script = join(this.#folder, 'post.lua');
+    const [before = '', after = ''] = body.split(SERIAL).map((piece) => JSON.stringify(piece));
+    // Far apart, so that no two runs count through the same numbers.
+    this.#begun += 50_000_000;
     writeFileSync(
       script,
-      `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = ${JSON.stringify(body)}\n` +
+      `local serial = ${this.#begun}\n` +
+        'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\n' +
+        'request = function()\n  serial = serial + 1\n' +
+        `  return wrk.format(nil, nil, nil, ${before} .. string.format("%0${SERIAL.length}d", serial) .. ${after})\nend\n` +
         'done = function(summary) io.write(string.format("RESULT %d %d %d\\n", summary.requests, ' +
         'summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout, ' +
         'summary.duration)) end\n',
     );
     const output = await capture('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url]);
     const [, requests = '0', errors = '0', micros = '1'] = /RESULT (\d+) (\d+) (\d+)/.exec(output) ?? [];
+    const answered = Number(requests);
     return {
-      answered: Number(requests),
+      // It does not say how many it cut off.
+      sent: answered + Number(errors) + connections,
+      answered,
       failed: Number(errors),
-      requestsPerSecond: (Number(requests) * 1e6) / Number(micros),
+      requestsPerSecond: (answered * 1e6) / Number(micros),
     };
-  },
-};
+  }
 
-const autocannon: Generator = {
-  name: 'autocannon',
-  async run(url, body, connections, seconds) {
-    const request = ['--json', '--method', 'POST', '--headers', 'content-type=application/json', '--body', body];
-    const load = ['--connections', String(connections), '--duration', String(seconds), url];
-    const output = await capture('autocannon', [...request, ...load]);
-    const result = JSON.parse(output) as {
-      '2xx': number;
-      non2xx: number;
-      errors: number;
-      requests: { average: number };
-    };
-    return {
-      answered: result['2xx'],
-      failed: result.non2xx + result.errors,
-      requestsPerSecond: result.requests.average,
-    };
-  },
-};
+  stop(): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
+    return Promise.resolve();
+  }
+}
+
+class Autocannon implements Generator {
+  readonly name = 'autocannon';
+  readonly #child: ChildProcess = fork(new URL('./generator.ts', import.meta.url));
+
+  async run(order: Order): Promise<LoadResult> {
+    this.#child.send(order);
+    const [result] = (await once(this.#child, 'message')) as [LoadResult];
+    return result;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#child, 'close');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+}
 
 function capture(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {

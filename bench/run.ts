@@ -1,57 +1,63 @@
 /**
- * Share of the bare pass-through's request rate (performance.md "Harness"): 2 KB JSON, Block and Log, every exchange
- * stored. Loopback only. `npm run bench [-- --pairs 5 --seconds 2 --connections 32]`
+ * Share of the bare pass-through's request rate (performance.md "Harness"): JSON requests in Log and in Block mode, every
+ * exchange stored. Loopback only.
+ *
+ * `npm run bench [-- --bytes 2048 --pairs 5 --seconds 2 --connections 32 --save FILE]`
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { chatBody } from './body.ts';
-import { type Comparison, type Spread, compare } from './compare.ts';
-import { chooseGenerator } from './load.ts';
+import { type Comparison, type CompareOptions, type Spread, compare } from './compare.ts';
+import { startGenerator } from './load.ts';
 import { type Running, freePort, start } from './processes.ts';
-import { countStored } from './stored.ts';
+import { type Stored, countStored } from './stored.ts';
+import { versions } from './versions.ts';
 
-/** First floors of the share of bare's rate. */
+/** First floors of the share of bare's rate, for 2 KB. */
 const FLOORS = { log: 0.6, block: 0.5 } as const;
+const FLOOR_BYTES = 2_048;
 const ENGINE = 'dist/engine/main.mjs';
-const BODY_BYTES = 2_048;
 
 const { values } = parseArgs({
   options: {
+    bytes: { type: 'string', default: String(FLOOR_BYTES) },
     pairs: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '32' },
+    save: { type: 'string' },
   },
 });
 if (!existsSync(ENGINE)) {
   process.stderr.write('Nothing is built: run `npm run build` first.\n');
   process.exit(1);
 }
-const options = {
-  body: chatBody(BODY_BYTES),
+const bytes = Number(values.bytes);
+const seconds = Number(values.seconds);
+const options: CompareOptions = {
+  body: chatBody(bytes),
   connections: Number(values.connections),
-  sliceSeconds: Number(values.seconds),
+  seconds,
+  warmUpSeconds: 2 * seconds,
   pairs: Number(values.pairs),
 };
-const generator = chooseGenerator();
+const generator = startGenerator();
 const running: Running[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
 
 try {
-  const [upstreamPort, barePort] = [await freePort(), await freePort()];
-  const upstream = `http://127.0.0.1:${upstreamPort}`;
-  running.push(await start(['bench/mock-upstream.ts', String(upstreamPort)], /ready/));
-  const bare = await start(['bench/bare.ts', String(barePort), upstream], /ready/);
-  running.push(bare);
+  const { upstream, bare, barePort } = await startYardstick();
   const path = '/v1/chat/completions';
-  const direct = await generator.run(upstream + path, options.body, options.connections, options.sliceSeconds);
+  const direct = await generator.run({ ...options, url: upstream + path });
   print(
-    `generator ${generator.name}, ${options.connections} connections, ${options.pairs} pairs of ${options.sliceSeconds} s`,
+    `generator ${generator.name}, ${options.connections} connections, ${options.pairs} pairs of ${options.seconds} s, ` +
+      `${bytes} byte requests`,
   );
   print(`direct to the upstream: ${Math.round(direct.requestsPerSecond)} req/s`);
 
+  const results: Record<string, Comparison & { stored: Stored }> = {};
   for (const mode of ['log', 'block'] as const) {
     const data = join(folder, mode);
     const [port, uiPort] = [await freePort(), await freePort()];
@@ -65,35 +71,52 @@ try {
     );
     // Stopping drains: afterwards everything that was answered must be there.
     await sluice.stop();
-    report(mode, result, await countStored(data));
+    const stored = await countStored(data);
+    report(mode, result, stored);
+    results[mode] = { ...result, stored };
+  }
+  if (values.save !== undefined) {
+    const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, load: loadavg() };
+    const { body: _, ...pins } = options;
+    const record = { versions: versions(), machine, generator: generator.name, bytes, ...pins, direct, results };
+    writeFileSync(values.save, `${JSON.stringify(record, null, 2)}\n`);
   }
 } finally {
   for (const process of running) await process.stop();
+  await generator.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-function report(mode: 'log' | 'block', result: Comparison, stored: { complete: number; other: number }): void {
-  const answered = result.ours.reduce((sum, slice) => sum + slice.answered, 0);
-  const failed = result.ours.reduce((sum, slice) => sum + slice.failed, 0);
-  const floor = FLOORS[mode];
-  print(`\n${mode}, ${BODY_BYTES} byte requests`);
-  print(`  share of bare's req/s   ${show(result.rate)}   first floor ${floor}`);
+async function startYardstick(): Promise<{ upstream: string; bare: Running; barePort: number }> {
+  const [upstreamPort, barePort] = [await freePort(), await freePort()];
+  const upstream = `http://127.0.0.1:${upstreamPort}`;
+  running.push(await start(['bench/mock-upstream.ts', String(upstreamPort)], /ready/));
+  const bare = await start(['bench/bare.ts', String(barePort), upstream], /ready/);
+  running.push(bare);
+  return { upstream, bare, barePort };
+}
+
+function report(mode: 'log' | 'block', result: Comparison, stored: Stored): void {
+  const floor = bytes === FLOOR_BYTES ? FLOORS[mode] : null;
+  const { sent, answered, failed } = result;
+  print(`\n${mode}`);
+  print(`  share of bare's req/s   ${show(result.rate)}${floor === null ? '' : `   first floor ${floor}`}`);
   print(`  CPU per request, x bare ${show(result.cpu)}`);
   print(`  our req/s by slice      ${result.ours.map((slice) => Math.round(slice.requestsPerSecond)).join(' ')}`);
   print(`  bare's                  ${result.theirs.map((slice) => Math.round(slice.requestsPerSecond)).join(' ')}`);
   print(`  pairs dropped for foreign load: ${result.dropped} of ${result.pairs}`);
-  // The generator closes its connections in the middle of requests at the end of each slice, warm-up included.
-  print(
-    `  answered ${answered} in counted slices, failed ${failed}; stored complete ${stored.complete}, cut off ${stored.other}`,
-  );
-  if (stored.complete < answered) {
-    print('  LOST: fewer exchanges are stored than were answered');
-    process.exitCode = 1;
-  }
-  if (result.rate !== null && result.rate.median < floor) {
-    print('  BELOW THE FLOOR');
-    process.exitCode = 1;
-  }
+  // At the end of a slice the generator cuts off what is under way.
+  print(`  sent ${sent}, answered ${answered}, failed ${failed}, cut off ${sent - answered - failed}`);
+  print(`  stored ${stored.complete} complete, ${stored.other} broken off`);
+  if (stored.complete < answered) fail('LOST: fewer exchanges are stored than were answered');
+  if (stored.complete + stored.other > sent) fail('MORE exchanges are stored than were sent');
+  if (failed > 0) fail('FAILED: not every answer was the upstream’s');
+  if (floor !== null && result.rate !== null && result.rate.median < floor) fail('BELOW THE FLOOR');
+}
+
+function fail(line: string): void {
+  print(`  ${line}`);
+  process.exitCode = 1;
 }
 
 function show(spread: Spread | null): string {

@@ -20,6 +20,8 @@ export interface TestEngine {
 
 export interface TestEngineOptions {
   readonly upstream: string;
+  /** Default: any that is free. */
+  readonly port?: number;
   readonly saved?: Partial<SavedSettings>;
   readonly environment?: Record<string, string>;
   readonly timeouts?: UpstreamTimeouts;
@@ -37,7 +39,7 @@ export async function testEngine(options: TestEngineOptions): Promise<TestEngine
 /** The same for a whole file, where a start for each test would cost too much: the caller stops it. */
 export async function launchEngine(options: TestEngineOptions, folder: string): Promise<TestEngine> {
   const settings = await loadSettings({
-    flags: { data: folder, port: '0', upstream: options.upstream },
+    flags: { data: folder, port: String(options.port ?? 0), upstream: options.upstream },
     environment: options.environment ?? {},
   });
   if (options.saved !== undefined) await settings.save(options.saved);

@@ -21,7 +21,7 @@ export async function startServer(
   answer: (request: IncomingMessage, response: ServerResponse, body: Buffer) => void,
 ): Promise<TestServer> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: 256 * 1024 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
