@@ -46,8 +46,8 @@ function firstMessage(parts: readonly PrefixPart[], wanted: (role: Role) => bool
   if (first === undefined) return null;
   const message = messagePointer(first.pointer);
   const texts = parts
-    .filter((part) => part.role === first.role && messagePointer(part.pointer) === message)
-    .map((part) => part.text);
+    .filter((part) => part.role === first.role && standsIn(part.pointer, message))
+    .map(({ text }) => text);
   const stable = texts.map(withoutReminders).filter((text) => text !== '');
   return (stable.length > 0 ? stable : texts).join('\n');
 }
@@ -57,8 +57,14 @@ function messagePointer(pointer: string): string {
   return /^.*?\/\d+(?=\/|$)/.exec(pointer)?.[0] ?? pointer;
 }
 
+/** Whether that is the pointer's message; most pointers say so at a glance. */
+function standsIn(pointer: string, message: string): boolean {
+  return pointer.startsWith(message) && messagePointer(pointer) === message;
+}
+
 function withoutReminders(text: string): string {
   const OPEN = '<system-reminder>';
+  if (!text.includes(OPEN)) return text.trim();
   const CLOSE = '</system-reminder>';
   const kept: string[] = [];
   let at = 0;

@@ -30,7 +30,24 @@ export function barePath(path: string): string {
 
 /** The dialect a path belongs to, or null when it could be anybody's. `json` when it is known to be none of ours. */
 export function dialectOfPath(path: string): DialectId | null {
-  const bare = barePath(path);
+  const known = KNOWN.get(path);
+  if (known !== undefined) return known;
+  const id = lookUp(barePath(path));
+  if (path.length > MAX_KNOWN_CHARS || path.includes('?')) return id;
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(path, id);
+  return id;
+}
+
+/**
+ * Agents ask for a few paths again and again, and every dialect looks at each request's. Without those that have a
+ * query: it may hold a key.
+ */
+const KNOWN = new Map<string, DialectId | null>();
+const MAX_KNOWN = 1_000;
+const MAX_KNOWN_CHARS = 200;
+
+function lookUp(bare: string): DialectId | null {
   for (const [pattern, id] of PATHS) if (pattern.test(bare)) return id;
   return null;
 }

@@ -20,6 +20,8 @@ export interface CompiledPolicy {
   /** How the policy's own rules react, by Finding.rule; for tools and servers by the id without their name. */
   readonly reactions: ReadonlyMap<string, Reaction & { readonly minMatches?: number }>;
   readonly exceptions: readonly CompiledException[];
+  /** It has no rules of its own: only what the detectors found concerns it. */
+  readonly silent: boolean;
 }
 
 export interface CompiledException {
@@ -47,7 +49,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   for (const [kind, reaction] of single) {
     if (reaction !== undefined) reactions.set(ownRuleId(policy.id, kind), reaction);
   }
-  const result = { policy, textRules, reactions, exceptions: (policy.exceptions ?? []).map(compileException) };
+  const exceptions = (policy.exceptions ?? []).map(compileException);
+  const result = { policy, textRules, reactions, exceptions, silent: reactions.size === 0 };
   compiled.set(policy, result);
   return result;
 }

@@ -13,8 +13,8 @@ const CHARACTERS_PER_TOKEN = 4;
 export const inspectPolicies: InspectPolicies = (context) => {
   const findings: Finding[] = [];
   for (const policy of context.policies) {
-    if (!isInScope(policy, context.agent, context.model)) continue;
     const compiled = compilePolicy(policy);
+    if (compiled.silent || !isInScope(policy, context.agent, context.model)) continue;
     for (const part of context.parts) findings.push(...textFindings(compiled, part, context));
     findings.push(...toolFindings(compiled, context), ...limitFindings(compiled, context));
   }

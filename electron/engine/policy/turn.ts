@@ -1,4 +1,4 @@
-import type { Finding, PolicyException } from '../../../shared/domain/index.ts';
+import { ALLOW, type Finding, type PolicyException } from '../../../shared/domain/index.ts';
 import type { StringEdit } from '../dialects/index.ts';
 import { decide } from './decide.ts';
 import type { History, Standing } from './history/history.ts';
@@ -59,9 +59,10 @@ export interface Turn {
  */
 export function judgeTurn(input: TurnInput): Turn {
   const { history, session, parts, side } = input;
+  const findings = [...input.findings, ...inspectPolicies(input)];
+  if (findings.length === 0) return quietTurn(input);
   const messages = history === null ? [] : messagesOf(parts);
   const standings = standingsOf(messages, history?.review(session, messages) ?? []);
-  const findings = [...input.findings, ...inspectPolicies(input)];
   const contents = createContents(input);
   const released = new Map<string, ReleaseItem>();
   const context: DecisionContext = {
@@ -111,6 +112,29 @@ export function judgeTurn(input: TurnInput): Turn {
     },
   };
 }
+
+/** Nothing was found, as in most turns: there is nothing to decide, and what was withdrawn before is not objected to. */
+function quietTurn(input: TurnInput): Turn {
+  const { history, session, parts } = input;
+  return {
+    findings: [],
+    decision: QUIET,
+    edits: [],
+    withdrawn: [],
+    vault: EMPTY_VAULT,
+    releasable: [],
+    released: [],
+    contentKey: () => createContents(input).whole(),
+    restore: false,
+    settle(outcome) {
+      if (outcome !== 'denied' && session !== null) history?.forwarded(session, messagesOf(parts));
+    },
+  };
+}
+
+const QUIET: Decision = { verdict: ALLOW, actions: [], message: '', release: null, releasable: [] };
+/** Nothing is ever put into it: placeholders stand for findings. */
+const EMPTY_VAULT = createVault();
 
 /**
  * The decision about a turn whose edits could not be made on the wire: nothing is masked and nothing is taken out, so

@@ -33,6 +33,8 @@ const MAX_PATH_CHARS = 1_000;
  * `target`: path and query as sent.
  */
 export function guardrailEndpoint(target: string): GuardrailEndpoint | null {
+  // Every request of the gateway comes by here; hardly any goes on.
+  if (!target.includes('/api/') && !target.includes('guardrail')) return null;
   const [path = ''] = target.split('?', 1);
   if (path.length > MAX_PATH_CHARS || !path.startsWith('/')) return null;
   const single = path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');

@@ -94,9 +94,12 @@ class SessionHistory implements History {
   }
 
   #remember(memories: Map<string, Memory>, hash: string, memory: Memory): void {
-    if (!memories.has(hash)) this.#size += 1;
+    const known = memories.get(hash);
+    // Most of a turn was sent before: what was forwarded stays in its place.
+    if (known === memory) return;
+    if (known === undefined) this.#size += 1;
     // Written again at the end: the oldest of a session go first.
-    memories.delete(hash);
+    else memories.delete(hash);
     memories.set(hash, memory);
   }
 
