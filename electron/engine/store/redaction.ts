@@ -6,6 +6,7 @@
 import { isSecretType } from '../../../shared/domain/index.ts';
 import type { HeaderList, Side, StoredMessage } from '../../../shared/domain/index.ts';
 import type { Content } from './bodies.ts';
+import { rememberingClean } from './clean-stretches.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 import { redactFields, redactHeaders, redactPath } from './redact-credentials.ts';
@@ -34,6 +35,7 @@ export const WITHHELD = '[withheld]';
 export function createRedact(tools: RedactionTools): Redact {
   const short = remember((text) => tools.redactSecrets(text).text);
   const orNull = (text: string | null) => (text === null ? null : short(text));
+  const bodyTools: RedactionTools = { ...tools, redactSecrets: rememberingClean(tools.redactSecrets) };
 
   const message = (record: MessageRecord, findings: readonly FindingRecord[], known: readonly KnownSecret[]) => {
     const headers = redactHeaders(record.headers, tools, short);
@@ -43,7 +45,7 @@ export function createRedact(tools: RedactionTools): Redact {
       return { stored, findings, withheld: false };
     }
     const sweep = isForm(headers) ? (text: string) => redactFields(text, tools, (plain) => plain) : undefined;
-    const done = redactBody(record.body, findings, known, tools, sweep);
+    const done = redactBody(record.body, findings, known, bodyTools, sweep);
     const stored: StoredMessage = {
       headers,
       body: done?.body ?? null,

@@ -1,0 +1,49 @@
+/**
+ * What of a body was looked through before: agents send the whole conversation with each request, so all but its newest
+ * messages are known. Only hashes of text in which nothing was found are kept.
+ */
+import { hash } from 'node:crypto';
+
+import type { RedactionTools } from './redaction-tools.ts';
+
+type RedactSecrets = RedactionTools['redactSecrets'];
+
+/** Between two objects of a list, where the next one's first member is named: nothing that is one secret reaches across. */
+const BETWEEN = /\},\s*(?=\{\s*"(?:role|content|type)"\s*:)/g;
+/** Shorter stretches are taken together: a hash costs as much as looking through so much. */
+const MIN_CHARS = 256;
+/** Of each of two generations; some 150 bytes a stretch. */
+const MAX_KNOWN = 30_000;
+
+/** The same answers as `redactSecrets`, with less work for bodies that begin like earlier ones. */
+export function rememberingClean(redactSecrets: RedactSecrets): RedactSecrets {
+  let young = new Set<string>();
+  let old = new Set<string>();
+  const isClean = (stretch: string): boolean => {
+    const key = hash('sha256', stretch, 'base64url');
+    if (young.has(key)) return true;
+    if (!old.has(key) && redactSecrets(stretch).replaced > 0) return false;
+    if (young.size >= MAX_KNOWN) [young, old] = [new Set(), young];
+    young.add(key);
+    return true;
+  };
+  return (text) => {
+    const stretches = stretchesOf(text);
+    // Whatever is found is found in the whole, with all that stands around it.
+    return stretches.length > 1 && stretches.every(isClean) ? { text, replaced: 0 } : redactSecrets(text);
+  };
+}
+
+/** Joined they are the text. A text that goes on where another ends has all but that one's last stretches. */
+function stretchesOf(text: string): string[] {
+  const stretches: string[] = [];
+  let from = 0;
+  for (const { index, 0: seam } of text.matchAll(BETWEEN)) {
+    const to = index + seam.length;
+    if (to - from < MIN_CHARS) continue;
+    stretches.push(text.slice(from, to));
+    from = to;
+  }
+  stretches.push(text.slice(from));
+  return stretches;
+}
