@@ -20,7 +20,7 @@ export default defineConfig<object, { hostKind: 'electron' | 'headless' }>({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // Starting the old runtime for tests hangs now and then before it has shown a window; what fails twice has failed.
+  // The runtime for tests is old, and machines of a gate are busy; what fails twice has failed.
   retries: process.env.CI === 'true' ? 2 : 0,
   forbidOnly: process.env.CI === 'true',
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],

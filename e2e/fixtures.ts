@@ -11,7 +11,7 @@ import { type Browser, type ElectronApplication, type Page, _electron, test as b
 import OpenAI from 'openai';
 
 import { ROOT, appNode } from '../scripts/lib/node-version.mjs';
-import { ensureRuntime } from '../scripts/lib/runtime.mjs';
+import { type Runtime, ensureRuntime } from '../scripts/lib/runtime.mjs';
 import { freePort } from './support/free-port.ts';
 import { OpenAiUpstream } from './support/openai-upstream.ts';
 import { descendants, endGroup, enginePid, isRunning, watchOutput } from './support/processes.ts';
@@ -52,7 +52,8 @@ interface Fixtures {
 
 interface WorkerFixtures {
   readonly hostKind: 'electron' | 'headless';
-  readonly runtime: string;
+  /** Null for the headless host. */
+  readonly runtime: Runtime | null;
 }
 
 /** What the person who runs the tests has set for their own Sluice must not leak into these. */
@@ -82,10 +83,11 @@ export function openai(sluice: Pick<Sluice, 'address'>, key = 'sk-made-up'): Ope
 const START_MS = 15_000;
 const STARTS = 3;
 
-/** The old runtime for tests hangs at some starts, before it answers for its window: it is ended and started again. */
-async function launchElectron(executablePath: string, env: Record<string, string>) {
+/** A safety net: a start that hangs before the window answers is ended and begun anew. */
+async function launchElectron({ executable: executablePath, switches }: Runtime, env: Record<string, string>) {
+  const args = [...switches, ROOT];
   for (let start = 1; ; start += 1) {
-    const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: ROOT, env, timeout: START_MS });
+    const electron = await _electron.launch({ executablePath, args, cwd: ROOT, env, timeout: START_MS });
     // Playwright forgets it once the application is closed.
     const child = electron.process();
     const { pid = Number.NaN } = child;
@@ -165,7 +167,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   runtime: [
     async ({ hostKind }, use) => {
-      await use(hostKind === 'electron' ? (await ensureRuntime()).executable : '');
+      await use(hostKind === 'electron' ? await ensureRuntime() : null);
     },
     { scope: 'worker', timeout: 900_000 },
   ],
@@ -184,16 +186,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  launch: async ({ hostKind, runtime, upstream, dataFolder, playwright, launchOptions }, use) => {
+  launch: async ({ runtime, upstream, dataFolder, playwright, launchOptions }, use) => {
     const started: { kill: () => Promise<void> }[] = [];
     let browser: Browser | null = null;
     await use(async ({ env: extra = {}, port: wanted, ready = true } = {}) => {
       const port = wanted ?? (await freePort());
       const common = { SLUICE_DATA: dataFolder, SLUICE_PORT: String(port), LITELLM_URL: upstream.url };
       const env = cleanEnvironment({ ...common, ...extra });
-      if (hostKind === 'headless') browser ??= await playwright.chromium.launch(launchOptions);
       const host =
-        browser === null ? await launchElectron(runtime, env) : await launchHeadless(browser, env, port, dataFolder);
+        runtime === null
+          ? await launchHeadless((browser ??= await playwright.chromium.launch(launchOptions)), env, port, dataFolder)
+          : await launchElectron(runtime, env);
       started.push(host);
       const address = `http://127.0.0.1:${port}`;
       if (ready) await expect.poll(() => isHealthy(address)).toBe(true);

@@ -16,7 +16,7 @@ import { freePort } from './support/free-port.ts';
 import { endGroup, watchOutput } from './support/processes.ts';
 import { trafficRow } from './support/window.ts';
 
-const { kind } = await ensureRuntime();
+const { kind, switches } = await ensureRuntime();
 const { name, folder } = packagedApp(kind);
 const executable = join(folder, name);
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -101,7 +101,7 @@ test('it serves its window to a browser', async ({ dataFolder, upstream }) => {
 test('it starts, with its engine and SQLite', async ({ dataFolder, upstream }) => {
   const port = await freePort();
   const env = environment({ SLUICE_DATA: dataFolder, SLUICE_PORT: String(port), LITELLM_URL: upstream.url });
-  const child = spawn(executable, [...asRoot, '--remote-debugging-port=0'], {
+  const child = spawn(executable, [...switches, '--remote-debugging-port=0'], {
     env,
     cwd: dataFolder,
     detached: true,

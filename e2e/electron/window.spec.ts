@@ -102,8 +102,8 @@ test('its place is remembered', async ({ launch }) => {
 });
 
 test('a second start on the same data brings the first window forward and ends', async ({ sluice, runtime }) => {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(runtime, [...asRoot, ROOT], {
+  const { executable, switches } = runtime!;
+  const child = spawn(executable, [...switches, ROOT], {
     env: cleanEnvironment({ SLUICE_DATA: sluice.dataFolder }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

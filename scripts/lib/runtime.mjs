@@ -2,7 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { FALLBACK_ELECTRON, buildFallback, fallbackDir, fallbackPossible } from './fallback-runtime.mjs';
+import {
+  FALLBACK_ELECTRON,
+  FALLBACK_SWITCHES,
+  buildFallback,
+  fallbackDir,
+  fallbackPossible,
+} from './fallback-runtime.mjs';
 import { say } from './log.mjs';
 import { ROOT, appNode } from './node-version.mjs';
 import { Stop, capture } from './run.mjs';
@@ -25,7 +31,13 @@ const TRY_AGAIN_MS = 24 * 3_600_000;
  * @property {string} executable absolute path
  * @property {'own' | 'fallback'} kind `fallback`: for tests and offline machines, never to be shipped
  * @property {string} version of Electron
+ * @property {readonly string[]} switches with which it is to be started, before the application
  */
+
+/** Chromium refuses its sandbox to root, and reads this before any of our code runs. */
+const AS_ROOT = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+/** @param {Runtime['kind']} kind */
+const switchesOf = (kind) => [...AS_ROOT, ...(kind === 'fallback' ? FALLBACK_SWITCHES : [])];
 
 /** @returns {Runtime | null} */
 function ownRuntime() {
@@ -34,7 +46,7 @@ function ownRuntime() {
     const version = readFileSync(join(dir, 'version'), 'utf8').trim().replace(/^v/, '');
     const executable = join(dir, EXECUTABLES[process.platform] ?? 'electron');
     const kind = version === FALLBACK_ELECTRON ? 'fallback' : 'own';
-    return existsSync(executable) ? { dir, executable, kind, version } : null;
+    return existsSync(executable) ? { dir, executable, kind, version, switches: switchesOf(kind) } : null;
   } catch {
     return null;
   }
@@ -44,7 +56,8 @@ function ownRuntime() {
 function cachedFallback() {
   const dir = fallbackDir();
   const executable = join(dir, 'electron');
-  return existsSync(executable) ? { dir, executable, kind: 'fallback', version: FALLBACK_ELECTRON } : null;
+  if (!existsSync(executable)) return null;
+  return { dir, executable, kind: 'fallback', version: FALLBACK_ELECTRON, switches: switchesOf('fallback') };
 }
 
 function failedRecently() {
