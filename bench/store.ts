@@ -90,6 +90,8 @@ function makeExchange(index: number): Exchange {
     },
     close: {
       id,
+      mode: 'block',
+      session: null,
       state: 'complete',
       status: 200,
       upstreamStatus: 200,

@@ -63,7 +63,7 @@ test('a page that is exactly full has no more behind it', () => {
 
 test('filters', () => {
   const { find, reader } = stored([
-    ['ok', { agent: 'Search-Agent', path: '/v1/chat/completions?v=1', session: 's-1' }],
+    ['ok', { agent: 'Search-Agent', path: '/v1/chat/completions?v=1', session: 's-1' }, { session: 's-1' }],
     [
       'slow',
       { agent: 'billing', model: 'claude' },
@@ -78,6 +78,7 @@ test('filters', () => {
       'stop',
       { agent: 'billing_2', mode: 'log' },
       {
+        mode: 'log',
         state: 'blocked',
         status: 403,
         verdict: BLOCKED,

@@ -18,6 +18,7 @@ export interface RedactedClose {
   readonly findings: readonly FindingRecord[];
   readonly marks: readonly string[];
   readonly model: string | null;
+  readonly session: string | null;
 }
 
 export interface Redact {
@@ -89,6 +90,7 @@ export function createRedact(tools: RedactionTools): Redact {
         })),
         marks: withheld ? [...record.marks, BODY_WITHHELD] : record.marks,
         model: orNull(record.model),
+        session: orNull(record.session),
       };
     },
   };

@@ -87,6 +87,8 @@ export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | nul
 
 /** What the end of an exchange changes. The others stand in indexes, which would be rewritten with them. */
 export const CLOSE_COLUMNS = [
+  'mode',
+  'session',
   'model',
   'status',
   'upstream_status',
@@ -114,6 +116,8 @@ export const CLOSE_COLUMNS = [
 /** In the order of {@link CLOSE_COLUMNS}. */
 export function closeValues(row: ExchangeRow, pack: PackRef | null): unknown[] {
   return [
+    row.mode,
+    row.session,
     row.model,
     row.status,
     row.upstreamStatus,

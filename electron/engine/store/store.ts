@@ -73,6 +73,9 @@ export interface FindingRecord extends Finding {
 /** The end of an exchange: replaces what the open record said where both say it. */
 export interface CloseRecord {
   readonly id: string;
+  /** As it was in the end: a collection's own mode, and its name in the session's id, may be known late. */
+  readonly mode: Mode;
+  readonly session: string | null;
   readonly state: Exclude<ExchangeState, 'open' | 'interrupted'>;
   readonly status: number | null;
   readonly upstreamStatus: number | null;

@@ -64,6 +64,14 @@ test('an exchange is a row at once and has content when it ends', () => {
   consistent();
 });
 
+test('mode and session are those of the end: whose exchange it is may be known late', () => {
+  const { commit, consistent } = store();
+  commit(open(opened('a', { mode: 'log', session: 'p-host' })));
+  const { rows } = commit(close(closed('a', { mode: 'block', session: 'p-billing' })));
+  expect(rows).toMatchObject([{ id: 'a', mode: 'block', session: 'p-billing' }]);
+  consistent();
+});
+
 test('what was opened and closed in one batch is one row of the event', () => {
   const { commit, consistent } = store();
   const event = commit(open(opened('a')), close(closed('a')), open(opened('b')));
@@ -237,9 +245,10 @@ test('a list row takes less than 300 bytes', () => {
   const { db, commit } = store();
   const records = Array.from({ length: 500 }, (_, index) => {
     const id = crypto.randomUUID();
+    const session = crypto.randomUUID();
     return [
-      open(opened(id, { agent: `agent-${index % 9}`, session: crypto.randomUUID(), path: '/v1/chat/completions?v=1' })),
-      close(closed(id, { verdict: BLOCKED, firstByteMs: 80.123, gateMs: 0.412 })),
+      open(opened(id, { agent: `agent-${index % 9}`, session, path: '/v1/chat/completions?v=1' })),
+      close(closed(id, { session, verdict: BLOCKED, firstByteMs: 80.123, gateMs: 0.412 })),
     ];
   });
   commit(...records.flat());

@@ -141,10 +141,12 @@ export class StoreWriter {
 
   #close(change: Change, record: CloseRecord): void {
     if (change.row.state !== 'open') return;
-    const { content, findings, marks, model } = this.#redact.close(record);
+    const { content, findings, marks, model, session } = this.#redact.close(record);
     change.closed = { content: encodeContent(content), findings };
     change.row = {
       ...change.row,
+      mode: record.mode,
+      session,
       state: record.state,
       status: record.status,
       upstreamStatus: record.upstreamStatus,

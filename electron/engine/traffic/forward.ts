@@ -170,10 +170,11 @@ function writeHead(
 /** An answer that was held back, as it came, or with `text` in place of its body. */
 export function sendHeld(response: ServerResponse, status: number, result: ForwardResult, text: string | null): void {
   if (result.held === null) return;
-  const { statusText, chunks } = result.held;
+  const { statusText, chunks, trailers } = result.held;
   if (text === null) {
     writeHead(response, status, statusText, result.headers);
     for (const chunk of chunks) response.write(chunk);
+    if (trailers.length > 0) response.addTrailers(pairs(trailers));
     response.end();
     return;
   }

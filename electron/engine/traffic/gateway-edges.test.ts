@@ -4,6 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import type { Policy } from '../../../shared/domain/index.ts';
 import { testEngine } from '../test-support/engine.ts';
 import { type TestServer, sendJson, startServer } from '../test-support/http-server.ts';
 import { exchangeBytes } from '../test-support/raw-client.ts';
@@ -30,6 +31,19 @@ function withoutConnection(answer: string): string[] {
   return answer.split('\r\n').filter((line) => !/^(?:connection|keep-alive):/i.test(line));
 }
 
+/** Whole answers wait for their verdict. */
+const ANSWERS_JUDGED: Policy = {
+  id: 'otters',
+  name: 'No otters',
+  description: '',
+  severity: 'medium',
+  enabled: true,
+  rules: [],
+  words: [{ name: 'Animals', words: ['otter'], onRequest: 'none', onResponse: 'block' }],
+  agents: [],
+  advice: 'Ask about another animal.',
+};
+
 const request = (line: string, headers = '') =>
   `${line} HTTP/1.1\r\nHost: localhost\r\n${headers}Connection: close\r\n`;
 
@@ -40,11 +54,15 @@ test.each([
   ['GET', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
   ['GET', 'HTTP/1.1 418 I am a Teapot\r\nContent-Length: 2\r\n\r\nno'],
 ])('%s answered with %j arrives so', async (method, answer) => {
-  const { engine, settled } = await testEngine({ upstream: await rawUpstream(answer) });
-  const received = await exchangeBytes(engine.port, `${request(`${method} /v1/models`)}\r\n`);
-  expect(withoutConnection(received)).toEqual(answer.split('\r\n'));
-  const status = Number(answer.slice(9, 12));
-  expect((await settled(1))[0]?.row).toMatchObject({ state: 'complete', status, upstreamStatus: status });
+  const upstreamUrl = await rawUpstream(answer);
+  const plain = await testEngine({ upstream: upstreamUrl });
+  const holding = await testEngine({ upstream: upstreamUrl, saved: { mode: 'block' }, policies: [ANSWERS_JUDGED] });
+  for (const { engine, settled } of [plain, holding]) {
+    const received = await exchangeBytes(engine.port, `${request(`${method} /v1/models`)}\r\n`);
+    expect(withoutConnection(received)).toEqual(answer.split('\r\n'));
+    const status = Number(answer.slice(9, 12));
+    expect((await settled(1))[0]?.row).toMatchObject({ state: 'complete', status, upstreamStatus: status });
+  }
 });
 
 test('an interim answer is not taken for the answer', async () => {
@@ -58,10 +76,14 @@ test('an interim answer is not taken for the answer', async () => {
 test('trailers of a chunked answer arrive', async () => {
   const answer =
     'HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n';
-  const { engine } = await testEngine({ upstream: await rawUpstream(answer) });
-  const received = await exchangeBytes(engine.port, `${request('GET /x')}\r\n`);
-  expect(received).toMatch(/\r\n3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n$/);
-  expect(received).toContain('Trailer: X-Sum');
+  const upstreamUrl = await rawUpstream(answer);
+  const plain = await testEngine({ upstream: upstreamUrl });
+  const holding = await testEngine({ upstream: upstreamUrl, saved: { mode: 'block' }, policies: [ANSWERS_JUDGED] });
+  for (const { engine } of [plain, holding]) {
+    const received = await exchangeBytes(engine.port, `${request('GET /x')}\r\n`);
+    expect(received).toMatch(/\r\n3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n$/);
+    expect(received).toContain('Trailer: X-Sum');
+  }
 });
 
 test('an answer that ends with its connection arrives whole', async () => {

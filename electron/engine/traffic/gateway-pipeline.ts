@@ -133,8 +133,7 @@ export class GatewayPipeline {
     if (pending === null) return null;
     const opened = exchange.agent;
     void pending.then((identity) => {
-      exchange.agent = identity.agent;
-      exchange.agentSource = identity.source;
+      identifier.adopt(exchange, identity);
       if (identity.agent !== opened) recorder.agentKnown(exchange);
     });
     const { mode, collectionModes } = this.#parts.settings();

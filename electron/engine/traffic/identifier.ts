@@ -25,14 +25,19 @@ export class Identifier {
     const found = this.#aliasesOf(exchange);
     const known = found instanceof Promise ? NO_ALIASES : found;
     const identity = this.#name(exchange, known);
-    exchange.agent = identity.agent;
-    exchange.agentSource = identity.source;
-    exchange.session = sessionOf(exchange.requestHeaders) ?? sharedPrefix(exchange);
+    this.adopt(exchange, identity);
     // A name that the request itself carries beats every alias: nothing to wait for.
     if (!(found instanceof Promise) || identity.source === 'metadata' || identity.source === 'header') {
       return { pending: null };
     }
     return { pending: found.then((aliases) => this.#name(exchange, aliases)) };
+  }
+
+  /** The exchange is this agent's, and so is its session. */
+  adopt(exchange: Exchange, { agent, source }: Identity): void {
+    exchange.agent = agent;
+    exchange.agentSource = source;
+    exchange.session = sessionOf(exchange.requestHeaders) ?? sharedPrefix(exchange);
   }
 
   /** Waits at most ALIAS_WAIT_MS; afterwards the record is repaired when the look-up ends. */
@@ -41,9 +46,7 @@ export class Identifier {
     const timeout = delay(ALIAS_WAIT_MS, null, { signal: abort.signal }).catch(() => null);
     const identity = await Promise.race([pending, timeout]);
     abort.abort();
-    if (identity === null) return;
-    exchange.agent = identity.agent;
-    exchange.agentSource = identity.source;
+    if (identity !== null) this.adopt(exchange, identity);
   }
 
   #aliasesOf(exchange: Exchange): KeyAliases | Promise<KeyAliases> {

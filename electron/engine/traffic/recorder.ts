@@ -59,6 +59,8 @@ function toCloseRecord(exchange: Exchange, state: FinalState, durationMs: number
   const { requestSide, responseSide } = exchange;
   return {
     id: exchange.id,
+    mode: exchange.mode,
+    session: exchange.session,
     state,
     status: exchange.status,
     upstreamStatus: exchange.upstreamStatus,

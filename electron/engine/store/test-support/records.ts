@@ -43,6 +43,8 @@ export const answering = (content: string) =>
 export function closed(id: string, over: Partial<CloseRecord> = {}): CloseRecord {
   return {
     id,
+    mode: 'block',
+    session: null,
     state: 'complete',
     status: 200,
     upstreamStatus: 200,
