@@ -13,6 +13,7 @@ const bundles: readonly { entry: string; file: string; format: 'esm' | 'cjs' }[]
   { entry: 'electron/engine/store/reader-worker.ts', file: 'dist/engine/store-reader.mjs', format: 'esm' },
   { entry: 'electron/engine/detectors/worker.ts', file: 'dist/engine/detector-worker.mjs', format: 'esm' },
   { entry: 'electron/engine/sync/worker.ts', file: 'dist/engine/sync-worker.mjs', format: 'esm' },
+  { entry: 'electron/engine/trial/worker.ts', file: 'dist/engine/trial-worker.mjs', format: 'esm' },
   { entry: 'electron/engine/usage/token-worker.ts', file: 'dist/engine/token-worker.mjs', format: 'esm' },
 ];
 

@@ -27,6 +27,7 @@ import {
   Statistics,
   UpstreamHealth,
 } from './traffic/index.ts';
+import { Trial } from './trial/index.ts';
 import { AliasLookup, DEFAULT_TIMEOUTS, LoopGuard, type UpstreamTimeouts, Upstreams } from './upstream/index.ts';
 import { createUsageEstimator } from './usage/index.ts';
 
@@ -99,6 +100,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const open = new OpenExchanges();
   const recorder = new Recorder(store, () => settings.current.recording);
   const room = waitingRoom(store, open);
+  const trial = new Trial(store.reader, () => lookingFor(settings, detectors));
   const desk = new ReleaseDesk({
     policies: () => book.current.policies,
     allowAlways: async (agent, items) => {
@@ -133,6 +135,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let listener: Listener;
   const close = async (): Promise<void> => {
     await guardrails.dispose();
+    await trial.close();
     await inspector.close();
     await estimator.close();
     await upstreams.dispose();
@@ -180,8 +183,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     desk,
     open,
     status,
-    calls: (watch) =>
-      engineCalls({ settings, book, detectors, desk, store, open, guard, upstreams, status, watch, sync, token }),
+    calls: (window) =>
+      engineCalls({
+        settings,
+        book,
+        detectors,
+        desk,
+        store,
+        trial,
+        open,
+        guard,
+        upstreams,
+        status,
+        window,
+        sync,
+        token,
+      }),
   });
   pushSyncTo(windows, { settings, sync, token });
   let { upstream, collectionModes } = settings.current;

@@ -3,7 +3,9 @@ import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { DetectorBook, PolicyBook } from '../settings/index.ts';
 import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
+import type { Trial } from '../trial/index.ts';
 import type { LoopGuard, Upstreams } from '../upstream/index.ts';
+import type { CallingWindow } from './calling-window.ts';
 import { connectCalls } from './connect-calls.ts';
 import { detectorsCalls } from './detectors-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
@@ -18,8 +20,8 @@ export interface CallParts extends SyncCallParts {
   readonly guard: LoopGuard;
   readonly upstreams: Upstreams;
   readonly status: () => EngineStatus;
-  /** The window that called watches this exchange, or none. */
-  readonly watch: (id: string | null) => void;
+  readonly trial: Trial;
+  readonly window: CallingWindow;
 }
 
 /** EngineApi for one window: every call delegates to the room that owns it. */
@@ -71,7 +73,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     },
     deleteAll: () => store.deleteAll(),
     watchExchange({ id }) {
-      parts.watch(id);
+      parts.window.watch(id);
       return Promise.resolve();
     },
   };

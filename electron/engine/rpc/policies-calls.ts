@@ -1,17 +1,18 @@
 import { SluiceError } from '../../../shared/errors.ts';
 import type { PoliciesApi } from '../../../shared/rpc/policies-api.ts';
 import { PRESETS, fieldsWithoutEffect, parsePolicies, readPolicyFiles, writePolicyFiles } from '../policy/index.ts';
-import type { PolicyBook } from '../settings/index.ts';
 import type { ReleaseDesk } from '../traffic/index.ts';
+import { type TrialCallParts, trialCalls } from './trial-calls.ts';
 
-export interface PoliciesCallParts {
-  readonly book: PolicyBook;
+export interface PoliciesCallParts extends TrialCallParts {
   readonly desk: ReleaseDesk;
 }
 
 /** The part of EngineApi that the Policies view uses. */
-export function policiesCalls({ book, desk }: PoliciesCallParts): PoliciesApi {
+export function policiesCalls(parts: PoliciesCallParts): PoliciesApi {
+  const { book, desk } = parts;
   return {
+    ...trialCalls(parts),
     getPolicies: () => Promise.resolve(book.describe()),
     savePolicies: (next) => book.save(next),
     restoreDefaults: ({ revision }) => book.restoreDefaults(revision),
@@ -32,17 +33,8 @@ export function policiesCalls({ book, desk }: PoliciesCallParts): PoliciesApi {
       if (policies.length < wanted.length) throw new SluiceError('not_found', 'There is no such policy any more.');
       return { files: writePolicyFiles(policies, format) };
     },
-    tryPolicies: notYet,
-    startReplay: notYet,
-    cancelReplay: notYet,
-    wouldHaveStopped: notYet,
     listApprovals: () => Promise.resolve(desk.list()),
     answerApproval: ({ id, decision, scope }) => desk.answer(id, decision, scope),
     releaseWarn: ({ exchangeId }) => desk.release(exchangeId),
-    addException: notYet,
   };
-}
-
-function notYet(): Promise<never> {
-  return Promise.reject(new SluiceError('not_supported', 'This Sluice cannot do that yet.'));
 }

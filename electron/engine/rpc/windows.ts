@@ -3,6 +3,7 @@ import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import type { OpenExchanges, ReleaseDesk } from '../traffic/index.ts';
+import type { CallingWindow } from './calling-window.ts';
 import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
 
 interface OpenWindow {
@@ -18,7 +19,7 @@ export interface WindowsParts {
   readonly desk: ReleaseDesk;
   readonly open: OpenExchanges;
   readonly status: () => EngineStatus;
-  readonly calls: (watch: (id: string | null) => void) => EngineApi;
+  readonly calls: (window: CallingWindow) => EngineApi;
 }
 
 const LIVE_MS = 100;
@@ -50,15 +51,21 @@ export class Windows {
 
   /** Returns how to detach. */
   attach(channel: WindowChannel): () => void {
-    const api = this.#parts.calls((id) => {
-      window.watched = id;
-      window.sent = 0;
+    const gone = new AbortController();
+    const api = this.#parts.calls({
+      watch(id) {
+        window.watched = id;
+        window.sent = 0;
+      },
+      replay: (progress) => window.link.events.replay(progress),
+      gone: gone.signal,
     });
     const window: OpenWindow = { link: linkWindow(api, channel), watched: null, sent: 0 };
     this.#windows.add(window);
     this.#stopListening ??= this.#parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event)));
     return () => {
       this.#windows.delete(window);
+      gone.abort();
       if (this.#windows.size === 0) this.#stopStored();
       window.link.close();
     };

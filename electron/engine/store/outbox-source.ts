@@ -2,7 +2,8 @@
 import { readConversation } from '../dialects/index.ts';
 import { openForReading } from './database.ts';
 import { LANES } from './outbox.ts';
-import { Reader, type StoredExchange } from './reader.ts';
+import { Reader } from './reader.ts';
+import type { StoredExchange } from './store.ts';
 
 export interface OutboxSource {
   /** How many wait in a lane, counted up to `most`, and since when (Unix ms) the first of them does. */

@@ -1,7 +1,8 @@
 /** Reading a data folder from another process than the engine's, whether one is running or not. */
 import { readConversation } from '../dialects/index.ts';
 import { openForReading } from './database.ts';
-import { Reader, type StoredExchange } from './reader.ts';
+import { Reader } from './reader.ts';
+import type { StoredExchange } from './store.ts';
 
 export interface ReadOnlyStore {
   /** What matches the filter, oldest first, as stored. Throws SluiceError `invalid_call` for a filter that does not parse. */

@@ -20,6 +20,7 @@ import { type Condition, allOf, compileFilter, likePattern } from './filter-sql.
 import { readOutbox, readOutboxEntry, readOutboxTotals } from './outbox-views.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { ROW_FROM, ROW_SELECT, type RawRow, toRow } from './rows.ts';
+import type { StoredExchange } from './store.ts';
 import { Summaries } from './summaries.ts';
 import { readViolations } from './violations.ts';
 
@@ -27,11 +28,10 @@ import { readViolations } from './violations.ts';
 const COUNT_CAP = 10_000;
 const SUGGESTIONS = 20;
 const EXPORT_PAGE = 200;
+/** Of bodies in one answer of readStored: what the caller's thread copies at once. */
+const READ_CHARS = 2_000_000;
 /** Values are suggested from the newest rows only, so that the answer comes at once however much is stored. */
 const SUGGEST_ROWS = 5_000;
-
-/** An exchange as it is stored: what a dialect would read from it is left out. */
-export type StoredExchange = Omit<ExchangeDetail, 'conversation'>;
 
 type SuggestKey = Parameters<EngineApi['suggestValues']>[0]['key'];
 type Query<Name extends keyof ReaderCalls> = ReaderCalls[Name];
@@ -112,6 +112,29 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
       }
       hasMore = page.hasMore;
     }
+  }
+
+  readStored({ before, agent, limit }: Parameters<Query<'readStored'>>[0]): StoredExchange[] {
+    const { rows } = this.listExchanges({ filter: '', before, agent, limit });
+    const stored: StoredExchange[] = [];
+    let characters = 0;
+    for (const { id } of rows.toReversed()) {
+      const exchange = this.stored(id);
+      if (exchange === null) continue;
+      stored.push(exchange);
+      characters += (exchange.request.body?.length ?? 0) + (exchange.response.body?.length ?? 0);
+      if (characters > READ_CHARS) break;
+    }
+    return stored;
+  }
+
+  countUnstopped({ since }: { since: number }): { stopped: number; total: number } {
+    return this.#db
+      .prepare<[number], { stopped: number; total: number }>(
+        `SELECT count(*) AS total, count(*) FILTER (WHERE verdict IN ('block', 'warn')) AS stopped
+         FROM exchanges WHERE started_at >= ? AND mode = 'log'`,
+      )
+      .get(since)!;
   }
 
   /** null: unknown id. */

@@ -289,6 +289,8 @@ class StoreClient implements Store {
       listExchanges: (query) => reader.call('listExchanges', query),
       countExchanges: (query) => reader.call('countExchanges', query),
       getExchange: (id) => reader.call('getExchange', id),
+      readStored: (query) => reader.call('readStored', query),
+      countUnstopped: (query) => reader.call('countUnstopped', query),
       listCollections: async () => {
         const { collections, totals } = await reader.call('listCollections');
         return { collections: collections.map((one) => this.#withMode(one)), totals };

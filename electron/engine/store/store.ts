@@ -29,6 +29,9 @@ import type {
 import type { ListOutbox, OutboxPage } from '../../../shared/rpc/sync-api.ts';
 import type { OutboxAnswer, OutboxOrder } from './outbox.ts';
 
+/** An exchange as it is stored: what a dialect would read from it is left out. */
+export type StoredExchange = Omit<ExchangeDetail, 'conversation'>;
+
 /** Written in the batch (<= 50 ms) in which the request arrived. Unredacted: the writer redacts before it writes. */
 export interface OpenRecord {
   readonly id: string;
@@ -117,6 +120,12 @@ export interface StoreReader {
   }>;
   /** null: unknown id. */
   getExchange(id: string): Promise<ExchangeDetail | null>;
+  /**
+   * Whole exchanges as stored, newest first, `before` a seq; at most `limit`, fewer when they are large.
+   */
+  readStored(query: { before?: number; agent?: string; limit: number }): Promise<readonly StoredExchange[]>;
+  /** Exchanges since `since` (Unix ms) that went on in Log mode, and how many of them Block would have denied. */
+  countUnstopped(query: { since: number }): Promise<{ stopped: number; total: number }>;
   listCollections(): Promise<{ collections: CollectionSummary[]; totals: Totals }>;
   getCollection(agent: string): Promise<CollectionDetail | null>;
   listViolations(query: ListViolations): Promise<ViolationPage>;

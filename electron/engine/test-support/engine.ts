@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 
 import type { ExchangeDetail, Policy, SavedSettings } from '../../../shared/domain/index.ts';
-import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import type { EngineApi, EngineEvents } from '../../../shared/rpc/engine-api.ts';
 import { createBirpc } from 'birpc';
 import { type Engine, startEngine } from '../engine.ts';
 import { loadSettings } from '../settings/index.ts';
@@ -58,7 +58,7 @@ export async function launchEngine(options: TestEngineOptions, folder: string): 
 }
 
 /** Attaches a window and returns its calls. */
-export function windowOf(engine: Engine): EngineApi {
+export function windowOf(engine: Engine, events: Partial<EngineEvents> = {}): EngineApi {
   let toEngine: (frame: unknown) => void = () => undefined;
   let toWindow: (frame: unknown) => void = () => undefined;
   engine.attachWindow({
@@ -68,7 +68,7 @@ export function windowOf(engine: Engine): EngineApi {
     },
   });
   const rpc = createBirpc<Record<string, (args: unknown) => Promise<unknown>>>(
-    {},
+    { ...events },
     {
       post: (frame: unknown) => toEngine(JSON.parse(JSON.stringify(frame))),
       on: (listener: (frame: unknown) => void) => {

@@ -1,0 +1,109 @@
+import type { PlaygroundInput, PlaygroundPart, PlaygroundResult, Side } from '../../../shared/domain/index.ts';
+import { buildViews } from '../detectors/index.ts';
+import { type Turn, judgeTurn, rewriteBody } from '../policy/index.ts';
+import type { StoredExchange } from '../store/index.ts';
+import type { PolicySet } from './compare.ts';
+import { type Looking, type Recalled, findingsNow, recall } from './recall.ts';
+
+type TextInput = Extract<PlaygroundInput, { kind: 'text' }>;
+
+/** A pasted text as one side of an exchange. */
+export function sideOfText({ text, role, side, agent, model }: TextInput): Recalled {
+  return {
+    side,
+    agent: agent ?? NOBODY,
+    model: model ?? null,
+    parts: [{ role, pointer: '', text }],
+    messages: [],
+    tools: [],
+    tokens: null,
+    kept: [],
+    redacted: false,
+  };
+}
+
+/** No scope can name it. */
+const NOBODY = '\u0000';
+/** Longer texts are shown as sent only: nobody reads every disguise of a book. */
+const VIEWED_CHARS = 100_000;
+const DEADLINE_MS = 5_000;
+
+/** What policies make of one side, with everything a person wants to know about why. `now`: Unix ms. */
+export function tryPolicies(
+  side: Recalled,
+  { policies, exceptions }: PolicySet,
+  looking: Looking,
+  now: number,
+): PlaygroundResult {
+  const stages: { name: string; durationMs: number }[] = [];
+  const timed = <T>(name: string, work: () => T): T => {
+    const began = performance.now();
+    const result = work();
+    stages.push({ name, durationMs: performance.now() - began });
+    return result;
+  };
+  const views = timed('Readings', () =>
+    side.parts.map(({ text }) => (text.length > VIEWED_CHARS ? [] : buildViews(text))),
+  );
+  const { findings, partial } = timed('Detectors', () => findingsNow(side, looking, DEADLINE_MS));
+  const turn = timed('Policies', () =>
+    judgeTurn({ ...side, findings, policies, exceptions, now, session: null, history: null }),
+  );
+  const masked = timed('Masking', () => maskedTexts(side, turn));
+  const { verdict, actions, message, release } = turn.decision;
+  const decided = turn.findings.findIndex(
+    ({ rule }, index) =>
+      rule === verdict.rule && actions[index]?.policy === verdict.policyName && verdict.kind !== 'allow',
+  );
+  return {
+    side: side.side,
+    agent: side.agent === NOBODY ? '' : side.agent,
+    model: side.model,
+    parts: side.parts.map(({ role, pointer, text }, index): PlaygroundPart => ({
+      role,
+      pointer,
+      text,
+      views: [
+        { name: 'raw', text },
+        ...(views[index] ?? [])
+          .filter(({ name }) => name !== 'raw')
+          .map(({ name, text: read }) => ({ name, text: read })),
+      ],
+      masked: masked.get(pointer) ?? null,
+    })),
+    findings: turn.findings.map((finding, index) => ({
+      ...finding,
+      policy: actions[index]?.policy ?? null,
+      action: actions[index]?.action ?? 'allow',
+    })),
+    verdict,
+    decidedBy: decided < 0 ? null : decided,
+    message: verdict.kind === 'block' || verdict.kind === 'warn' ? message : '',
+    release,
+    stages,
+    usesStoredFindings: side.redacted,
+    partial,
+  };
+}
+
+/** A side of a stored exchange is tried the same way. */
+export function tryStored(stored: StoredExchange, side: Side, set: PolicySet, looking: Looking): PlaygroundResult {
+  return tryPolicies(recall(stored, side), set, looking, stored.row.startedAt);
+}
+
+/** What would be forwarded instead, by pointer. */
+function maskedTexts({ parts }: Recalled, turn: Turn): Map<string, string> {
+  const edits = Map.groupBy(turn.edits, ({ pointer }) => pointer);
+  const texts = new Map<string, string>();
+  for (const { pointer, text } of parts) {
+    const own = edits.get(pointer);
+    if (own === undefined) continue;
+    const edited = rewriteBody(
+      text,
+      own.map((edit) => ({ ...edit, pointer: '' })),
+      'text',
+    );
+    if (edited !== null) texts.set(pointer, edited);
+  }
+  return texts;
+}

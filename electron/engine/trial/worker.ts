@@ -1,0 +1,41 @@
+/** The thread that tries policies: what a person waits for must not make requests wait. */
+import { parentPort } from 'node:worker_threads';
+
+import { type Comparison, compare } from './compare.ts';
+import type { TrialCall, TrialJob, TrialReply, TrialResults } from './protocol.ts';
+import { sideOfText, tryPolicies, tryStored } from './try-policies.ts';
+
+/** Policies by replay: sent once, because a list of 10,000 words is compiled once for an object. */
+const replays = new Map<string, Comparison>();
+
+parentPort?.on('message', ({ id, job }: TrialCall) => {
+  let reply: TrialReply;
+  try {
+    reply = { id, value: perform(job) };
+  } catch (error) {
+    reply = { id, failed: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(reply);
+});
+
+function perform(job: TrialJob): TrialResults[keyof TrialResults] {
+  switch (job.kind) {
+    case 'try':
+      return tryPolicies(sideOfText(job.input), job.set, job.looking, job.now);
+    case 'try-stored':
+      return tryStored(job.stored, job.side, job.set, job.looking);
+    case 'begin':
+      replays.set(job.replay, job.comparison);
+      return null;
+    case 'compare': {
+      const comparison = replays.get(job.replay);
+      if (comparison === undefined) throw new Error('no such replay');
+      return job.exchanges.map((exchange) => compare(exchange, comparison));
+    }
+    case 'end':
+      replays.delete(job.replay);
+      return null;
+    default:
+      return job satisfies never;
+  }
+}
