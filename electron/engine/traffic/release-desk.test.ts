@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Approval, Behaviour, Policy } from '../../../shared/domain/index.ts';
 import { testEngine } from '../test-support/engine.ts';
@@ -36,12 +36,15 @@ async function setup(policy: Policy, say?: string) {
   const seen = () => upstream.received.filter(({ body }) => body.includes('otter')).length;
   /** Waits until exactly so many requests are held. */
   const held = async (count: number): Promise<Approval> => {
-    for (;;) {
-      const list = await test.api.listApprovals();
-      const total = list.reduce((sum, approval) => sum + approval.held, 0);
-      if (total === count && list[0] !== undefined) return list[0];
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    const first = await vi.waitFor(
+      async () => {
+        const list = await test.api.listApprovals();
+        expect(list.reduce((sum, approval) => sum + approval.held, 0)).toBe(count);
+        return list[0];
+      },
+      { timeout: 15_000, interval: 5 },
+    );
+    return first!;
   };
   return { ...test, upstream, ask, seen, held };
 }
@@ -176,11 +179,8 @@ test('a streamed answer is cut with a warning, and flows when its request is sen
     return text;
   };
   await expect(stream()).rejects.toThrow('A person can release it');
-  const list = async (): Promise<Approval[]> => {
-    const found = await api.listApprovals();
-    return found.length > 0 ? found : list();
-  };
-  await api.releaseWarn({ exchangeId: (await list())[0]!.exchangeId });
+  const warning = await vi.waitFor(async () => (await api.listApprovals())[0]!.exchangeId, { timeout: 15_000 });
+  await api.releaseWarn({ exchangeId: warning });
   expect(await stream()).toBe('An otter is a mammal.');
 });
 
