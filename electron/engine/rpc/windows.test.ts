@@ -11,7 +11,12 @@ function windowsOn() {
     return () => listeners.delete(listener);
   };
   const silent = () => () => undefined;
-  const parts = { store: { onCommit: subscribe, onError: silent }, book: { onChange: silent }, calls: () => ({}) };
+  const parts = {
+    store: { onCommit: subscribe, onError: silent },
+    book: { onChange: silent },
+    desk: { onChange: silent },
+    calls: () => ({}),
+  };
   const windows = new Windows(parts as unknown as WindowsParts);
   const attach = () => {
     const frames: unknown[] = [];
