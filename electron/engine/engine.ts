@@ -26,6 +26,7 @@ import {
   ReleaseDesk,
   Statistics,
   UpstreamHealth,
+  WebSocketPipeline,
 } from './traffic/index.ts';
 import { Trial } from './trial/index.ts';
 import { AliasLookup, DEFAULT_TIMEOUTS, LoopGuard, type UpstreamTimeouts, Upstreams } from './upstream/index.ts';
@@ -122,10 +123,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     proxyHosts: () => liteLLMHosts(settings),
     ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
   });
+  const identifier = new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup);
+  const webSockets = new WebSocketPipeline({ ...shared, upstreams, identifier });
   const pipeline = new GatewayPipeline({
     ...shared,
     upstreams,
-    identifier: new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup),
+    identifier,
     desk,
     health,
     onLiteLLMCall: (callId, exchangeId) => guardrails.adopt(callId, exchangeId),
@@ -146,6 +149,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       settings.current.port,
       onePort({
         pipeline,
+        webSockets,
         guardrails: { pipeline: guardrails, token: () => settings.given('token'), exposed },
         routes: gatewayRoutes(() => settings.current),
         token: () => settings.given('token'),
@@ -237,6 +241,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       desk.dispose();
       listener.stop();
       await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      webSockets.dispose();
       await listener.dispose();
       windows.dispose();
       await sync.stop(SYNC_GRACE_MS);

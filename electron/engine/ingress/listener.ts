@@ -1,10 +1,14 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerOptions, type ServerResponse, createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { SluiceError } from '../../../shared/errors.ts';
 
-export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+export interface Doors {
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  /** A WebSocket's handshake; `head`: what came behind it. */
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
 
 export interface Listener {
   readonly port: number;
@@ -18,6 +22,17 @@ export interface Listener {
 
 /** LLM clients send large headers (keys, traces); Node's own limit would be 16 KB. Above: 431. */
 const MAX_HEADER_BYTES = 128 * 1024;
+interface WithUpgradeChoice {
+  readonly shouldUpgradeCallback: (request: IncomingMessage) => boolean;
+}
+
+/**
+ * Some clients (Java's) offer `Upgrade: h2c` on every request: only a runtime that asks which upgrade to take (Node
+ * 22.21, 24.9) may be told that we take any. On an older one a WebSocket is answered like any GET.
+ */
+const [MAJOR = 0, MINOR = 0] = process.versions.node.split('.').map(Number);
+const CHOOSES_UPGRADES = MAJOR > 24 || (MAJOR === 24 && MINOR >= 9) || (MAJOR === 22 && MINOR >= 21);
+
 /** Longer than common clients keep idle connections, so that they, not we, close first. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -26,16 +41,12 @@ const KEEP_ALIVE_MS = 120_000;
  *
  * Throws SluiceError `address_in_use`.
  */
-export async function listen(
-  port: number,
-  onRequest: RequestListener,
-  exposed: readonly string[] = [],
-): Promise<Listener> {
-  const first = await bind(port, '127.0.0.1', onRequest);
+export async function listen(port: number, doors: Doors, exposed: readonly string[] = []): Promise<Listener> {
+  const first = await bind(port, '127.0.0.1', doors);
   const bound = (first.address() as AddressInfo).port;
   const servers = [first];
   try {
-    servers.push(await bind(bound, '::1', onRequest));
+    servers.push(await bind(bound, '::1', doors));
   } catch (error) {
     // No IPv6 here is fine; somebody else on our port there is not: `localhost` would lead to them.
     if (error instanceof SluiceError) {
@@ -46,7 +57,7 @@ export async function listen(
   const loopback = servers.length;
   try {
     for (const address of exposed.filter((entry) => isIP(entry) !== 0)) {
-      servers.push(await bind(bound, address, onRequest));
+      servers.push(await bind(bound, address, doors));
     }
   } catch (error) {
     for (const server of servers) server.close();
@@ -73,11 +84,16 @@ export async function listen(
   };
 }
 
-function bind(port: number, host: string, onRequest: RequestListener): Promise<Server> {
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, highWaterMark: 64 * 1024 },
-    onRequest,
-  );
+function bind(port: number, host: string, { onRequest, onUpgrade }: Doors): Promise<Server> {
+  const options: ServerOptions & WithUpgradeChoice = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    noDelay: true,
+    highWaterMark: 64 * 1024,
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  const server = createServer(options, onRequest);
+  if (CHOOSES_UPGRADES) server.on('upgrade', onUpgrade);
   server.on('clientError', answerBrokenRequest);
   server.on('connect', refuseTunnel);
   return new Promise((resolve, reject) => {

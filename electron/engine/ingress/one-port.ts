@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { SluiceError } from '../../../shared/errors.ts';
-import type { GatewayPipeline } from '../traffic/index.ts';
+import type { GatewayPipeline, Route, WebSocketPipeline } from '../traffic/index.ts';
 import { refusalOf } from './access.ts';
 import { type Routes, routeOf } from './gateway/routes.ts';
+import type { Doors } from './listener.ts';
 import { type GuardrailServer, guardrailEndpoint, serveGuardrail } from './guardrail-api/index.ts';
 
 export interface OnePortParts {
   readonly pipeline: GatewayPipeline;
+  readonly webSockets: WebSocketPipeline;
   readonly guardrails: GuardrailServer;
   readonly routes: () => Routes;
   /** SLUICE_TOKEN; undefined on loopback unless set. */
@@ -22,22 +24,40 @@ export interface OnePortParts {
  * What a request on our one port is (ARCHITECTURE.md "One port"): our own health check, a hook's or guardrail's
  * question, an absolute-form request for the forward proxy, `/via/<name>/…` for a named upstream, else the default one's.
  */
-export function onePort(parts: OnePortParts): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    const path = request.url ?? '/';
-    if (path === '/healthCheck' && (request.method === 'GET' || request.method === 'HEAD')) {
-      return answerHealth(response);
-    }
-    const endpoint = guardrailEndpoint(path);
-    if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
-    const { route, unknown } = routeOf(path, parts.routes());
-    const refusal =
-      refusalOf(request, parts.token(), parts.exposed) ??
-      refusalOfTarget(path, parts.stopping()) ??
-      refusalOfName(unknown);
-    if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
-    return void parts.pipeline.handle(request, response, route, path);
+export function onePort(parts: OnePortParts): Doors {
+  return {
+    onRequest(request, response) {
+      const path = request.url ?? '/';
+      if (path === '/healthCheck' && (request.method === 'GET' || request.method === 'HEAD')) {
+        return answerHealth(response);
+      }
+      const endpoint = guardrailEndpoint(path);
+      if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
+      const { route, refusal } = destination(request, path, parts);
+      if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
+      return void parts.pipeline.handle(request, response, route, path);
+    },
+    // A WebSocket has no doors of its own here, only upstreams.
+    onUpgrade(request, socket, head) {
+      const path = request.url ?? '/';
+      const { route, refusal } = destination(request, path, parts);
+      if (refusal !== null) return parts.webSockets.refuse(request, socket, route, path, refusal);
+      return void parts.webSockets.handle(request, socket, head, route, path);
+    },
   };
+}
+
+function destination(
+  request: IncomingMessage,
+  path: string,
+  parts: OnePortParts,
+): { readonly route: Route; readonly refusal: SluiceError | null } {
+  const { route, unknown } = routeOf(path, parts.routes());
+  const refusal =
+    refusalOf(request, parts.token(), parts.exposed) ??
+    refusalOfTarget(path, parts.stopping()) ??
+    refusalOfName(unknown);
+  return { route, refusal };
 }
 
 function answerHealth(response: ServerResponse): void {

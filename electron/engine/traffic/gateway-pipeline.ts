@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Mode } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
-import { selectDialect } from '../dialects/index.ts';
 import { type Decision, effectiveMode } from '../policy/index.ts';
-import { type Upstreams, toHeaderList, headerOf } from '../upstream/index.ts';
+import { type Upstreams, headerOf } from '../upstream/index.ts';
+import { arrived } from './arrival.ts';
 import { readBody } from './body.ts';
 import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
-import { Exchange, type FinalState, type JudgedSide, type Route } from './exchange.ts';
+import type { Exchange, FinalState, JudgedSide, Route } from './exchange.ts';
 import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
@@ -80,20 +80,8 @@ export class GatewayPipeline {
   }
 
   #begin(request: IncomingMessage, route: Route, path: string): Exchange {
-    const target = {
-      method: request.method ?? 'GET',
-      path,
-      contentType: request.headers['content-type'] ?? null,
-    };
     this.#parts.statistics.countExchange();
-    return new Exchange({
-      ingress: 'gateway',
-      route,
-      target,
-      headers: toHeaderList(request.rawHeaders),
-      mode: this.#parts.settings().mode,
-      dialect: selectDialect(target, undefined, route.dialect),
-    });
+    return arrived(request, route, path, this.#parts.settings().mode);
   }
 
   async #run(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {

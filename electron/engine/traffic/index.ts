@@ -9,6 +9,7 @@ export { Recorder, strictest } from './recorder.ts';
 export { ReleaseDesk } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';
 export { Statistics } from './statistics.ts';
+export { WebSocketPipeline } from './websocket-pipeline.ts';
 export { UpstreamHealth } from './upstream-health.ts';
 export { decodeContent, isEncoded, readBody, understandBody } from './body.ts';
 export { MAX_REQUEST_BYTES } from './limits.ts';

@@ -83,6 +83,13 @@ function outgoingHeaders(exchange: Exchange, request: IncomingMessage, drop: Rea
   return withCallId(exchange, headers);
 }
 
+/** Of a WebSocket's handshake. Compression is not offered: nobody could read along. */
+const HANDSHAKE: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length', 'sec-websocket-extensions']);
+
+export function upgradeHeaders(exchange: Exchange, request: IncomingMessage): string[] {
+  return outgoingHeaders(exchange, request, HANDSHAKE);
+}
+
 /** Pairs our record with what hooks and guardrails report of the same call (invariant 2). */
 function withCallId(exchange: Exchange, headers: string[]): string[] {
   if (exchange.route.isLiteLLM && headerOf(headers, 'x-litellm-call-id') === null) {

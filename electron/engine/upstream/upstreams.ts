@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+
 import { Pool, buildConnector, errors } from 'undici';
 import type { Dispatcher } from 'undici';
 
@@ -24,15 +26,19 @@ export interface UpstreamRequest {
   /** End-to-end headers without host, as endToEndHeaders gives them. */
   readonly headers: RawHeaders;
   readonly body: Buffer | null;
+  /** The connection is to become another protocol's. */
+  readonly upgrade?: 'websocket';
   /** Of this upstream, where they differ from everybody's. */
   readonly timeouts?: Partial<UpstreamTimeouts>;
 }
 
-/** Exactly one of `end` and `fail` is called last; nothing after it. */
+/** Exactly one of `end`, `fail` and `upgraded` is called last; nothing after it. */
 export interface UpstreamHandler {
   head(status: number, statusText: string, headers: string[], call: UpstreamCall): void;
   data(chunk: Buffer): void;
   end(trailers: string[]): void;
+  /** The socket is the caller's from here on. */
+  upgraded?(status: number, headers: string[], socket: Duplex): void;
   /** `upstream_unreachable`, `upstream_timeout` or `loop`; after an abort of ours: not called. */
   fail(error: SluiceError): void;
 }
@@ -64,6 +70,7 @@ export class Upstreams {
           method: request.method,
           headers: request.headers as string[],
           body: request.body,
+          ...(request.upgrade === undefined ? {} : { upgrade: request.upgrade }),
           ...(firstByteMs === undefined ? {} : { headersTimeout: firstByteMs }),
           ...(idleMs === undefined ? {} : { bodyTimeout: idleMs }),
         },
@@ -148,6 +155,15 @@ class DispatchAdapter implements Dispatcher.DispatchHandler {
     // Informational answers (1xx) precede the real one.
     if (this.#over || status < 200) return;
     this.#handler.head(status, statusText ?? '', flat(controller.rawHeaders), controller);
+  }
+
+  onRequestUpgrade(controller: Dispatcher.DispatchController, status: number, _headers: unknown, socket: Duplex): void {
+    if (this.#over || this.#handler.upgraded === undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#over = true;
+    this.#handler.upgraded(status, flat(controller.rawHeaders), socket);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
