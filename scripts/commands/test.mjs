@@ -94,6 +94,8 @@ const STEPS = {
   lint: async () => asOne(await tool('oxlint', '.', '--deny-warnings'), await tool('knip')),
   format: async () => asOne(await tool('oxfmt', '--check', '.')),
   unit,
+  redos: async () =>
+    asOne(await run(process.execPath, [join(ROOT, 'scripts', 'redos.mjs'), '--seconds', '30', '--slack', '4'])),
   build: async () => ensureBuilt({ force: true }).then(() => asOne(0)),
   package: async () => packageApp().then(() => asOne(0)),
 };

@@ -26,6 +26,12 @@ export interface Pass {
   consumed: number;
   /** Numbers libphonenumber was asked about. */
   questions: number;
+  /** The last value without quotes that was read: starts in `[from, to)` have the same end. */
+  readonly bare: { how: string; from: number; to: number; end: number };
+  /** The last string that was not closed: no start in `[from, to)` has this closing quote. */
+  readonly unclosed: { closer: string; from: number; to: number };
+  /** By rule: the end of what it took last. It need not look at its own literals in there again. */
+  readonly taken: Map<string, number>;
 }
 
 export function newPass(text: string, add: (candidate: Candidate) => void): Pass {
@@ -35,6 +41,9 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, other: NEVER, secret: NEVER },
     consumed: 0,
     questions: 0,
+    bare: { how: '', from: 0, to: 0, end: 0 },
+    unclosed: { closer: '', from: 0, to: 0 },
+    taken: new Map(),
   };
 }
 

@@ -151,7 +151,7 @@ const UNIT_NUMBER = /\.? ?(?:no\.? ?)?#?\d{1,5}[A-Za-z]?(?![\d\p{L}]|[.,]\d|%)/u
 /** What stands before the unit, on the line above or the same: `3637 Heritage Drive,`, `Bergshaugen 43`. */
 const LINE_BEFORE =
   /(?:^|[\s>?*:,])((?:\d{1,5}[A-Za-z]?,? ){0,2}(?:[\p{L}\d][\p{L}\d.'’-]* ){0,5}(?:[\p{L}.'’-]{2,} \d{1,5}[A-Za-z]?|\d{1,5} (?:[\p{L}.'’-]+ ){0,4}[\p{L}.'’-]{2,})[.,]?)[ \t]*(?:\n[\s>?*|]*| )$/u;
-const LINE_REACH = 80;
+const LINE_REACH = 72;
 
 /** Apartments and suites: seldom without the street they are in, whatever that street is called. */
 export const unitRule: LiteralRule = {

@@ -167,10 +167,39 @@ function compoundEnd(text: string, end: number): number {
 }
 
 /** Words people put between a label and its value; others end the search. */
-const FILLER =
-  /^(?:number|numbers|num|no|nr|nummer|numero|número|numéro|numer|номер|№|id|ids|is|was|are|be|ist|lautet|est|es|è|é|jest|code|card|of|the|my|his|her|their|your|our|and|it|its|s|it's|for|holder|field|value|expires|issued|uk|us|usa|eu|german|british|indian|canadian|australian|french|spanish|italian|de|la|del|der|die|das|du|da|do|di|n|no\.|nbr|ending|with|reads|says|account|ssn|identity|identification|insurance|verification|security|permit|license|licence|document|book|as|follows|here|currently|on|file|call|x{0,3}|nie|dni|nif|sin|tin|mbi|vin|pan|a|in|to|enter|use|uses|using|provided|given|called|has|have|had|been|updated|changed|new|old|please|e|y|und|et|o|or|cvc|cvv|серия|серии|и|номером|号码|號碼|号|番号|は|为|是|번호|번호는|संख्या|नंबर|رقم|რ|số|nomor|no|nomeri|numara|numarası|číslo|szám|numărul|broj|αριθμός|swedish|dutch|polish|swiss|austrian|belgian|irish|mexican|brazilian|japanese|chinese|korean|russian|californian?|texas|florida|ontario|nhs|tax|steuer|carte|kaart|karte|karta|kort|kortti|tarjeta|carta|cartão|numeri|nummern|mit|con|avec|with|med|met|lyder|on|är|er|jest|to|será|sera)$/iu;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]*/uy;
+const FILLERS: ReadonlySet<string> = new Set(
+  (
+    'number numbers num no nr nummer numero número numéro numer номер № id ids is was are be ist lautet ' +
+    "est es è é jest code card of the my his her their your our and it its s it's for holder field value " +
+    'expires issued uk us usa eu german british indian canadian australian french spanish italian de la ' +
+    'del der die das du da do di n nbr ending with reads says account ssn identity identification ' +
+    'insurance verification security permit license licence document book as follows here currently on ' +
+    'file call x xx xxx nie dni nif sin tin mbi vin pan a in to enter use uses using provided given ' +
+    'called has have had been updated changed new old please e y und et o or cvc cvv серия серии и ' +
+    'номером 号码 號碼 号 番号 は 为 是 번호 번호는 संख्या नंबर رقم რ số nomor nomeri numara numarası číslo szám numărul ' +
+    'broj αριθμός swedish dutch polish swiss austrian belgian irish mexican brazilian japanese chinese ' +
+    'korean russian california californian texas florida ontario nhs tax steuer carte kaart karte karta ' +
+    'kort kortti tarjeta carta cartão numeri nummern mit con avec med met lyder är er será sera'
+  ).split(' '),
+);
+/** No filler is longer. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]{0,24}/uy;
 const MAX_WORDS = 7;
+/** No value has its first figure further behind its beginning. */
+const DIGIT_REACH = 18;
+
+function hasDigit(text: string, from: number, to: number): boolean {
+  for (let index = from, end = Math.min(text.length, to); index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 48 && code <= 57) return true;
+  }
+  return false;
+}
+
+function isFiller(word: string): boolean {
+  return FILLERS.has(word) || FILLERS.has(word.toLowerCase());
+}
+
 const DEFAULT_REACH = 40;
 
 function valueAfter(
@@ -180,6 +209,7 @@ function valueAfter(
 ): { readonly start: number; readonly end: number } | null {
   const { text } = pass;
   const limit = Math.min(text.length, from + (row.reach ?? DEFAULT_REACH));
+  if (!hasDigit(text, from, limit + DIGIT_REACH)) return null;
   let index = from;
   for (let words = 0; words < MAX_WORDS; words += 1) {
     while (index < limit && !isAlphanumeric(text.charCodeAt(index))) index += 1;
@@ -188,7 +218,7 @@ function valueAfter(
     const match = row.value.exec(text);
     // `is 12345678` is no number that begins with two letters.
     const filler = match === null ? null : /^(\p{L}+) /u.exec(match[0])?.[1];
-    if (match !== null && !FILLER.test(filler ?? '-')) {
+    if (match !== null && !isFiller(filler ?? '-')) {
       const compact = match[0].replace(/[ ./-]/g, '');
       const accepted =
         row.type === 'passport' || row.type === 'drivers_license' ? row.check?.(match[0]) : row.check?.(compact);
@@ -196,7 +226,7 @@ function valueAfter(
     }
     WORD.lastIndex = index;
     const word = WORD.exec(text)?.[0] ?? '';
-    if (word === '' || !FILLER.test(word)) return null;
+    if (!isFiller(word)) return null;
     index += word.length;
   }
   return null;

@@ -136,7 +136,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   ) {
     return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
   }
-  if (digits.length < 6) return end;
+  if (digits.length < 6 || isListOfSmall(groups, digits)) return end;
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
@@ -162,6 +162,11 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   if (phone > 0) return phone;
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
   return groups.length > 1 && groups[0]! <= 4 && separators[0]!.trim() === '' ? at + groups[0]! : end;
+}
+
+/** More groups than any number of a person has, none of them longer than three: a list, a table. */
+function isListOfSmall(groups: readonly number[], digits: string): boolean {
+  return (digits.length > MAX_DIGITS || groups.length > MAX_GROUPS) && groups.every((size) => size <= 3);
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;

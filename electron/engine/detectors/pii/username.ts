@@ -44,7 +44,7 @@ export const usernameRule: LiteralRule = {
   literals: LABELS,
   tryAt(pass, at, end) {
     if (!isWholeWord(pass.text, at, end)) return;
-    const assigned = assignedAfter(pass.text, at, end) ?? handleAfter(pass.text, end);
+    const assigned = assignedAfter(pass, at, end) ?? handleAfter(pass.text, end);
     if (assigned === null || assigned.how === 'argument') return;
     const value = pass.text.slice(assigned.start, assigned.end);
     if (!NAME.test(value) || NOT_A_NAME.test(value) || isStandIn(value)) return;

@@ -3,6 +3,8 @@
  * regex for this backtracks, and a hostile text would make each of thousands of keywords pay for it.
  */
 
+import type { Pass } from '../rule.ts';
+
 export interface Assigned {
   /** UTF-16 offsets of the value, without quotes. */
   readonly start: number;
@@ -15,6 +17,8 @@ export interface Assigned {
 
 const MAX_NAME = 40;
 const MAX_VALUE = 4096;
+/** How far before a name the `<` of its element may stand. */
+const ELEMENT_REACH = 80;
 const PROSE_LINKS = new Set([
   'is',
   'was',
@@ -59,8 +63,12 @@ const FILLERS = new Set([
   'following',
 ]);
 
-/** The value that the name around `at..end` is given, or null. Reads at most a few hundred characters plus the value. */
-export function assignedAfter(text: string, at: number, end: number): Assigned | null {
+/**
+ * The value that the name around `at..end` is given, or null. Reads at most a few hundred characters plus the value,
+ * and a value that many names are given only once.
+ */
+export function assignedAfter(pass: Pass, at: number, end: number): Assigned | null {
+  const { text } = pass;
   let from = at;
   while (from > 0 && at - from < MAX_NAME && isName(text.charCodeAt(from - 1))) from -= 1;
   let index = end;
@@ -72,17 +80,17 @@ export function assignedAfter(text: string, at: number, end: number): Assigned |
   const spaced = skipBlanks(text, index);
 
   const operator = operatorAt(text, spaced);
-  if (operator > 0) return valueAt(text, spaced + operator, name, 'operator');
+  if (operator > 0) return valueAt(pass, spaced + operator, name, 'operator');
   const code = text.charCodeAt(spaced);
-  if (code === GREATER && spaced === index && isElement(text, from)) return valueAt(text, spaced + 1, name, 'element');
+  if (code === GREATER && spaced === index && isElement(text, from)) return valueAt(pass, spaced + 1, name, 'element');
   if ((code === COMMA || code === OPEN_PAREN) && isQuote(text.charCodeAt(skipBlanks(text, spaced + 1)))) {
-    return valueAt(text, spaced + 1, name, 'argument');
+    return valueAt(pass, spaced + 1, name, 'argument');
   }
   if (isIdeograph(text.charCodeAt(end - 1)))
-    return index > end || spaced > index ? valueAt(text, spaced, name, 'prose') : null;
+    return index > end || spaced > index ? valueAt(pass, spaced, name, 'prose') : null;
   if (spaced === index) return null;
-  if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(text, spaced, name, 'flag');
-  return proseAfter(text, spaced, name);
+  if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(pass, spaced, name, 'flag');
+  return proseAfter(pass, spaced, name);
 }
 
 /** Chinese, Japanese and Korean join the label and `is` without a blank. */
@@ -97,14 +105,14 @@ function isIdeograph(code: number): boolean {
 
 /** `<password>` and `<add key="password">`, not `user:password>`. */
 function isElement(text: string, from: number): boolean {
-  const open = text.lastIndexOf('<', from);
-  return (
-    open !== -1 && from - open < 80 && !text.slice(open, from).includes('>') && !/[:\s]$/.test(text.slice(open, from))
-  );
+  const before = text.slice(Math.max(0, from - ELEMENT_REACH), from);
+  const open = before.lastIndexOf('<');
+  return open !== -1 && before.lastIndexOf('>') < open && !/[:\s]$/.test(before);
 }
 
-function proseAfter(text: string, from: number, name: string, depth = 0): Assigned | null {
+function proseAfter(pass: Pass, from: number, name: string, depth = 0): Assigned | null {
   if (depth > 1) return null;
+  const { text } = pass;
   let index = from;
   for (let words = 0; words < 4; words += 1) {
     const start = index;
@@ -112,12 +120,12 @@ function proseAfter(text: string, from: number, name: string, depth = 0): Assign
     const word = text.slice(start, index).toLowerCase();
     const next = skipBlanks(text, index);
     const operator = operatorAt(text, next);
-    if (word !== '' && operator > 0 && FILLERS.has(word)) return valueAt(text, next + operator, name, 'operator');
+    if (word !== '' && operator > 0 && FILLERS.has(word)) return valueAt(pass, next + operator, name, 'operator');
     if (PROSE_LINKS.has(word)) {
       const after = operatorAt(text, next);
-      return next > index ? valueAt(text, next + after, name, 'prose') : null;
+      return next > index ? valueAt(pass, next + after, name, 'prose') : null;
     }
-    if (words < 2 && next > index && OF.has(word)) return proseAfter(text, skipNoun(text, next), name, depth + 1);
+    if (words < 2 && next > index && OF.has(word)) return proseAfter(pass, skipNoun(text, next), name, depth + 1);
     if (!FILLERS.has(word) || next === index) return null;
     index = next;
   }
@@ -180,7 +188,8 @@ function operatorAt(text: string, index: number): number {
   return 0;
 }
 
-function valueAt(text: string, from: number, name: string, how: Assigned['how']): Assigned | null {
+function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): Assigned | null {
+  const { text } = pass;
   let index = skipBlanks(text, from);
   // Prefixed strings: b"…", r'…', @"…", f"…"
   if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
@@ -191,27 +200,49 @@ function valueAt(text: string, from: number, name: string, how: Assigned['how'])
   const opener = text[index] ?? '';
   if (opener !== '' && (isQuote(opener.charCodeAt(0)) || opener === '“' || opener === '«' || opener === '「')) {
     const closer = opener === '“' ? '”' : opener === '«' ? '»' : opener === '「' ? '」' : opener;
-    const end = closingQuote(text, index + 1, closer, escaped);
+    const end = closingQuote(pass, index + 1, closer, escaped);
     if (end === -1) return null;
     return end > index + 1 ? { start: index + 1, end, quoted: true, how, name } : null;
   }
-  const start = index;
-  const limit = Math.min(text.length, start + MAX_VALUE);
-  while (index < limit && !endsBare(text, index, how)) index += 1;
-  // A sentence's full stop, or the bracket the value stands in, is not part of it.
-  while (index > start && isTrailing(text.charCodeAt(index - 1))) index -= 1;
-  return index > start ? { start, end: index, quoted: false, how, name } : null;
+  const end = bareEnd(pass, index, how);
+  return end > index ? { start: index, end, quoted: false, how, name } : null;
+}
+
+/** Where a value without quotes ends: for every start in the same stretch it is the same place. */
+function bareEnd({ text, bare }: Pass, start: number, how: Assigned['how']): number {
+  if (bare.how !== how || start < bare.from || start >= bare.to) {
+    let index = start;
+    const limit = Math.min(text.length, start + MAX_VALUE);
+    while (index < limit && !endsBare(text, index, how)) index += 1;
+    bare.how = how;
+    bare.from = start;
+    bare.to = index;
+    // A sentence's full stop, or the bracket the value stands in, is not part of it.
+    while (index > start && isTrailing(text.charCodeAt(index - 1))) index -= 1;
+    bare.end = index;
+  }
+  return bare.end;
 }
 
 /** -1 when the string is not closed on its line or within {@link MAX_VALUE}. */
-function closingQuote(text: string, from: number, closer: string, escaped: boolean): number {
+function closingQuote({ text, unclosed }: Pass, from: number, closer: string, escaped: boolean): number {
+  // Nobody closes it from a place on which another search came by, up to where that one ended.
+  if (unclosed.closer === closer && from >= unclosed.from && from < unclosed.to) return -1;
   const limit = Math.min(text.length, from + MAX_VALUE);
+  let known = from;
   for (let index = from; index < limit; index += 1) {
     const code = text.charCodeAt(index);
-    if (code === 10 || code === 13) return -1;
+    if (code === 10 || code === 13) {
+      known = index;
+      break;
+    }
     if (text[index] === closer) return escaped && text[index - 1] === '\\' ? index - 1 : index;
     if (code === BACKSLASH && !(escaped && text[index + 1] === closer)) index += 1;
   }
+  unclosed.closer = closer;
+  unclosed.from = from;
+  // Without a line end the rest is not known; a string that long is nobody's password anyway.
+  unclosed.to = Math.max(known, limit - MAX_VALUE / 2);
   return -1;
 }
 

@@ -72,7 +72,7 @@ export const passwordRule: LiteralRule = {
     const { text } = pass;
     if (!startsWord(text, at) && text.charCodeAt(at - 1) < 128 && !/[a-z]/i.test(text[at - 1] ?? '')) return;
     const ends = text[end - 1] === '=' ? end - 1 : end;
-    const assigned = assignedAfter(text, at, ends);
+    const assigned = assignedAfter(pass, at, ends);
     if (assigned === null) return;
     const value = text.slice(assigned.start, assigned.end);
     const rest = assigned.name.slice(
@@ -98,7 +98,7 @@ export const shortPasswordRule: LiteralRule = {
   tryAt(pass, at, end) {
     const { text } = pass;
     if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
-    const assigned = assignedAfter(text, at, end);
+    const assigned = assignedAfter(pass, at, end);
     if (assigned === null || assigned.how === 'argument' || assigned.how === 'flag') return;
     if (!/^(?:[a-z_]*_)?(?:pass|pw|psw|creds)$/i.test(assigned.name)) return;
     const value = text.slice(assigned.start, assigned.end);
@@ -247,14 +247,18 @@ const KEY_WORDS = [
 /** Tokens that are not credentials. */
 const HARMLESS_NAME =
   /csrf|xsrf|authenticity|nonce|(?:next|prev|previous|page|paging|continuation|cursor|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secret[_-]?(?:name|id|arn|version|path|ref|manager|santa)|(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|session_storage|local_storage|host|ssh_public|translation|i18n|query|state|event|meta|data|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer)[_-]?key|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|sha\d*|md5|commit|revision|etag|asset|token_hash/i;
+/** Characters of what may be a key. */
+const MIN_KEY = 12;
+const MAX_KEY = 512;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const assignedKeyRule: LiteralRule = {
   id: 'secrets.assigned-key',
   literals: KEY_WORDS,
   tryAt(pass, at, end) {
-    const assigned = assignedAfter(pass.text, at, end) ?? beside(pass.text, at, end);
-    if (assigned === null || HARMLESS_NAME.test(assigned.name)) return;
+    const assigned = assignedAfter(pass, at, end) ?? beside(pass.text, at, end);
+    if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
+    if (HARMLESS_NAME.test(assigned.name)) return;
     const value = pass.text.slice(assigned.start, assigned.end);
     if (!isKey(value, assigned)) return;
     pass.add({
@@ -279,15 +283,9 @@ function beside(text: string, at: number, end: number): Assigned | null {
 }
 
 function isKey(value: string, assigned: Assigned): boolean {
-  if (value.length < 12 || value.length > 1000 || !/^[\w+/=.~:!@$%^&*#?|-]+$/.test(value)) return false;
-  if (
-    !/[a-z]/i.test(value) ||
-    isStandIn(value) ||
-    isSequence(value) ||
-    value.startsWith('xox') ||
-    value.includes('://')
-  )
-    return false;
+  if (!/^[\w+/=.~:!@$%^&*#?|-]+$/.test(value)) return false;
+  if (!/[a-z]/i.test(value) || value.startsWith('xox') || value.includes('://')) return false;
+  if (isStandIn(value) || isSequence(value)) return false;
   // Versions, dates, paths, addresses, versioned names are assigned to such names too.
   if (/^(?:https?:|file:|\/|\.{1,2}\/|v?\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}|urn:|arn:|sha\d+[:-]|data:)/i.test(value))
     return false;

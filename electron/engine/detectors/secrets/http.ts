@@ -26,7 +26,9 @@ const VALUE = /[A-Za-z0-9+/=_.~@:%!-]{8,4096}/y;
 export const headerRule: LiteralRule = {
   id: 'secrets.http-authorization',
   literals: HEADERS,
-  tryAt(pass, _at, end) {
+  tryAt(pass, at, end) {
+    // A header does not begin inside the value of another.
+    if (at < (pass.taken.get(this.id) ?? 0)) return;
     BEFORE_VALUE.lastIndex = end;
     const before = BEFORE_VALUE.exec(pass.text);
     if (before === null) return;
@@ -38,15 +40,18 @@ export const bearerRule: LiteralRule = {
   id: 'secrets.bearer-token',
   literals: ['bearer '],
   tryAt(pass, at, end) {
-    if (/[A-Za-z0-9]/.test(pass.text[at - 1] ?? '')) return;
+    if (at < (pass.taken.get(this.id) ?? 0) || /[A-Za-z0-9]/.test(pass.text[at - 1] ?? '')) return;
     addCredential(pass, this.id, end, 'bearer');
   },
 };
 
 function addCredential(pass: Pass, rule: string, start: number, scheme: string | undefined): void {
   VALUE.lastIndex = start;
-  const value = VALUE.exec(pass.text)?.[0].replace(/[.:,]+$/, '');
-  if (value === undefined || isStandIn(value)) return;
+  const written = VALUE.exec(pass.text)?.[0];
+  if (written === undefined) return;
+  pass.taken.set(rule, start + written.length);
+  const value = withoutEnd(written);
+  if (isStandIn(value)) return;
   // A template begins where the value's characters end: `Bearer abc${…}`.
   if (/[${<]/.test(pass.text[start + value.length] ?? '')) return;
   if (scheme === 'basic' ? !isBasic(value) : !isToken(value)) return;
@@ -58,6 +63,13 @@ function addCredential(pass: Pass, rule: string, start: number, scheme: string |
     end: start + value.length,
     rank: RANK.assignedSecret + 5,
   });
+}
+
+/** Without the punctuation of a sentence behind it. A regular expression would try every colon of a row of them. */
+function withoutEnd(value: string): string {
+  let end = value.length;
+  while (end > 0 && '.:,'.includes(value[end - 1]!)) end -= 1;
+  return value.slice(0, end);
 }
 
 /** RFC 7617: base64 of `user:password`. */

@@ -22,8 +22,9 @@ export interface SecretRow {
   readonly url?: boolean;
   /** Bits per character the value must have. Default 1.3. */
   readonly entropy?: number;
-  /** Characters of the match before the literal. Default 0. */
+  /** Characters of the match before the literal; at most so many, or exactly. Default 0. */
   readonly lead?: number;
+  readonly exactLead?: boolean;
   readonly samples: readonly string[];
   readonly lookalikes: readonly string[];
 }
@@ -64,6 +65,8 @@ function prefixRule(row: SecretRow): LiteralRule {
   const strict = bordered(row.pattern);
   const loose = row.loose === undefined ? null : bordered(row.loose);
   const lead = row.lead ?? 0;
+  // What stands before a literal far inside the key is letters, digits, `_` and `-`, but in addresses.
+  const wordOnly = lead > 4 && row.url !== true;
   const bits = row.entropy ?? DEFAULT_ENTROPY;
   const tryPattern = (pass: Pass, start: number, pattern: RegExp, minimum: number, confidence: number): boolean => {
     pattern.lastIndex = start;
@@ -72,6 +75,7 @@ function prefixRule(row: SecretRow): LiteralRule {
     const [begin, to] = match.indices?.[1] ?? [start, start + match[0].length];
     const from = row.url === true ? schemeStart(pass.text, begin) : begin;
     if (acceptValue(pass.text.slice(begin, to), minimum)) {
+      pass.taken.set(id, to);
       pass.add({ type: `secret.${row.name}`, rule: id, confidence, start: from, end: to, rank: RANK.vendorSecret });
     }
     return true;
@@ -80,7 +84,10 @@ function prefixRule(row: SecretRow): LiteralRule {
     id,
     literals: row.literals,
     tryAt(pass, at) {
-      for (let start = at; start >= Math.max(0, at - lead); start -= 1) {
+      if (at < (pass.taken.get(id) ?? 0)) return;
+      const first = row.exactLead === true ? at - lead : at;
+      for (let start = first; start >= Math.max(0, at - lead); start -= 1) {
+        if (wordOnly && start < at && !isWordOrDash(pass.text.charCodeAt(start))) break;
         // Most positions are inside a word; the pattern would say so too, at ten times the price.
         if (start < at && insideWord(pass.text, start)) continue;
         if (tryPattern(pass, start, strict, bits, 0.95)) return;
@@ -104,7 +111,7 @@ function nearRule(row: SecretRow): LiteralRule {
     literals: row.literals,
     tryAt(pass, at, end) {
       if (!startsWord(pass.text, at)) return;
-      const assigned = assignedAfter(pass.text, at, end) ?? keyBeside(pass.text, end);
+      const assigned = assignedAfter(pass, at, end) ?? keyBeside(pass.text, end);
       if (assigned === null) return;
       const value = pattern.exec(pass.text.slice(assigned.start, assigned.end))?.[0];
       if (value === undefined || !acceptValue(value, bits) || isStandIn(value)) return;
@@ -139,6 +146,11 @@ export function startsWord(text: string, at: number): boolean {
   const first = text.charCodeAt(at);
   if (text.charCodeAt(at - 2) === 92) return true;
   return before >= 97 && first >= 65 && first <= 90;
+}
+
+function isWordOrDash(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || code === 95 || code === 45;
 }
 
 /** Between two letters or digits, so that no value begins here; escapes (`\\n`, `%3D`) aside. */

@@ -79,9 +79,11 @@ function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: nu
   // A path or a name glued to the run (`data:…;base64,` ends before it, `key/AAAA` does not) is tried without its head.
   let decoded = tryBase64(text.slice(from, runEnd));
   if (decoded === null) {
-    const cut = Math.max(text.lastIndexOf('/', runEnd - MIN_ENCODED), text.lastIndexOf('_', runEnd - MIN_ENCODED));
-    if (cut <= from) return 0;
-    from = cut + 1;
+    // Within the run: a search through the text before it would make many runs quadratic.
+    const head = text.slice(from, runEnd - MIN_ENCODED + 1);
+    const cut = Math.max(head.lastIndexOf('/'), head.lastIndexOf('_'));
+    if (cut <= 0) return 0;
+    from += cut + 1;
     decoded = tryBase64(text.slice(from, runEnd));
     if (decoded === null) return 0;
   }

@@ -93,16 +93,26 @@ function linkParts(text: string, spans: Span[]): void {
     const match = TARGET.exec(text);
     if (match === null) continue;
     for (const span of match.indices?.slice(1) ?? []) if (span !== undefined) add(spans, text, span[0], span[1]);
-    const open = text.lastIndexOf('[', at);
-    if (text[open - 1] === '!' && at - open <= MAX_ALT) add(spans, text, open + 1, at);
+    const open = openBefore(text, at, MAX_ALT);
+    if (open > 0 && text[open - 1] === '!') add(spans, text, open + 1, at);
   }
   for (let at = text.indexOf(']:'); at !== -1; at = text.indexOf(']:', at + 2)) {
-    const open = text.lastIndexOf('[', at);
-    if (open === -1 || at - open > 8) continue;
+    const open = openBefore(text, at, MAX_REFERENCE);
+    if (open === -1) continue;
     REFERENCE_COMMENT.lastIndex = open + 1;
     const span = REFERENCE_COMMENT.exec(text)?.indices?.[1];
     if (span !== undefined) add(spans, text, span[0], span[1]);
   }
+}
+
+/** `[//]: # (…)`: what stands in the brackets of a comment is short. */
+const MAX_REFERENCE = 8;
+
+/** The last `[` at most `reach` before `at`, or -1. */
+function openBefore(text: string, at: number, reach: number): number {
+  const from = Math.max(0, at - reach);
+  const open = text.slice(from, at).lastIndexOf('[');
+  return open === -1 ? -1 : from + open;
 }
 
 function add(spans: Span[], text: string, start: number, end: number): void {

@@ -108,6 +108,29 @@ function readCluster(text: string, start: number, end: number): Edit | null {
   const codePoint = cluster.codePointAt(0)!;
   const kind = codePoint < 0xad ? null : invisibleKind(codePoint);
   if (kind !== null) return readInvisible(text, start, end, kind, codePoint);
+  if (cluster.length === 1) {
+    const reading = readSingle(codePoint);
+    return reading === null ? null : { start, end, ...reading };
+  }
+  const reading = readMarked(cluster, codePoint);
+  return reading === null ? null : { start, end, ...reading };
+}
+
+type Reading = Pick<Edit, 'text' | 'signal' | 'worth'>;
+/** What each unit alone reads as, learnt when it is first met; null: itself. */
+const SINGLE = new Map<number, Reading | null>();
+
+function readSingle(code: number): Reading | null {
+  let reading = SINGLE.get(code);
+  if (reading === undefined) {
+    reading = readMarked(String.fromCharCode(code), code);
+    SINGLE.set(code, reading);
+  }
+  return reading;
+}
+
+/** A character with its marks. */
+function readMarked(cluster: string, codePoint: number): Reading | null {
   let composed = cluster.normalize('NFKC');
   const stacked = STACKED_MARKS.exec(composed);
   if (stacked !== null) composed = (stacked[1] ?? '').normalize('NFD').charAt(0);
@@ -116,8 +139,8 @@ function readCluster(text: string, start: number, end: number): Edit | null {
     return isDecorative(code) ? (CONFUSABLE.get(code) ?? character) : character;
   }).join('');
   if (folded === cluster) return null;
-  if (isFullWidth(codePoint)) return { start, end, text: folded, signal: 'full-width' };
-  return { start, end, text: folded, worth: stacked !== null || isDisguise(codePoint, folded) };
+  if (isFullWidth(codePoint)) return { text: folded, signal: 'full-width' };
+  return { text: folded, worth: stacked !== null || isDisguise(codePoint, folded) };
 }
 
 function readInvisible(

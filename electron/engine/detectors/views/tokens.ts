@@ -83,7 +83,7 @@ function unspace(text: string, start: number, end: number, edits: Edit[]): void 
     gaps.push([index, to]);
     index = to;
   }
-  const usual = Math.min(...gaps.map(([from, to]) => to - from));
+  const usual = gaps.reduce((least, [from, to]) => Math.min(least, to - from), Infinity);
   // `1 2 3 4 5` is a list; one letter in two makes it a word.
   const letters = text.slice(start, end).match(/\p{L}/gu)?.length ?? 0;
   // A key, a number or an address has fewer: then it is long, and parted by nothing but single blanks.
@@ -94,6 +94,10 @@ function unspace(text: string, start: number, end: number, edits: Edit[]): void 
   for (const [from, to] of gaps) {
     // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
     const between = text.slice(from, to);
+    if (between === separator && usual === 1) {
+      edits.push({ start: from, end: to, text: '', signal: 'spaced' });
+      continue;
+    }
     if (separator === ' ' && between.length === 3 && /^ [^\s] $/.test(between)) {
       edits.push({ start: from, end: to, text: between[1]!, signal: 'spaced' });
       continue;

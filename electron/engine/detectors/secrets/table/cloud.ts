@@ -89,7 +89,8 @@ export const CLOUD_SECRETS: readonly SecretRow[] = [
     source:
       'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
     literals: ['azdo'],
-    lead: 80,
+    lead: 76,
+    exactLead: true,
     pattern: /[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}/,
     samples: ['{A76}AZDO{A4}', 'token: {A76}AZDO{A4}'],
     lookalikes: ['{A20}AZDO{A4}', 'AZDO pipeline'],

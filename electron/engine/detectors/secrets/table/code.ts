@@ -148,6 +148,7 @@ export const CODE_SECRETS: readonly SecretRow[] = [
     source: 'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
     literals: ['.atlasv1.'],
     lead: 14,
+    exactLead: true,
     pattern: /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}/,
     entropy: 3.5,
     samples: ['{A14}.atlasv1.{A67}', 'token = "{A14}.atlasv1.{A64}"'],

@@ -37,6 +37,7 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     source: 'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/#license-key',
     literals: ['nral'],
     lead: 36,
+    exactLead: true,
     pattern: /[0-9a-f]{36}NRAL/,
     samples: ['{H36}NRAL', 'NEW_RELIC_LICENSE_KEY={H36}NRAL'],
     lookalikes: ['{H8}NRAL', 'CENTRAL'],
