@@ -103,6 +103,8 @@ export class Exchange {
   request: ParsedRequest | null = null;
   requestMessage: MessageRecord;
   requestSide: JudgedSide | null = null;
+  /** Some of the request could not be read, and so is not judged: an unknown or broken encoding, or more than we keep. */
+  requestUnread = false;
 
   answer: ParsedAnswer | null = null;
   responseMessage: MessageRecord = EMPTY_MESSAGE;

@@ -98,7 +98,7 @@ export class Judge {
       released: (item) => this.#options.releases?.isReleased(exchange, item) === true,
       ...(side === 'response' && { answerTo: () => answerTo(exchange) }),
     };
-    const incomplete = inspection === null || inspection.partial;
+    const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
     const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
     const judged = this.#judged(exchange, input);
     return closed ? failedClosed(exchange, judged) : judged;
@@ -192,7 +192,7 @@ export class Judge {
 function failedClosed(exchange: Exchange, judged: JudgedSide): JudgedSide {
   if (judged.verdict.kind === 'block' && judged.release === null) return judged;
   exchange.mark('failed-closed');
-  return { ...judged, ...FAILED_CLOSED };
+  return { ...judged, ...(exchange.requestUnread ? UNREAD : FAILED_CLOSED) };
 }
 
 const FAILED_CLOSED = {
@@ -207,6 +207,17 @@ const FAILED_CLOSED = {
   },
   message:
     'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be scanned in time. Send less text at once.',
+} as const;
+
+const UNREAD = {
+  ...FAILED_CLOSED,
+  verdict: {
+    ...FAILED_CLOSED.verdict,
+    reason:
+      'The body is compressed in a way that cannot be read, or too large to be looked through, and the failure policy is closed.',
+  },
+  message:
+    'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be read. Send it uncompressed, or less at once.',
 } as const;
 
 function answerTo(exchange: Exchange): string {

@@ -10,6 +10,8 @@ export async function understandRequest(exchange: Exchange, bytes: Buffer): Prom
   const decoded = isEncoded(encoding) ? await decodeContent(bytes, encoding!) : bytes;
   if (decoded === null) exchange.mark('unreadable-encoding');
   const body: ReadableBody = decoded === null ? { ...NO_BODY, kind: 'binary' } : understandBody(decoded);
+  if (body.truncated) exchange.mark('partly-scanned');
+  exchange.requestUnread = decoded === null || body.truncated;
   const selected = selectDialect(exchange.target, body.json, exchange.route.dialect);
   exchange.dialect = body.kind === 'none' && selected.id === 'text' ? dialectById('none') : selected;
   exchange.request = reader(exchange, body).parseRequest(body.json ?? body.text ?? '', exchange.target);
