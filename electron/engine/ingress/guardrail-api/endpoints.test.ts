@@ -265,12 +265,23 @@ describe('what a person may release', () => {
   test('a warning: where a person sits, sending the same again releases it, and only that', async () => {
     const body = say('one turnip');
     expect(await allowed(body, CURSOR)).toBe(false);
-    expect(await allowed(again(body), CURSOR)).toBe(true);
+    // At once it is the hook that asks again; a person needs a moment to read.
+    expect(await allowed(again(body), CURSOR)).toBe(false);
+    await expect.poll(() => allowed(again(body), CURSOR), { timeout: 10_000 }).toBe(true);
     expect(await allowed(again(body, 'another turnip'), CURSOR)).toBe(false);
     await expect
-      .poll(async () => (await rowsOf(body.agent)).map(({ state }) => state))
-      .toEqual(['blocked', 'complete', 'blocked']);
-    expect((await rowsOf(body.agent))[1]?.marks).toContain('released');
+      .poll(async () => (await rowsOf(body.agent)).filter(({ marks }) => marks.includes('released')).length)
+      .toBe(1);
+  });
+
+  test('a tool that the agent calls again, and an answer of which nobody told the request, are not', async () => {
+    const tool = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 't', arguments: { text: 'turnip' } } };
+    const body = record(JSON.stringify({ body: tool }), { path: '/mcp' });
+    expect(await allowed(body, CURSOR)).toBe(false);
+    const started = performance.now();
+    await expect.poll(() => allowed(body, CURSOR)).toBe(false);
+    await expect.poll(() => performance.now() - started, { timeout: 5_000 }).toBeGreaterThan(1_100);
+    expect(await allowed(body, CURSOR)).toBe(false);
   });
 
   test('a warning towards LiteLLM is released by a person only; both questions of a call get the same answer', async () => {

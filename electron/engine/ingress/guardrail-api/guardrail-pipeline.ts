@@ -207,11 +207,15 @@ export class GuardrailPipeline {
     exchange: Exchange,
     judged: JudgedSide,
     body: MessageSide<unknown> | null,
-    { client }: GuardrailMessage,
+    message: GuardrailMessage,
   ): Ruling {
-    const asks = exchange.mode === 'block' && judged.release !== null && denies(judged.verdict.kind);
-    const outcome = asks ? this.#parts.desk.ask(exchange, judged, { retryReleases: client.attended }) : 'denied';
-    return ruleOn(exchange, outcome === 'released' ? judged.again() : judged, body, client);
+    const isAnswer = body === message.response;
+    // An answer is released for the repetition of its request: where nobody told that, for nothing.
+    const isKnown = !isAnswer || (exchange.requestSide?.parts.length ?? 0) > 0;
+    const asks = isKnown && exchange.mode === 'block' && judged.release !== null && denies(judged.verdict.kind);
+    const retryReleases = !isAnswer && isPrompt(message);
+    const outcome = asks ? this.#parts.desk.ask(exchange, judged, { retryReleases }) : 'denied';
+    return ruleOn(exchange, outcome === 'released' ? judged.again() : judged, body, message.client);
   }
 
   /** Equal calls that were taken for repetitions while this one was being judged: the same, each for itself. */
@@ -396,6 +400,11 @@ function saysMore({ kind, request }: GuardrailMessage, exchange: Exchange): bool
   if (request === null || kind === 'own-block' || exchange.marks.has('masked')) return false;
   if ((exchange.requestSide?.findings.length ?? 0) > 0) return false;
   return request.body !== exchange.requestMessage.body;
+}
+
+/** A person sits at the client and wrote this. A tool is called by the agent, which would simply try again. */
+function isPrompt({ client, dialect }: GuardrailMessage): boolean {
+  return client.attended && dialect.id !== 'mcp';
 }
 
 function outcomeOf(judgement: Judgement, side: Parameters<typeof textAfter>[0]) {

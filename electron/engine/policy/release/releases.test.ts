@@ -123,9 +123,17 @@ describe('a warning and sending the same again', () => {
   const person = { retryReleases: true };
 
   test('releases it where a person sits at the client', () => {
-    const { call } = desk();
+    const { call, pass } = desk();
     expect(call('1', warn, person)).toBe('denied');
+    pass(1_000);
     expect(call('2', warn, person)).toBe('passes');
+    expect(call('3', warn, person)).toBe('passes');
+  });
+
+  test('a hook that asks again at once is not a person who has read the warning', () => {
+    const { call, pass } = desk();
+    expect([call('1', warn, person), call('2', warn, person)]).toEqual(['denied', 'denied']);
+    pass(1_000);
     expect(call('3', warn, person)).toBe('passes');
   });
 
@@ -142,8 +150,12 @@ describe('a warning and sending the same again', () => {
   });
 
   test('does not release an approval', () => {
-    const { call } = desk();
-    expect(['1', '2'].map((id) => call(id, {}, person))).toEqual(['denied', 'denied']);
+    const { call, pass } = desk();
+    const ask = (id: string) => {
+      pass(1_000);
+      return call(id, {}, person);
+    };
+    expect(['1', '2'].map(ask)).toEqual(['denied', 'denied']);
   });
 
   test('counts for the same content only, and within the window only', () => {
@@ -152,6 +164,7 @@ describe('a warning and sending the same again', () => {
     expect(call('2', { ...warn, items: [{ ...SHELL, content: 'ls' }] }, person)).toBe('denied');
     pass(5 * MINUTE);
     expect(call('3', warn, person)).toBe('denied');
+    pass(1_000);
     expect(call('4', warn, person)).toBe('passes');
   });
 });

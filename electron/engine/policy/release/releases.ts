@@ -28,6 +28,8 @@ export interface Question extends Denial {
 
 /** Questions that are kept for a person at most; the oldest go first, and their calls stay denied. */
 const MAX_QUESTIONS = 1_000;
+/** What comes sooner after the first is the hook asking twice for one call: nobody has read the warning yet. */
+const PERSON_MS = 1_000;
 /** Calls that were let through are remembered, so that a later question about one gets the same answer. */
 const MAX_CALLS = 10_000;
 
@@ -74,7 +76,8 @@ export class Releases {
     if ((this.#refused.get(key) ?? 0) > now) return 'refused';
     const known = [...this.#questions.values()].find((question) => questionKey(question) === key);
     if (known === undefined) return this.#register(denial, now);
-    if (retryReleases && denial.kind === 'warn' && known.callId !== denial.callId) {
+    const byPerson = retryReleases && now - known.since >= PERSON_MS;
+    if (byPerson && denial.kind === 'warn' && known.callId !== denial.callId) {
       this.#release(known, 'once', now);
       return 'released';
     }
