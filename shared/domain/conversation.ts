@@ -18,6 +18,8 @@ export type Block =
       readonly pointer: string;
       readonly id: string | null;
       readonly text: string;
+      /** The tool failed; set where the dialect can say so. */
+      readonly isError?: boolean;
     }
   | {
       readonly kind: 'media';

@@ -65,9 +65,11 @@ export interface NameRule extends Reaction {
   readonly deny: readonly string[];
 }
 
-/** More tool calls than this in one session. */
+/** More tool calls than this in one session, or more of them that failed. */
 export interface ToolCallLimit extends Reaction {
   readonly perSession: number;
+  /** Absent: failed calls are like others. Failures are known where the dialect says so. */
+  readonly errorsPerSession?: number;
 }
 
 /** Judged by an LLM where one is configured; without it the rule says nothing. */

@@ -70,9 +70,11 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, say: Say)
     out.toolCall(`${pointer}/input`, id, server === null ? name : `mcp__${server}__${name}`, member(block, 'input'));
   } else if (type.endsWith('tool_result')) {
     const id = stringAt(block, 'tool_use_id');
+    out.toolFailed = member(block, 'is_error') === true;
     readContent(out, member(block, 'content'), `${pointer}/content`, (at, text) => {
       out.toolResult(at, id, text);
     });
+    out.toolFailed = false;
   } else if (type === 'search_result') {
     for (const key of ['source', 'title'] as const) {
       const text = stringAt(block, key);

@@ -44,9 +44,11 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, asTool: s
   if (use) {
     out.toolCall(`${pointer}/toolUse/input`, stringAt(use, 'toolUseId'), stringAt(use, 'name') ?? '', use['input']);
   } else if (result) {
+    out.toolFailed = stringAt(result, 'status') === 'error';
     for (const [index, item] of arrayAt(result, 'content').entries()) {
       readBlock(out, item, `${pointer}/toolResult/content/${index}`, stringAt(result, 'toolUseId') ?? '');
     }
+    out.toolFailed = false;
   } else if (reasoning) {
     out.thinking(`${pointer}/reasoningContent/reasoningText/text`, stringAt(reasoning, 'text') ?? '');
   } else out.unknown(block, pointer, asTool === null ? out.role : 'tool', asTool !== null);

@@ -67,6 +67,7 @@ function readPart(out: Transcript, part: JsonValue, pointer: string): void {
       pointer: at,
       id: stringAt(result, 'id'),
       text: compactJson(result['response'] ?? null),
+      ...(member(result['response'], 'error') !== undefined && { isError: true }),
     });
   } else if (isJsonObject(code)) {
     out.toolCall(`${pointer}/${codeName}/code`, null, 'code_execution', code['code']);

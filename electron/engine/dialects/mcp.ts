@@ -126,11 +126,13 @@ function readMessage(
     out.open('tool', at, server);
     const result = member(message, 'result');
     const error = objectAt(message, 'error');
+    out.toolFailed = error !== null || member(result, 'isError') === true;
     if (result !== undefined) readResult(out, result, `${at}/result`);
     else if (error) {
       out.toolResult(`${at}/error/message`, null, stringAt(error, 'message') ?? '');
       out.unknown(error['data'], `${at}/error/data`, 'tool');
     } else out.unknown(message, at, 'tool');
+    out.toolFailed = false;
   }
 }
 

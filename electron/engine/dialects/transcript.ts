@@ -16,6 +16,8 @@ export class Transcript {
   readonly messages: Message[] = [];
   /** Not everything became a part: the body has too many strings or too deep ones. */
   partial = false;
+  /** The results read now are those of a tool that failed. */
+  toolFailed = false;
   private current: OpenMessage | null = null;
   /** Tool names by call id, so that a result says whose it is. */
   private readonly toolNames = new Map<string, string>();
@@ -83,7 +85,7 @@ export class Transcript {
   /** Untrusted text that a tool brought in, whoever's message it came in. */
   toolResult(pointer: string, id: string | null, text: string, tool: string | null = this.toolOf(id)): void {
     this.add({ role: 'tool', pointer, text, ...(tool === null ? {} : { tool }) });
-    this.show({ kind: 'tool-result', pointer, id, text });
+    this.show({ kind: 'tool-result', pointer, id, text, ...(this.toolFailed && { isError: true }) });
   }
 
   toolOf(id: string | null): string | null {

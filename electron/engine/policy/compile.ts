@@ -44,6 +44,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     ['tool', policy.tools],
     ['mcp-server', policy.mcpServers],
     ['tool-call-limit', policy.toolCallLimit],
+    ['tool-error-limit', policy.toolCallLimit],
     ['llm', policy.llmRule],
   ];
   for (const [kind, reaction] of single) {

@@ -6,6 +6,7 @@ export { fieldsWithoutEffect } from './no-effect.ts';
 export { readException, readExceptions, readPolicies, readPolicy } from './read.ts';
 export { valueHash } from './exceptions.ts';
 export { type History, type HistoryOptions, createHistory } from './history/history.ts';
+export { type ToolTally, createToolTally } from './history/tool-tally.ts';
 export { inspectPolicies } from './inspect.ts';
 export { maskParts, rewriteBody } from './mask/mask-parts.ts';
 export { createRestoring, restoreParts, restoreText } from './mask/restore.ts';

@@ -84,6 +84,8 @@ function limitFindings({ policy }: CompiledPolicy, context: PolicyContext): Find
   if (toolCallLimit !== undefined && speaksOn(toolCallLimit, context.side)) {
     const calls = context.sessionToolCalls ?? countToolCalls(context.messages ?? []);
     if (calls > toolCallLimit.perSession) findings.push(finding('tool-call-limit', speaker));
+    const errors = context.sessionToolErrors ?? 0;
+    if (errors > (toolCallLimit.errorsPerSession ?? Infinity)) findings.push(finding('tool-error-limit', speaker));
   }
   return findings;
 }

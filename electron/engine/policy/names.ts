@@ -17,6 +17,7 @@ export const OWN_KINDS = [
   'tool',
   'mcp-server',
   'tool-call-limit',
+  'tool-error-limit',
   'llm',
 ] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];

@@ -79,6 +79,8 @@ export interface PolicyContext {
   readonly tools?: readonly string[];
   /** Tool calls of the session so far, this exchange included; counted from `messages` when absent. */
   readonly sessionToolCalls?: number;
+  /** Those of them that failed; 0 when absent. */
+  readonly sessionToolErrors?: number;
   /** Tokens of this side; estimated from the text when absent. */
   readonly tokens?: number | null;
 }

@@ -122,7 +122,13 @@ const shape = z.strictObject({
   tokenLimit: z.strictObject({ maxTokens: z.int().min(1).max(10_000_000), ...reaction }).exactOptional(),
   tools: z.strictObject({ allow: names, deny: names, ...reaction }).exactOptional(),
   mcpServers: z.strictObject({ allow: names, deny: names, ...reaction }).exactOptional(),
-  toolCallLimit: z.strictObject({ perSession: z.int().min(0).max(100_000), ...reaction }).exactOptional(),
+  toolCallLimit: z
+    .strictObject({
+      perSession: z.int().min(0).max(100_000),
+      errorsPerSession: z.int().min(0).max(100_000).exactOptional(),
+      ...reaction,
+    })
+    .exactOptional(),
   llmRule: z.strictObject({ prompt: z.string().min(1).max(4_000), minConfidence, ...reaction }).exactOptional(),
   exceptions: z.array(exception).max(MAX.exceptions).exactOptional(),
   advice: z.string().max(500),

@@ -70,6 +70,8 @@ export function findingInWords({ type, rule }: Pick<Finding, 'type' | 'rule'>): 
       return 'more text than allowed';
     case 'policy.tool-call-limit':
       return 'more tool calls than allowed';
+    case 'policy.tool-error-limit':
+      return 'more failed tool calls than allowed';
     case 'policy.llm':
       return 'something the judge objects to';
     default:

@@ -14,6 +14,7 @@ import {
   type TurnInput,
   contentOfAnswer,
   createHistory,
+  createToolTally,
   denyUneditable,
   guardsStreams,
   isInScope,
@@ -62,6 +63,7 @@ export class Judge {
   readonly #options: JudgeOptions;
   readonly #inspectInline: Inspect;
   readonly #history = createHistory();
+  readonly #tools = createToolTally();
   readonly #cache: FindingCache = createFindingCache();
 
   constructor(options: JudgeOptions) {
@@ -82,6 +84,12 @@ export class Judge {
     if (only.length > 0 && named.length === 0) exchange.mark('unknown-policy');
     const policies = named.length > 0 ? named : all;
     const read = side === 'request' ? exchange.request : exchange.answer;
+    const session = exchange.session === null ? null : `${exchange.agent}\n${exchange.session}`;
+    const { calls, errors } = this.#tools.count(session, {
+      messages: read?.messages ?? [],
+      side,
+      ...(exchange.dialect.id === 'mcp' && { exchangeId: exchange.id }),
+    });
     const input: TurnInput = {
       findings: inspection?.findings ?? [],
       side,
@@ -93,7 +101,9 @@ export class Judge {
       parts,
       messages: read?.messages ?? [],
       tools: exchange.request?.tools ?? [],
-      session: exchange.session === null ? null : `${exchange.agent}\n${exchange.session}`,
+      session,
+      sessionToolCalls: calls,
+      sessionToolErrors: errors,
       history: side === 'request' ? this.#history : null,
       released: (item) => this.#options.releases?.isReleased(exchange, item) === true,
       ...(side === 'response' && { answerTo: () => answerTo(exchange) }),

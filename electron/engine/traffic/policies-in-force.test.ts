@@ -69,3 +69,33 @@ test('a stale save and a broken policy are refused with their codes', async () =
     errors: [{ pointer: '/patterns/0/pattern', message: 'look-ahead and look-behind are not supported' }],
   });
 });
+
+test('a limit of tool calls, and of failed ones, counts over the session, whatever of it is sent again', async () => {
+  const { api, url } = await setup();
+  const limit: Policy = {
+    ...NO_OTTERS,
+    id: 'limits',
+    name: 'Limits',
+    words: [],
+    toolCallLimit: { perSession: 2, errorsPerSession: 0, onRequest: 'block', onResponse: 'none' },
+  };
+  await api.savePolicies({ policies: [limit], exceptions: [], revision: 0 });
+  const turn = (id: string, failed = false) => [
+    { role: 'assistant', content: [{ type: 'tool_use', id, name: 'search', input: {} }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: 'x', is_error: failed }] },
+  ];
+  const send = async (session: string, messages: readonly unknown[]): Promise<string> => {
+    const response = await fetch(`${url}/v1/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-session-id': session },
+      body: JSON.stringify({ model: 'm', max_tokens: 1, messages: [{ role: 'user', content: 'Go' }, ...messages] }),
+    });
+    return response.status === 403 ? await response.text() : String(response.status);
+  };
+  expect(await send('one', [...turn('a'), ...turn('b')])).toBe('200');
+  expect(await send('one', [...turn('a'), ...turn('b')])).toBe('200');
+  // The agent has shortened its conversation: the third call is the third all the same.
+  expect(await send('one', turn('c'))).toContain('limits.tool-call-limit');
+  expect(await send('two', turn('c'))).toBe('200');
+  expect(await send('two', turn('d', true))).toContain('limits.tool-error-limit');
+});

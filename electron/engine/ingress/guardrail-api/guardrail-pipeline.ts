@@ -203,12 +203,7 @@ export class GuardrailPipeline {
    * What a judged side means for the client. A denial that a person may release is put before one, and the client denied
    * meanwhile: a hook cannot wait. Where it was released, or is by being sent again, the side is judged again and passes.
    */
-  #rule(
-    exchange: Exchange,
-    judged: JudgedSide,
-    body: MessageSide<unknown> | null,
-    message: GuardrailMessage,
-  ): Ruling {
+  #rule(exchange: Exchange, judged: JudgedSide, body: MessageSide<unknown> | null, message: GuardrailMessage): Ruling {
     const isAnswer = body === message.response;
     // An answer is released for the repetition of its request: where nobody told that, for nothing.
     const isKnown = !isAnswer || (exchange.requestSide?.parts.length ?? 0) > 0;

@@ -96,7 +96,7 @@ describe('a guardrails-sync file', () => {
       patterns: [{ pattern: 'ORION-\\d+', onRequest: 'warn' }],
       words: [{ words: ['orion', 'acme corp'] }],
       tokenLimit: { maxTokens: 4096 },
-      toolCallLimit: { perSession: 20 },
+      toolCallLimit: { perSession: 20, errorsPerSession: 5 },
       llmRule: { prompt: 'No poems', minConfidence: 0.5 },
       exceptions: [
         { kind: 'phrase', phrase: 'test card', caseSensitive: true },

@@ -24,6 +24,9 @@ export const WORDS_NAME = 'Word filters';
 /** Where a token limit is switched on without a number (Akto's default). */
 export const DEFAULT_TOKENS = 4_096;
 
+/** The most that a limit per session can be: nobody reaches it. */
+export const NO_LIMIT = 100_000;
+
 export type PolicyBody = Omit<Policy, 'id' | 'imported'>;
 
 export interface AktoReading {
@@ -224,9 +227,7 @@ class Reading {
     const threshold = numberOf(tokens['threshold']) ?? 0;
     const anomalies = objectOf(this.#akto['anomalyDetection']);
     const calls = anomalies['enabled'] === false ? 0 : (numberOf(anomalies['toolCallLimit']) ?? 0);
-    if (anomalies['enabled'] !== false && saysSomething(anomalies['errorLimit'])) {
-      this.#say('anomalyDetection.errorLimit', 'It has no effect here: errors of tools are not counted yet.');
-    }
+    const errors = anomalies['enabled'] === false ? 0 : (numberOf(anomalies['errorLimit']) ?? 0);
     return {
       ...(tokens['enabled'] === true && {
         tokenLimit: {
@@ -234,7 +235,13 @@ class Reading {
           ...reaction,
         },
       }),
-      ...(calls > 0 && { toolCallLimit: { perSession: Math.min(100_000, Math.round(calls)), ...reaction } }),
+      ...((calls > 0 || errors > 0) && {
+        toolCallLimit: {
+          perSession: calls > 0 ? Math.min(NO_LIMIT, Math.round(calls)) : NO_LIMIT,
+          ...(errors > 0 && { errorsPerSession: Math.min(NO_LIMIT, Math.round(errors)) }),
+          ...reaction,
+        },
+      }),
     };
   }
 

@@ -1,11 +1,11 @@
-import type { Policy, PolicyException, PolicyRule, Reaction } from '../../../../shared/domain/index.ts';
+import type { Policy, PolicyException, PolicyRule, Reaction, ToolCallLimit } from '../../../../shared/domain/index.ts';
 import type { JsonObject, JsonValue } from '../../../../shared/json.ts';
 import { ATTACK_TYPE, attackLevel } from './attacks.ts';
 import { type Level, commonLevel, itemWord } from './level.ts';
 import { objectOf, objectsOf, textOf } from './loose.ts';
 import { mergeInto, sameJson } from './merge.ts';
 import { aktoNameOf } from './pii-names.ts';
-import { type PolicyBody, SECRET_TYPES, aktoPolicyIn, readAkto } from './read-akto.ts';
+import { NO_LIMIT, type PolicyBody, SECRET_TYPES, aktoPolicyIn, readAkto } from './read-akto.ts';
 
 /** Where Akto has no word for it, the policy stands in this member of the file; Akto passes over what it does not know. */
 const OWN_MEMBER = 'sluice';
@@ -74,12 +74,20 @@ function fieldsOf(body: PolicyBody, akto: JsonObject): JsonObject {
       tokenLimitDetection: { enabled: true, threshold: body.tokenLimit.maxTokens },
     }),
     ...(body.toolCallLimit !== undefined && {
-      anomalyDetection: { enabled: true, toolCallLimit: body.toolCallLimit.perSession },
+      anomalyDetection: anomaliesOf(body.toolCallLimit),
     }),
     ...(body.llmRule !== undefined && {
       llmRule: { enabled: true, userPrompt: body.llmRule.prompt, confidenceScore: body.llmRule.minConfidence },
     }),
     ...(body.exceptions !== undefined && { ignorePhrases: body.exceptions.flatMap(phraseOf) }),
+  };
+}
+
+function anomaliesOf({ perSession, errorsPerSession }: ToolCallLimit): JsonObject {
+  return {
+    enabled: true,
+    ...((perSession < NO_LIMIT || errorsPerSession === undefined) && { toolCallLimit: perSession }),
+    ...(errorsPerSession !== undefined && { errorLimit: errorsPerSession }),
   };
 }
 

@@ -119,7 +119,18 @@ export function LimitsSections(props: SectionProps) {
               max={100_000}
               onChange={(perSession) => perSession !== null && set({ ...value, perSession })}
             />
-            <span className="faint">in one session</span>
+            <span className="faint">in one session, of which may fail</span>
+            <NumberInput
+              label="Failed tool calls"
+              value={value.errorsPerSession ?? null}
+              min={0}
+              max={100_000}
+              placeholder="any"
+              onChange={(errors) => {
+                const { errorsPerSession: _before, ...rest } = value;
+                set(errors === null ? rest : { ...rest, errorsPerSession: errors });
+              }}
+            />
           </div>
         )}
       </Single>
