@@ -274,12 +274,11 @@ describe('what a person may release', () => {
       .toBe(1);
   });
 
-  test('a tool that the agent calls again, and an answer of which nobody told the request, are not', async () => {
+  test('a tool that the agent calls again stays denied', async () => {
     const tool = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 't', arguments: { text: 'turnip' } } };
     const body = record(JSON.stringify({ body: tool }), { path: '/mcp' });
     expect(await allowed(body, CURSOR)).toBe(false);
     const started = performance.now();
-    await expect.poll(() => allowed(body, CURSOR)).toBe(false);
     await expect.poll(() => performance.now() - started, { timeout: 5_000 }).toBeGreaterThan(1_100);
     expect(await allowed(body, CURSOR)).toBe(false);
   });
