@@ -4,6 +4,9 @@ import type { Policy, ReplayProgress } from '../../../shared/domain/index.ts';
 import { sendJson, startServer } from '../test-support/http-server.ts';
 import { testEngine, windowOf } from '../test-support/engine.ts';
 
+/** Each starts an engine and a thread with all detectors. */
+const SLOW = { timeout: 60_000 };
+
 const base = { description: '', enabled: true, severity: 'high', agents: [], rules: [], advice: '' } as const;
 const MASK_CARDS: Policy = {
   ...base,
@@ -104,7 +107,7 @@ test('without policies those in force are tried; broken ones are refused', async
   ).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a stored exchange: where a secret was redacted, the findings of the time are used', async () => {
+test('a stored exchange: where a secret was redacted, the findings of the time are used', SLOW, async () => {
   const { api, say, settled } = await setup([NO_SECRETS], 'block');
   await say(`Use ${KEY} and the card ${CARD}`);
   const [exchange] = await settled(1);
@@ -118,35 +121,39 @@ test('a stored exchange: where a secret was redacted, the findings of the time a
   expect(result.findings.map(({ type }) => type)).toEqual(['secret.openai_api_key', 'credit_card']);
 });
 
-test('a replay tells what an edit newly catches and newly misses, in steps, and of how many it used stored findings', async () => {
-  const started = await setup([NO_OTTERS, NO_SECRETS], 'block');
-  for (const words of ['an otter', `card ${CARD}`, `key ${KEY}`, ...Array.from({ length: 30 }, () => 'plain')]) {
-    await started.say(words);
-  }
-  await started.settled(33);
-  const { ended, told, id } = await replay(started, [NO_SECRETS, MASK_CARDS]);
-  expect(await ended).toMatchObject({
-    id,
-    done: 33,
-    total: 33,
-    newlyCaught: 1,
-    newlyMissed: 1,
-    finished: 'complete',
-    usesStoredFindings: 1,
-  });
-  const rows = told.flatMap((progress) => progress.rows);
-  expect(rows.map(({ change, before, after, policy }) => [change, before, after, policy])).toEqual([
-    ['caught', 'allow', 'mask', 'Cards'],
-    ['missed', 'block', 'allow', 'No otters'],
-  ]);
-  expect(told.filter(({ finished }) => finished !== false)).toHaveLength(1);
-  const none = await replay(started, [NO_SECRETS, MASK_CARDS], 30);
-  expect(await none.ended).toMatchObject({ done: 30, newlyCaught: 0, newlyMissed: 0 });
-  const nobody = await replay(started, [], 1_000, 'nobody');
-  expect(await nobody.ended).toMatchObject({ done: 0, total: 0, finished: 'complete' });
-});
+test(
+  'a replay tells what an edit newly catches and newly misses, in steps, and of how many it used stored findings',
+  SLOW,
+  async () => {
+    const started = await setup([NO_OTTERS, NO_SECRETS], 'block');
+    for (const words of ['an otter', `card ${CARD}`, `key ${KEY}`, ...Array.from({ length: 30 }, () => 'plain')]) {
+      await started.say(words);
+    }
+    await started.settled(33);
+    const { ended, told, id } = await replay(started, [NO_SECRETS, MASK_CARDS]);
+    expect(await ended).toMatchObject({
+      id,
+      done: 33,
+      total: 33,
+      newlyCaught: 1,
+      newlyMissed: 1,
+      finished: 'complete',
+      usesStoredFindings: 1,
+    });
+    const rows = told.flatMap((progress) => progress.rows);
+    expect(rows.map(({ change, before, after, policy }) => [change, before, after, policy])).toEqual([
+      ['caught', 'allow', 'mask', 'Cards'],
+      ['missed', 'block', 'allow', 'No otters'],
+    ]);
+    expect(told.filter(({ finished }) => finished !== false)).toHaveLength(1);
+    const none = await replay(started, [NO_SECRETS, MASK_CARDS], 30);
+    expect(await none.ended).toMatchObject({ done: 30, newlyCaught: 0, newlyMissed: 0 });
+    const nobody = await replay(started, [], 1_000, 'nobody');
+    expect(await nobody.ended).toMatchObject({ done: 0, total: 0, finished: 'complete' });
+  },
+);
 
-test('a replay can be cancelled, and starting another cancels it', async () => {
+test('a replay can be cancelled, and starting another cancels it', SLOW, async () => {
   const started = await setup([NO_OTTERS]);
   for (let count = 0; count < 30; count += 1) await started.say('an otter');
   await started.settled(30);
@@ -190,33 +197,37 @@ test('Log mode says what Block would have stopped; the filter lists the same', a
   expect(listed.rows).toHaveLength(2);
 });
 
-test('an exception from a finding: words as a phrase, personal data by its hash, a rule for one agent', async () => {
-  const block: Policy = { ...MASK_CARDS, rules: [{ type: 'credit_card', onRequest: 'block', onResponse: 'none' }] };
-  const started = await setup([block, NO_OTTERS, NO_SECRETS], 'block');
-  const { api, say } = started;
-  for (const words of [`card ${CARD}`, 'an otter', `key ${KEY}`]) expect(await say(words)).toBe(403);
-  const [card, otter, key] = await started.settled(3);
-  const allow = (exchange: typeof card, how: 'phrase' | 'rule', onlyAgent = false) =>
-    api.addException({
-      exchangeId: exchange!.row.id,
-      findingId: exchange!.findings[0]!.id,
-      allow: how,
-      onlyAgent,
-    });
-  const after = await allow(card, 'phrase');
-  expect(after.exceptions).toMatchObject([{ kind: 'value', type: 'credit_card' }]);
-  expect(JSON.stringify(after.exceptions)).not.toContain('1111');
-  await allow(otter, 'phrase');
-  await expect(allow(key, 'phrase')).rejects.toMatchObject({ code: 'not_supported' });
-  const { exceptions } = await allow(key, 'rule', true);
-  expect(exceptions).toMatchObject([
-    { kind: 'value' },
-    { kind: 'phrase', phrase: 'otter' },
-    { kind: 'rule', rule: key!.findings[0]!.rule, agents: [key!.row.agent] },
-  ]);
-  for (const words of [`card ${CARD}`, 'an otter', `key ${KEY}`]) expect(await say(words)).toBe(200);
-  expect(await say('card 5500 0000 0000 0004')).toBe(403);
-  await expect(
-    api.addException({ exchangeId: card!.row.id, findingId: 999_999, allow: 'rule', onlyAgent: false }),
-  ).rejects.toMatchObject({ code: 'not_found' });
-});
+test(
+  'an exception from a finding: words as a phrase, personal data by its hash, a rule for one agent',
+  SLOW,
+  async () => {
+    const block: Policy = { ...MASK_CARDS, rules: [{ type: 'credit_card', onRequest: 'block', onResponse: 'none' }] };
+    const started = await setup([block, NO_OTTERS, NO_SECRETS], 'block');
+    const { api, say } = started;
+    for (const words of [`card ${CARD}`, 'an otter', `key ${KEY}`]) expect(await say(words)).toBe(403);
+    const [card, otter, key] = await started.settled(3);
+    const allow = (exchange: typeof card, how: 'phrase' | 'rule', onlyAgent = false) =>
+      api.addException({
+        exchangeId: exchange!.row.id,
+        findingId: exchange!.findings[0]!.id,
+        allow: how,
+        onlyAgent,
+      });
+    const after = await allow(card, 'phrase');
+    expect(after.exceptions).toMatchObject([{ kind: 'value', type: 'credit_card' }]);
+    expect(JSON.stringify(after.exceptions)).not.toContain('1111');
+    await allow(otter, 'phrase');
+    await expect(allow(key, 'phrase')).rejects.toMatchObject({ code: 'not_supported' });
+    const { exceptions } = await allow(key, 'rule', true);
+    expect(exceptions).toMatchObject([
+      { kind: 'value' },
+      { kind: 'phrase', phrase: 'otter' },
+      { kind: 'rule', rule: key!.findings[0]!.rule, agents: [key!.row.agent] },
+    ]);
+    for (const words of [`card ${CARD}`, 'an otter', `key ${KEY}`]) expect(await say(words)).toBe(200);
+    expect(await say('card 5500 0000 0000 0004')).toBe(403);
+    await expect(
+      api.addException({ exchangeId: card!.row.id, findingId: 999_999, allow: 'rule', onlyAgent: false }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  },
+);
