@@ -51,6 +51,21 @@ test('the first exchange since the wait began is followed to its end', () => {
   expect(useArrivals.getState().row).toMatchObject({ seq: 2, state: 'complete' });
 });
 
+test('only a call by the door that is waited at counts, and none of Sluice’s own or that was refused', () => {
+  const { restart, receive } = useArrivals.getState();
+  restart(1_000, 'guardrail-api');
+  const later = { startedAt: 1_500, ingress: 'guardrail-api' } as const;
+  receive([
+    exchangeRow({ seq: 1, ...later, ingress: 'gateway' }),
+    exchangeRow({ seq: 2, ...later, agent: 'sluice-test' }),
+    exchangeRow({ seq: 3, ...later, state: 'refused' }),
+  ]);
+  expect(useArrivals.getState().row).toBeNull();
+  receive([exchangeRow({ seq: 4, ...later })]);
+  expect(useArrivals.getState().row).toMatchObject({ seq: 4 });
+  restart(0, null);
+});
+
 describe('the rail', () => {
   test('narrows what lists, opens a page elsewhere', () => {
     const { show, chooseAgent } = useNavigation.getState();

@@ -61,7 +61,7 @@ class Sluice:
         )
         self._wait()
 
-    def exchanges(self, matching: Callable[[Json], bool], wanted: int = 1, seconds: float = 20) -> list[Json]:
+    def exchanges(self, matching: Callable[[Json], bool], wanted: int = 1, seconds: float = 60) -> list[Json]:
         """The exchanges that match, once there are exactly so many and all of them have ended."""
         until = time.monotonic() + seconds
         while True:

@@ -27,14 +27,14 @@ guardrails:
       mode: [pre_call, post_call]
       akto_base_url: "{sluice}"
       akto_api_key: made-up-token
-      guardrail_timeout: 1
+      guardrail_timeout: 4
   - guardrail_name: generic
     litellm_params:
       guardrail: generic_guardrail_api
       mode: [pre_call, post_call]
       api_base: "{sluice}"
       api_key: made-up-token
-      timeout: 1
+      timeout: 4
       streaming_transform_mode: incremental_diff
 """
 
@@ -56,7 +56,8 @@ class Setup:
         url = self.sluice.url
 
         def proxy(name: str, config: str, at: int | None = None, **environment: str) -> Proxy:
-            given = {"TIMEOUT": "1", **environment}
+            # A busy machine is not slow yet; a frozen Sluice costs two questions of this.
+            given = {"TIMEOUT": "4", **environment}
             return Proxy(tmp_path_factory.mktemp(name), model.url, url, given, config=config, port=at)
 
         self.hook = proxy("hook", CONFIG, port, SYNC_MODE="true")
@@ -224,7 +225,7 @@ class TestSluiceIsSlow:
     def test_what_the_end_user_sees(self, setup: Setup, route: str, status: int) -> None:
         started = time.monotonic()
         assert ask(setup, route, "/v1/chat/completions", "slow").status_code == status
-        assert time.monotonic() - started < 15
+        assert time.monotonic() - started < 30
 
 
 class TestSluiceIsDown:
