@@ -118,12 +118,12 @@ test('who expects 100-continue gets it from us, and the upstream a plain request
   expect(server.received[0]?.rawHeaders.join(' ')).not.toMatch(/expect/i);
 });
 
-test('a request to change the protocol is passed on as a plain one', async () => {
+test('a request for another protocol than WebSocket is passed on as a plain one', async () => {
   const server = await upstream((_request, response) => sendJson(response, 426, { error: 'no' }));
   const { engine, settled } = await testEngine({ upstream: server.url });
   const received = await exchangeBytes(
     engine.port,
-    'GET /v1/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n',
+    'GET /v1/models HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n',
   );
   expect(received).toMatch(/^HTTP\/1\.1 426 /);
   expect(server.received[0]?.rawHeaders.join(' ')).not.toMatch(/upgrade/i);
