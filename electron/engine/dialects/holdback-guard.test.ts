@@ -18,8 +18,16 @@ const cards = (onResponse: Behaviour) =>
 function guarded(behaviour: Behaviour, restoring: Restoring | null = null) {
   const vault = createVault();
   return inspectWithGuards(
-    ({ channel, role, kind }) =>
-      createStreamGuard({ policies: [cards(behaviour)], agent: 'a', model: null, pointer: channel, role, kind, vault }),
+    ({ channel: pointer, role, kind }) =>
+      createStreamGuard({
+        policies: [cards(behaviour)],
+        agent: 'a',
+        model: null,
+        pointer,
+        role,
+        kind: kind === 'tool-name' ? 'text' : kind,
+        vault,
+      }),
     restoring,
   );
 }

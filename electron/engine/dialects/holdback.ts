@@ -8,12 +8,15 @@ import { type Frame, type Framing, createFramer } from './framing.ts';
 import { Channel, type HoldbackJudgement, type HoldbackWindow, MAX_HELD_CHARS } from './holdback-channel.ts';
 import { rewriteFrame, splitFrame } from './holdback-rewrite.ts';
 import { parseJson } from './stream.ts';
+import { toolNamesOf } from './stream-tool-names.ts';
 import { type EventSplit, type EventTexts, type Fragment, type StreamTexts, createWholeTexts } from './stream-texts.ts';
 
 export interface HoldbackOptions {
   readonly dialect: Dialect;
   /** Judges the end of one text of the answer; called once for each text that grew in a chunk. */
   readonly inspect: (window: HoldbackWindow) => HoldbackJudgement;
+  /** Names of tools are judged too, in texts of their own. */
+  readonly toolNames?: boolean;
   /** null: told by the first byte. */
   readonly framing?: Framing | null;
 }
@@ -57,6 +60,7 @@ class StreamHoldback implements Holdback {
   private readonly dialect: Dialect;
   private readonly inspect: HoldbackOptions['inspect'];
   private readonly texts: StreamTexts;
+  private readonly toolNames: boolean;
   private readonly framer;
   private readonly channels = new Map<string, Channel>();
   private readonly open = new Set<Channel>();
@@ -66,7 +70,8 @@ class StreamHoldback implements Holdback {
   private out: Uint8Array[] = [];
   private wentOut = false;
 
-  constructor({ dialect, inspect, framing = null }: HoldbackOptions) {
+  constructor({ dialect, inspect, toolNames = false, framing = null }: HoldbackOptions) {
+    this.toolNames = toolNames;
     this.dialect = dialect;
     this.inspect = inspect;
     this.texts = dialect.createStreamTexts?.() ?? createWholeTexts();
@@ -117,6 +122,8 @@ class StreamHoldback implements Holdback {
     const value = parseJson(data);
     const { fragments, closes, split } = value === undefined ? wholeText(data) : this.texts(value, frame.event);
     const pieces = fragments.map((fragment) => this.place(fragment));
+    if (this.toolNames && value !== undefined)
+      pieces.push(...toolNamesOf(value).map((name) => this.place(named(name))));
     for (const { start, end } of pieces) this.heldChars += end - start;
     this.queue.push({ frame, pieces, split: value === undefined ? null : split });
     for (const name of closes) this.close(name);
@@ -231,6 +238,11 @@ class StreamHoldback implements Holdback {
 
 function isBelow(channel: string, name: string): boolean {
   return name === '' || channel === name || channel.startsWith(`${name}/`);
+}
+
+/** A name is told once, whole. */
+function named(name: string): Fragment {
+  return { channel: '#tool', pointer: '', text: name, mode: 'whole', role: 'assistant', kind: 'tool-name' };
 }
 
 /** A payload that is no JSON is one text. */

@@ -12,7 +12,8 @@ export interface Fragment {
   /** `delta` goes on with the channel; `whole` is all of it, once more or at once. */
   readonly mode: 'delta' | 'whole';
   readonly role: Role;
-  readonly kind: NonNullable<Part['kind']>;
+  /** `tool-name`: of a tool that is called; nothing anyone says, but a policy may have a word on it. */
+  readonly kind: NonNullable<Part['kind']> | 'tool-name';
   /** Values of the event that say the text again, token by token: replaced when the text is masked. */
   readonly mirrors?: readonly { readonly pointer: string; readonly json: string }[];
 }

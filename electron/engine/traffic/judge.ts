@@ -17,6 +17,7 @@ import {
   createToolTally,
   denyUneditable,
   guardsStreams,
+  guardsToolNames,
   isInScope,
   judgeTurn,
 } from '../policy/index.ts';
@@ -150,16 +151,19 @@ export class Judge {
     if (exchange.dialect.recordedOnly === true) return null;
     const { policies, exceptions } = this.#options.policies();
     const restores = exchange.requestSide?.turn.restore === true;
-    if (!restores && !guardsStreams(policies, exchange.agent, exchange.request?.model ?? null)) return null;
+    const model = exchange.request?.model ?? null;
+    const toolNames = guardsToolNames(policies, exchange.agent, model);
+    if (!restores && !toolNames && !guardsStreams(policies, exchange.agent, model)) return null;
     return {
       policies,
+      toolNames,
       exceptions,
       released: ({ id }, { rule }) => {
         const content = answerTo(exchange);
         return this.#options.releases?.isReleased(exchange, { policyId: id, rule, content }) === true;
       },
       looking: this.#looking(),
-      onFailure: () => (this.#options.failure() === 'open' ? null : STREAM_FAILED_CLOSED),
+      onFailure: () => (this.#failure(exchange) === 'open' ? null : STREAM_FAILED_CLOSED),
     };
   }
 

@@ -18,12 +18,15 @@ import {
   createRestoring,
   createStreamGuard,
   createVault,
+  judgeToolName,
 } from '../policy/index.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface StreamRules {
   readonly policies: readonly Policy[];
   readonly exceptions: readonly PolicyException[];
+  /** A policy has a word on which tools an answer may call. */
+  readonly toolNames: boolean;
   /** Whether a person has released what this policy would warn of. */
   readonly released: NonNullable<StreamGuardOptions['released']>;
   readonly looking: Pick<InspectOptions, 'persons' | 'spareTestValues' | 'custom'>;
@@ -56,7 +59,11 @@ export class StreamGate {
     this.#masks.avoid(turn?.edits.map(({ replacement }) => replacement) ?? []);
     this.#exchange = exchange;
     this.#guarded = inspectWithGuards<Decision>((text) => guardOfText(exchange, rules, this.#masks, text), restoring);
-    this.#holdback = createHoldback({ dialect, inspect: this.#guarded.inspect });
+    this.#holdback = createHoldback({
+      dialect,
+      inspect: this.#guarded.inspect,
+      toolNames: rules.toolNames,
+    });
   }
 
   /** The decision that ended the stream; null as long as none did. */
@@ -113,13 +120,11 @@ function guardOfText(
   vault: Vault,
   { channel, role, kind }: Pick<HoldbackWindow, 'channel' | 'role' | 'kind'>,
 ): TextGuard<Decision> {
+  const { agent, startedAt: now } = exchange;
+  const judging = { policies, exceptions, released, agent, model: exchange.request?.model ?? null, now };
+  if (kind === 'tool-name') return guardOfToolName((name) => judgeToolName(name, channel, judging));
   const guard = createStreamGuard({
-    policies,
-    exceptions,
-    released,
-    agent: exchange.agent,
-    model: exchange.request?.model ?? null,
-    now: exchange.startedAt,
+    ...judging,
     pointer: channel,
     role,
     kind,
@@ -130,6 +135,17 @@ function guardOfText(
     exchange.mark('scan-failed');
     return onFailure();
   });
+}
+
+/** A name comes whole: it goes on, or the stream ends before it. */
+function guardOfToolName(judge: (name: string) => Decision | null): TextGuard<Decision> {
+  return {
+    push(name) {
+      const verdict = judge(name);
+      return verdict === null ? { release: name.length } : { release: 0, verdict };
+    },
+    end: () => ({ release: 0 }),
+  };
 }
 
 /** A scan that throws ends the guarding of its text, not the stream: what is left goes on, or the stream is cut. */
