@@ -68,6 +68,24 @@ test('a call carries the result that answers it', () => {
   expect(current[1]?.blocks).toMatchObject([{ kind: 'tool', call: { name: 'look_up' }, result: { text: 'found' } }]);
 });
 
+test('where calls have no ids, results belong to them in order, also when they come in the answer', () => {
+  const { current } = chat(
+    message('assistant', 0, call(0, null), call(1, null)),
+    message('user', 1, result(2, null), result(3, null)),
+  );
+  expect(current.flatMap(({ blocks }) => blocks)).toMatchObject([
+    { call: { pointer: '/messages/0/call' }, result: { pointer: '/messages/2/content' }, resultSide: 'request' },
+    { call: { pointer: '/messages/1/call' }, result: { pointer: '/messages/3/content' }, resultSide: 'request' },
+  ]);
+  const mcp = buildChat({
+    request: [message('assistant', 0, call(0, null))],
+    answer: [message('tool', 1, result(1, null))],
+    tools: [],
+  });
+  expect(mcp.current[0]?.blocks).toMatchObject([{ result: { text: 'found' }, resultSide: 'response' }]);
+  expect(mcp.answer).toEqual([]);
+});
+
 test('calls and results that have no partner stay visible', () => {
   const { current } = chat(message('assistant', 0, call(0, 'a')), message('tool', 1, result(1, null)));
   expect(current.map((one) => one.blocks)).toMatchObject([

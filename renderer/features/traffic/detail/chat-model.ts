@@ -1,4 +1,4 @@
-import type { Block, Conversation, Message } from '../../../../shared/domain/index.ts';
+import type { Block, Conversation, Message, Side } from '../../../../shared/domain/index.ts';
 
 export type ToolCall = Extract<Block, { kind: 'tool-call' }>;
 export type ToolResult = Extract<Block, { kind: 'tool-result' }>;
@@ -6,7 +6,13 @@ export type ToolResult = Extract<Block, { kind: 'tool-result' }>;
 /** A block as it is drawn: a call carries the result that answers it. */
 export type ChatBlock =
   | Exclude<Block, ToolCall | ToolResult>
-  | { readonly kind: 'tool'; readonly call: ToolCall | null; readonly result: ToolResult | null };
+  | {
+      readonly kind: 'tool';
+      readonly call: ToolCall | null;
+      readonly result: ToolResult | null;
+      /** Where the result came: with the request, from the agent, or in the answer, from the server that ran the tool. */
+      readonly resultSide: Side;
+    };
 
 export interface ChatMessage {
   readonly message: Message;
@@ -39,16 +45,24 @@ export function buildChat(conversation: Conversation): Chat {
       if (block.kind === 'tool-result' && block.id !== null) results.set(block.id, block);
     }
   }
-  const used = new Set<ToolResult>();
+  const inOrder = pairInOrder([...conversation.request, ...conversation.answer]);
+  const used = new Set<ToolResult>(inOrder.values());
+  const answered = new Set(conversation.answer.flatMap(({ blocks }) => blocks));
+  const tool = (call: ToolCall | null, result: ToolResult | null): ChatBlock => ({
+    kind: 'tool',
+    call,
+    result,
+    resultSide: result !== null && answered.has(result) ? 'response' : 'request',
+  });
   const draw = (message: Message): ChatMessage => ({
     message,
     blocks: message.blocks.flatMap((block): ChatBlock[] => {
       if (block.kind === 'tool-call') {
-        const result = block.id === null ? null : (results.get(block.id) ?? null);
+        const result = (block.id === null ? inOrder.get(block) : results.get(block.id)) ?? null;
         if (result !== null) used.add(result);
-        return [{ kind: 'tool', call: block, result }];
+        return [tool(block, result)];
       }
-      if (block.kind === 'tool-result') return used.has(block) ? [] : [{ kind: 'tool', call: null, result: block }];
+      if (block.kind === 'tool-result') return used.has(block) ? [] : [tool(null, block)];
       return [block];
     }),
   });
@@ -62,6 +76,21 @@ export function buildChat(conversation: Conversation): Chat {
     answer: conversation.answer.map(draw).filter(visible),
     turn: Math.max(1, request.filter(isTurn).length),
   };
+}
+
+/** Where calls have no ids (Gemini, Ollama, MCP) results come in the order of the calls. */
+function pairInOrder(messages: readonly Message[]): ReadonlyMap<ToolCall, ToolResult> {
+  const pairs = new Map<ToolCall, ToolResult>();
+  const waiting: ToolCall[] = [];
+  for (const { blocks } of messages) {
+    for (const block of blocks) {
+      if (block.kind === 'tool-call' && block.id === null) waiting.push(block);
+      if (block.kind !== 'tool-result' || block.id !== null) continue;
+      const call = waiting.shift();
+      if (call !== undefined) pairs.set(call, block);
+    }
+  }
+  return pairs;
 }
 
 /** Tool results travel in user messages in some dialects: those are no turn of a person. */

@@ -75,7 +75,15 @@ function BlockView({
         </details>
       );
     case 'tool':
-      return <ToolCard call={block.call} result={block.result} side={side} findings={findings} />;
+      return (
+        <ToolCard
+          call={block.call}
+          result={block.result}
+          side={side}
+          resultSide={block.resultSide}
+          findings={findings}
+        />
+      );
     case 'media':
       return <MediaChip block={block} />;
   }
@@ -99,6 +107,7 @@ function MediaChip({ block }: { readonly block: Extract<Block, { kind: 'media' }
       {block.name ?? block.medium}
       {block.mediaType === null ? null : <span className="faint">{block.mediaType}</span>}
       <span className="faint">{block.sizeBytes === null ? 'link' : formatBytes(block.sizeBytes)}</span>
+      {block.hash === null ? null : <code className="faint">{block.hash.slice(0, 12)}</code>}
     </span>
   );
 }

@@ -11,11 +11,13 @@ export function ToolCard({
   call,
   result,
   side,
+  resultSide,
   findings,
 }: {
   readonly call: ToolCall | null;
   readonly result: ToolResult | null;
   readonly side: Side;
+  readonly resultSide: Side;
   readonly findings: readonly StoredFinding[];
 }) {
   return (
@@ -41,8 +43,7 @@ export function ToolCard({
       {result === null ? null : (
         <div className="call-b">
           <span className="lab">Result</span>
-          {/* Results come from the agent, whoever asked for them. */}
-          <CodeText text={result.text} findings={findingsAt(findings, 'request', result.pointer)} />
+          <CodeText text={result.text} findings={findingsAt(findings, resultSide, result.pointer)} />
         </div>
       )}
     </div>
