@@ -1,5 +1,7 @@
 import { Settings2 } from 'lucide-react';
 
+import { Fragment } from 'react';
+
 import type { SettingValue } from '../../../shared/domain/index.ts';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { useSettings } from '../../stores/settings.ts';
@@ -9,6 +11,7 @@ import { DataSection } from './data-section.tsx';
 import { DetectorsSection } from './detectors-section.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { SETTING_GROUPS } from './setting-words.ts';
+import { UpstreamsSection } from './upstreams-section.tsx';
 import './settings.css';
 
 export function SettingsView() {
@@ -36,12 +39,15 @@ export function SettingsView() {
           if (shown.length === 0) return null;
           if (title === 'Detectors') return <DetectorsSection key={title} settings={shown} />;
           return (
-            <section key={title} className="card" aria-label={title}>
-              <h2 className="card-h">{title}</h2>
-              {shown.map((setting) => (
-                <SettingRow key={setting.name} setting={setting} />
-              ))}
-            </section>
+            <Fragment key={title}>
+              <section className="card" aria-label={title}>
+                <h2 className="card-h">{title}</h2>
+                {shown.map((setting) => (
+                  <SettingRow key={setting.name} setting={setting} />
+                ))}
+              </section>
+              {title === 'Traffic' ? <UpstreamsSection setting={byName.get('namedUpstreams')} /> : null}
+            </Fragment>
           );
         })}
         <DataSection setting={byName.get('dataFolder')} />
