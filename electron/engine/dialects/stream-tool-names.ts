@@ -22,13 +22,13 @@ export function toolNamesOf(event: JsonValue): string[] {
   // OpenAI responses: an item, or all of them at once.
   for (const item of [member(event, 'item'), ...arrayAt(member(event, 'response'), 'output')]) {
     const name = stringAt(item, 'name');
-    if (name === null || !/_call$/.test(stringAt(item, 'type') ?? '')) continue;
+    if (name === null || stringAt(item, 'type')?.endsWith('_call') !== true) continue;
     const server = stringAt(item, 'server_label');
     add(server === null ? name : `mcp__${server}__${name}`);
   }
   // Anthropic: a block that begins, or a whole message.
   for (const block of [member(event, 'content_block'), ...arrayAt(event, 'content')]) {
-    if (isJsonObject(block) && /tool_use$/.test(stringAt(block, 'type') ?? '')) add(stringAt(block, 'name'));
+    if (isJsonObject(block) && stringAt(block, 'type')?.endsWith('tool_use') === true) add(stringAt(block, 'name'));
   }
   // Gemini.
   for (const candidate of arrayAt(event, 'candidates')) {
