@@ -1,32 +1,40 @@
-import { fold } from './fold.ts';
+import { type Folded, fold } from './fold.ts';
 import { LEXICONS } from './lexicon/index.ts';
-import { ConceptMatcher, newHits } from './matcher.ts';
+import { ConceptMatcher, type ConceptHits, newHits } from './matcher.ts';
+import { type Reading, readWithModel } from './model/index.ts';
 import { CONCEPT_RULES, type RuleMatch, matchRules } from './rules.ts';
 
-export interface Assessment {
-  /** 0..1. */
-  readonly score: number;
-  /** In offsets of the assessed text. */
+export interface Assessment extends Reading {
+  /** Folded characters of the text. */
+  readonly length: number;
+  /** In offsets of the assessed text, as are `start` and `end`. */
   readonly matches: readonly RuleMatch[];
 }
 
 const matcher = new ConceptMatcher(LEXICONS);
 const hits = newHits();
 
-export function assess(text: string): Assessment {
-  const folded = fold(text);
+/** Concepts and rules of a folded text, in folded offsets. The hits share their arrays with the next call. */
+export function readConcepts(folded: Folded): { readonly hits: ConceptHits; readonly matches: readonly RuleMatch[] } {
   matcher.run(folded, hits);
-  const matches = matchRules(hits).map(({ rule, start, end }) => ({
-    rule,
-    start: folded.at[start]!,
-    end: folded.at[end - 1]! + 1,
-  }));
+  return { hits, matches: matchRules(hits) };
+}
+
+/** One reading of a text; null for one without a single character that shows. */
+export function assess(text: string): Assessment | null {
+  const folded = fold(text);
+  const { length, at } = folded;
+  if (length === 0) return null;
+  const read = readConcepts(folded);
+  const { logit, start, end } = readWithModel(folded, read.hits, read.matches);
+  const originOf = (from: number, to: number) => ({ start: at[from]!, end: at[to - 1]! + 1 });
+  const matches = read.matches.map((match) => ({ rule: match.rule, ...originOf(match.start, match.end) }));
+  return { length, logit, ...originOf(start, end), matches };
+}
+
+/** What the rules alone make of a text, 0..1: holds the lexicon to account, whatever the model thinks. */
+export function ruleScore(matches: readonly RuleMatch[]): number {
   let benign = 1;
-  const seen = new Set<number>();
-  for (const { rule } of matches) {
-    if (seen.has(rule)) continue;
-    seen.add(rule);
-    benign *= 1 - CONCEPT_RULES[rule]!.weight;
-  }
-  return { score: 1 - benign, matches };
+  for (const rule of new Set(matches.map((match) => match.rule))) benign *= 1 - CONCEPT_RULES[rule]!.weight;
+  return 1 - benign;
 }

@@ -1,43 +1,41 @@
 /** Prompt injection: in which part, of which kind, how sure. Pure. */
 import type { Finding, Part, Role, Side } from '../../../../shared/domain/index.ts';
 import { type TextView, buildViews } from '../views/index.ts';
-import { assess } from './assess.ts';
+import { type Assessment, assess } from './assess.ts';
 import type { InjectionKind } from './concepts.ts';
-import { CONCEPT_RULES, type RuleMatch } from './rules.ts';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL, calibrate } from './model/index.ts';
+import { CONCEPT_RULES } from './rules.ts';
 
-/** Confidence above which 0.1 % of benign texts score: the default policy blocks from here. */
-export const BLOCK_THRESHOLD = 0.9;
-/** Confidence above which 1 % of benign texts score: the default policy alerts from here. */
-export const ALERT_THRESHOLD = 0.5;
+export { ALERT_THRESHOLD, BLOCK_THRESHOLD } from './model/index.ts';
 
-export const MODEL_VERSION = 'rules-1';
+export const MODEL_VERSION = MODEL.version;
 
-const UNTRUSTED: ReadonlySet<Role> = new Set(['user', 'tool']);
+/** System and developer text is the operator's own; what the assistant says is looked at for other things. */
+function isJudged(role: Role): role is 'user' | 'tool' {
+  return role === 'user' || role === 'tool';
+}
 
 /**
  * Injections of one part, above {@link ALERT_THRESHOLD} only, in the order of their starts; spans are UTF-16 offsets
  * in the original part. System and developer text is never flagged.
  */
 export function findInjection(part: Part, views: readonly TextView[], side: Side): Finding[] {
-  if (!UNTRUSTED.has(part.role)) return [];
+  const { role } = part;
+  if (!isJudged(role)) return [];
   const findings: Finding[] = [];
-  for (const view of views) {
-    const { score, matches } = assess(view.text);
+  for (const { view, score, assessment } of scoreViews(views, role)) {
     if (score < ALERT_THRESHOLD) continue;
-    for (const { kind, rule, start, end } of mergeByKind(matches)) {
+    for (const { kind, rule, start, end } of placesOf(assessment, view, role)) {
       const [from, to] = view.toOriginal(start, end);
-      const known = findings.some(
-        (finding) => finding.type === `injection.${kind}` && finding.start < to && from < finding.end,
-      );
       // What an earlier view found stands: the raw text says it best.
-      if (known) continue;
+      if (findings.some((known) => known.view !== view.name && known.start < to && from < known.end)) continue;
       findings.push({
         type: `injection.${kind}`,
         rule: `injection.${rule}`,
         severity: score >= BLOCK_THRESHOLD ? 'high' : 'medium',
         confidence: score,
         side,
-        role: part.role,
+        role,
         pointer: part.pointer,
         start: from,
         end: to,
@@ -48,6 +46,30 @@ export function findInjection(part: Part, views: readonly TextView[], side: Side
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** How likely the text is an attack where it stands: 0..1, calibrated so that one limit serves every role. */
+export function injectionScore(text: string, role: Role): number {
+  if (!isJudged(role)) return 0;
+  return Math.max(0, ...scoreViews(buildViews(text), role).map(({ score }) => score));
+}
+
+interface ScoredView {
+  readonly view: TextView;
+  readonly assessment: Assessment;
+  readonly score: number;
+}
+
+/** Every reading on the scale of the text as it was written: a short text decoded from a long one is part of that one. */
+function scoreViews(views: readonly TextView[], role: 'user' | 'tool'): ScoredView[] {
+  const anchors = MODEL.calibration[role];
+  let length = 0;
+  return views.flatMap((view) => {
+    const assessment = assess(view.text);
+    if (assessment === null) return [];
+    if (length === 0) ({ length } = assessment);
+    return [{ view, assessment, score: calibrate(anchors, length, assessment.logit) }];
+  });
+}
+
 interface Place {
   readonly kind: InjectionKind;
   /** The rule that weighs most here. */
@@ -56,28 +78,26 @@ interface Place {
   readonly end: number;
 }
 
-/** Rules of one kind that overlap are one place. */
-function mergeByKind(matches: readonly RuleMatch[]): Place[] {
-  const places: (Place & { weight: number })[] = [];
-  const sorted = [...matches].sort((a, b) => a.start - b.start);
-  for (const { rule: index, start, end } of sorted) {
-    const { id, kind, weight } = CONCEPT_RULES[index]!;
-    const at = places.findIndex((place) => place.kind === kind && place.end > start);
+/** A rule this strong is shown wherever it speaks, a weaker one only where the model agrees. */
+const STRONG = 0.6;
+
+function placesOf({ matches, start, end }: Assessment, view: TextView, role: Role): Place[] {
+  const places: (Place & { readonly weight: number })[] = [];
+  for (const match of [...matches].sort((a, b) => a.start - b.start)) {
+    const { id, kind: saidKind, weight } = CONCEPT_RULES[match.rule]!;
+    if (weight < STRONG && (match.end <= start || match.start >= end)) continue;
+    const kind = role === 'tool' && saidKind === 'override' ? 'indirect' : saidKind;
+    // Rules of one kind that overlap are one place.
+    const at = places.findIndex((place) => place.kind === kind && place.end > match.start);
     const before = places[at];
     if (before === undefined) {
-      places.push({ kind, rule: id, start, end, weight });
+      places.push({ kind, rule: id, start: match.start, end: match.end, weight });
       continue;
     }
     const heavier = weight > before.weight ? { rule: id, weight } : before;
-    places[at] = { ...before, rule: heavier.rule, weight: heavier.weight, end: Math.max(before.end, end) };
+    places[at] = { ...before, rule: heavier.rule, weight: heavier.weight, end: Math.max(before.end, match.end) };
   }
-  return places;
-}
-
-/** How likely the text is an attack where it stands: 0..1, calibrated so that one limit serves every role. */
-export function injectionScore(text: string, role: Role): number {
-  if (!UNTRUSTED.has(role)) return 0;
-  let score = 0;
-  for (const view of buildViews(text)) score = Math.max(score, assess(view.text).score);
-  return score;
+  if (places.some((place) => place.start < end && start < place.end)) return places;
+  const disguised = view.name !== 'raw' && view.name !== 'normalised';
+  return [...places, { kind: disguised ? 'obfuscated' : 'model', rule: 'model', start, end }];
 }

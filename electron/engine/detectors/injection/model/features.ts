@@ -1,0 +1,177 @@
+/**
+ * What the linear model sees of a text: hashed words (1-3), characters (3-5), concepts, pairs of concepts and rules.
+ * Training and inference run this very code; nothing is allocated for an n-gram.
+ */
+import { CONCEPTS } from '../concepts.ts';
+import { type Folded, isWordCode } from '../fold.ts';
+import type { ConceptHits } from '../matcher.ts';
+import { CONCEPT_RULES, type RuleMatch } from '../rules.ts';
+
+/** Size of the weight table. */
+export const DIMENSIONS = 1 << 16;
+/** From here on stand concepts, pairs and rules, each in a slot of its own; below it n-grams share slots by their hash. */
+export const FIRST_CONCEPT = DIMENSIONS - 4096;
+
+/** Parallel arrays, the first `count` entries, in the order of `at`. */
+export interface Features {
+  count: number;
+  index: Uint16Array;
+  /** Folded offset of the last character that took part. */
+  at: Int32Array;
+}
+
+export function newFeatures(): Features {
+  return { count: 0, index: new Uint16Array(16_384), at: new Int32Array(16_384) };
+}
+
+const C = CONCEPTS.length;
+const PAIRS = FIRST_CONCEPT + C;
+const FAR_PAIRS = PAIRS + C * C;
+const RULES = FAR_PAIRS + C * C;
+/** Concepts looked back at, and how far. Characters. */
+const PAIR_BACK = 8;
+const PAIR_REACH = 140;
+
+/** Most features one folded character can end: three n-grams of characters and of words. */
+const PER_CODE = 6;
+
+/** Fills `into`; `matches` in any order. */
+export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleMatch[], into: Features): void {
+  const { codes, length } = text;
+  const conceptSpace = hits.count * (PAIR_BACK + 1) + matches.length;
+  ensure(into, length * PER_CODE + conceptSpace);
+  const { index, at } = into;
+  const endings = [...matches].sort((a, b) => a.end - b.end);
+  let count = 0;
+  let nextHit = 0;
+  let nextMatch = 0;
+  // The last four codes, for n-grams of characters; the running word and the two before it.
+  let c1 = SPACE;
+  let c2 = SPACE;
+  let c3 = SPACE;
+  let c4 = SPACE;
+  let word = 0;
+  let last = 0;
+  let beforeLast = 0;
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? codes[i]! : SPACE;
+    const position = i < length ? i : length - 1;
+    const wide = code >= FIRST_WIDE;
+    if (word !== 0 && (wide || !isWordCode(code))) {
+      // The word ended one before this code.
+      const end = i - 1;
+      count = addWord(index, at, count, end, word, last, beforeLast);
+      beforeLast = last;
+      last = word;
+      word = 0;
+    }
+    if (i === length) break;
+    const three = Math.imul(c2, 0x2545_f491) + Math.imul(c1, 0x27d4_eb2f) + Math.imul(code, 0x1656_67b1);
+    const four = three + Math.imul(c3, 0x3c6e_f372);
+    const five = four + Math.imul(c4, 0x5bd1_e995);
+    index[count] = slot(three ^ 0x3333);
+    at[count++] = position;
+    index[count] = slot(four ^ 0x4444_0000);
+    at[count++] = position;
+    index[count] = slot(five ^ 0x0555_5500);
+    at[count++] = position;
+    c4 = c3;
+    c3 = c2;
+    c2 = c1;
+    c1 = code;
+    if (wide) {
+      // Scripts without spaces: each character is a word.
+      count = addWord(index, at, count, i, code + 1, last, beforeLast);
+      beforeLast = last;
+      last = code + 1;
+    } else if (isWordCode(code)) word = Math.imul(word, 0x0100_0193) + code + 1;
+    while (nextHit < hits.count && hits.end[nextHit]! <= i + 1)
+      count = addConcept(index, at, count, hits, nextHit++, i);
+    while (nextMatch < endings.length && endings[nextMatch]!.end <= i + 1) {
+      index[count] = RULES + endings[nextMatch++]!.rule;
+      at[count++] = i;
+    }
+  }
+  into.count = withoutRepeats(index, at, count, length);
+}
+
+/** Ornaments, tables and formulas repeat what means nothing: within so many characters a feature counts once. */
+const REPEAT_REACH = 240;
+/** Where each slot was last filled, counted on from text to text, so that nothing needs to be cleared. */
+const lastSeen = new Float64Array(DIMENSIONS).fill(Number.NEGATIVE_INFINITY);
+let base = 0;
+
+function withoutRepeats(index: Uint16Array, at: Int32Array, count: number, length: number): number {
+  let kept = 0;
+  for (let feature = 0; feature < count; feature++) {
+    const slotHere = index[feature]!;
+    const position = base + at[feature]!;
+    if (position - lastSeen[slotHere]! < REPEAT_REACH) continue;
+    lastSeen[slotHere] = position;
+    index[kept] = slotHere;
+    at[kept++] = at[feature]!;
+  }
+  base += length + REPEAT_REACH;
+  return kept;
+}
+
+function addWord(
+  index: Uint16Array,
+  at: Int32Array,
+  from: number,
+  end: number,
+  word: number,
+  last: number,
+  beforeLast: number,
+): number {
+  let count = from;
+  const two = Math.imul(last, 0x85eb_ca6b) + word;
+  index[count] = slot(word ^ 0x1111_1111);
+  at[count++] = end;
+  index[count] = slot(two ^ 0x2222_2222);
+  at[count++] = end;
+  index[count] = slot((Math.imul(beforeLast, 0x9e37_79b1) + two) ^ 0x6666_6666);
+  at[count++] = end;
+  return count;
+}
+
+function addConcept(
+  index: Uint16Array,
+  at: Int32Array,
+  from: number,
+  hits: ConceptHits,
+  hit: number,
+  position: number,
+): number {
+  let count = from;
+  const concept = hits.concept[hit]!;
+  index[count] = FIRST_CONCEPT + concept;
+  at[count++] = position;
+  for (let back = hit - 1; back >= 0 && back >= hit - PAIR_BACK; back--) {
+    if (hits.start[hit]! - hits.start[back]! > PAIR_REACH) break;
+    const other = hits.concept[back]!;
+    const base = hits.sentence[back] === hits.sentence[hit] ? PAIRS : FAR_PAIRS;
+    index[count] = base + other * C + concept;
+    at[count++] = position;
+  }
+  return count;
+}
+
+const SPACE = 32;
+/** First code of the scripts written without spaces: CJK, kana; Hangul has spaces, but its syllables carry enough. */
+const FIRST_WIDE = 0x2e80;
+
+/** An avalanche, then the upper bits onto the n-grams' slots. */
+function slot(hash: number): number {
+  let h = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a_2d39);
+  return ((h >>> 16) * FIRST_CONCEPT) >>> 16;
+}
+
+function ensure(features: Features, size: number): void {
+  if (features.index.length >= size) return;
+  features.index = new Uint16Array(size * 2);
+  features.at = new Int32Array(size * 2);
+}
+
+if (RULES + CONCEPT_RULES.length > DIMENSIONS) throw new RangeError('too many rules for the weight table');

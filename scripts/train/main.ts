@@ -1,0 +1,76 @@
+/** `npm run train -- --data DIR`: trains the injection model and writes it where the detectors read it. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
+import { readRows } from '../eval/data.ts';
+import { type Bag, type Row, bagOf } from './bags.ts';
+import { type Judged, fitCalibration } from './calibrate.ts';
+import { FOLDS, isHeldOut, isJudged, isTrainable } from './folds.ts';
+import { learn } from './learn.ts';
+import { insertedRows, ownRows } from './own/index.ts';
+import { quantise } from './quantise.ts';
+import { createRandom } from './random.ts';
+import { INSERTED, RECIPE, SEED } from './recipe.ts';
+
+const TARGET = new URL('../../electron/engine/detectors/injection/model/model.json', import.meta.url);
+
+/** Licences of the rows, as the README beside the data names them, and of our own. */
+const LICENCES = ['Apache-2.0', 'MIT', 'ISC', 'BSD', 'CC0-1.0'];
+
+export function main(args: string[]): number {
+  const { values } = parseArgs({ args, options: { data: { type: 'string' }, version: { type: 'string' } } });
+  const rows = values.data === undefined ? null : (readRows(values.data, 'injection_dev') as Row[] | null);
+  if (rows === null) {
+    console.error('Needs --data DIR, the folder with injection_dev.jsonl.gz.');
+    return 2;
+  }
+  const started = performance.now();
+  const say = (what: string): void =>
+    console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+
+  const theirs = rows.filter(isJudged);
+  const written = ownRows(createRandom(SEED));
+  const ours = [...written, ...insertedRows(theirs, written, INSERTED, createRandom(SEED))].map(bagOf);
+  const bags = theirs.map(bagOf);
+  say(`${bags.length} texts read, ${ours.length} of our own`);
+  const judged: Judged[] = [];
+  for (const fold of FOLDS) {
+    const learner = learn(
+      [...bags, ...ours].filter(({ row }) => isTrainable(row, fold)),
+      RECIPE,
+      createRandom(SEED),
+    );
+    for (const bag of bags) if (isHeldOut(bag.row, fold)) judged.push(judgedOf(bag, learner.logit(bag)));
+    say(`scored ${fold.join(', ')}`);
+  }
+  const learner = learn([...bags, ...ours], RECIPE, createRandom(SEED));
+  const model: ModelFile = {
+    version: values.version ?? 'linear-1',
+    dataSha256: createHash('sha256')
+      .update([...rows, ...written].map(({ text }) => text).join('\0'))
+      .digest('hex'),
+    licences: LICENCES,
+    bias: round(learner.bias),
+    ...quantise(learner.weights, RECIPE.conceptGain),
+    calibration: fitCalibration(judged),
+  };
+  writeFileSync(TARGET, `${JSON.stringify(model, null, 2)}\n`);
+  say(`wrote ${TARGET.pathname}`);
+  return 0;
+}
+
+function judgedOf({ row, readings }: Bag, logit: number): Judged {
+  const { role, label, source } = row;
+  return {
+    role: role === 'tool' ? 'tool' : 'user',
+    label,
+    source,
+    logit,
+    length: readings[0]?.length ?? row.text.length,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

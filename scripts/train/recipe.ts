@@ -1,0 +1,15 @@
+/** Chosen by leave-sources-out folds, never by a random split. */
+import type { Recipe } from './learn.ts';
+
+export const SEED = 1;
+/** How many documents get an attack of our own put in. */
+export const INSERTED = 1_500;
+
+export const RECIPE: Recipe = {
+  epochs: 6,
+  rate: 0.07,
+  decay: 1e-4,
+  conceptGain: 3,
+  benignWeight: 1,
+  sourcePower: 0.5,
+};
