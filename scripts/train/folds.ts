@@ -15,8 +15,8 @@ export const FOLDS: readonly (readonly string[])[] = [
   ],
   ['neuralchemy', 'bfcl'],
   ['synth_direct', 'synth_indirect', 'npm_readme', 'npm_code'],
-  ['llmguard_tests', 'cyberseceval_frr', 'security_docs'],
-  ['prompt_book'],
+  ['llmguard_tests', 'cyberseceval_frr', 'security_docs', 'presidio'],
+  ['prompt_book', 'secret_samples'],
 ];
 
 export function isHeldOut({ source }: Row, fold: readonly string[]): boolean {

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
-import { readRows } from '../eval/data.ts';
-import { type Bag, type Row, bagOf } from './bags.ts';
+import { type Bag, bagOf } from './bags.ts';
 import { type Judged, fitCalibration } from './calibrate.ts';
-import { FOLDS, isHeldOut, isJudged, isTrainable } from './folds.ts';
+import { FOLDS, isHeldOut, isTrainable } from './folds.ts';
 import { learn } from './learn.ts';
 import { insertedRows, ownRows } from './own/index.ts';
 import { quantise } from './quantise.ts';
 import { createRandom } from './random.ts';
+import { readTraining } from './rows.ts';
 import { INSERTED, RECIPE, SEED } from './recipe.ts';
 
 const TARGET = new URL('../../electron/engine/detectors/injection/model/model.json', import.meta.url);
@@ -20,7 +20,7 @@ const LICENCES = ['Apache-2.0', 'MIT', 'ISC', 'BSD', 'CC0-1.0'];
 
 export function main(args: string[]): number {
   const { values } = parseArgs({ args, options: { data: { type: 'string' }, version: { type: 'string' } } });
-  const rows = values.data === undefined ? null : (readRows(values.data, 'injection_dev') as Row[] | null);
+  const rows = values.data === undefined ? null : readTraining(values.data);
   if (rows === null) {
     console.error('Needs --data DIR, the folder with injection_dev.jsonl.gz.');
     return 2;
@@ -29,10 +29,9 @@ export function main(args: string[]): number {
   const say = (what: string): void =>
     console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${what}`);
 
-  const theirs = rows.filter(isJudged);
   const written = ownRows(createRandom(SEED));
-  const ours = [...written, ...insertedRows(theirs, written, INSERTED, createRandom(SEED))].map(bagOf);
-  const bags = theirs.map(bagOf);
+  const ours = [...written, ...insertedRows(rows, written, INSERTED, createRandom(SEED))].map(bagOf);
+  const bags = rows.map(bagOf);
   say(`${bags.length} texts read, ${ours.length} of our own`);
   const judged: Judged[] = [];
   for (const fold of FOLDS) {

@@ -3,11 +3,11 @@ import type { Recipe } from './learn.ts';
 
 export const SEED = 1;
 /** How many documents get an attack of our own put in. */
-export const INSERTED = 1_500;
+export const INSERTED = 3_000;
 
 export const RECIPE: Recipe = {
-  epochs: 6,
-  rate: 0.07,
+  epochs: 8,
+  rate: 0.1,
   decay: 1e-4,
   conceptGain: 3,
   benignWeight: 1,

@@ -4,12 +4,13 @@ import type { Row } from '../bags.ts';
 import { type Random, pick } from '../random.ts';
 import { TOOL_ATTACKS, USER_ATTACKS } from './attacks-en.ts';
 import { BENIGN_SLOTS, TOOL_BENIGN, USER_BENIGN } from './benign-en.ts';
+import { EVERYDAY_SLOTS, EVERYDAY_TOOL, EVERYDAY_USER } from './everyday.ts';
 import { type Slots, expand } from './expand.ts';
 import { insertInto } from './insert.ts';
 import { SLOTS } from './slots-en.ts';
 
 /** How often each template is filled. */
-const PER_TEMPLATE = 14;
+const PER_TEMPLATE = 16;
 
 /** Deterministic for one generator state. Sources begin with `own_`. */
 export function ownRows(random: Random): Row[] {
@@ -18,13 +19,18 @@ export function ownRows(random: Random): Row[] {
     ...fill(TOOL_ATTACKS, SLOTS, { label: 1, source: 'own_tool', role: 'tool', lang: 'en' }, random),
     ...fill(USER_BENIGN, BENIGN_SLOTS, { label: 0, source: 'own_user', role: 'user', lang: 'en' }, random),
     ...fill(TOOL_BENIGN, BENIGN_SLOTS, { label: 0, source: 'own_tool', role: 'tool', lang: 'en' }, random),
+    ...fill(EVERYDAY_USER, EVERYDAY_SLOTS, { label: 0, source: 'own_everyday', role: 'user', lang: 'en' }, random),
+    ...fill(EVERYDAY_TOOL, EVERYDAY_SLOTS, { label: 0, source: 'own_everyday', role: 'tool', lang: 'en' }, random),
     ...lexiconRows(),
   ];
 }
 
 /** Documents with an attack in them, from innocent documents of the data. */
 export function insertedRows(rows: readonly Row[], own: readonly Row[], count: number, random: Random): Row[] {
-  const carriers = rows.filter(({ label, role, text }) => label === 0 && (role === 'tool' || text.length > 400));
+  const carriers = [
+    ...rows.filter(({ label, role, text }) => label === 0 && (role === 'tool' || text.length > 400)),
+    ...own.filter(({ label, role, text }) => label === 0 && role === 'tool' && text.length > 60),
+  ];
   const attacks = own.filter(({ label, role, text }) => label === 1 && (role === 'tool' || text.length < 300));
   return Array.from({ length: count }, () => insertInto(pick(carriers, random), pick(attacks, random), random));
 }

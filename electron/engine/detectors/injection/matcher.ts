@@ -14,7 +14,8 @@ export interface ConceptHits {
 interface Term {
   readonly concepts: readonly number[];
   readonly length: number;
-  readonly boundary: boolean;
+  /** What must not touch it: nothing, any letter, or Latin letters ("ai" in a Chinese sentence, not in "mail"). */
+  readonly edge: 'none' | 'word' | 'latin';
   readonly prefix: boolean;
 }
 
@@ -50,7 +51,12 @@ export class ConceptMatcher {
             if (!before.concepts.includes(id)) before.concepts.push(id);
             continue;
           }
-          const term = { concepts: [id], length: text.length, boundary: lexicon.spaced, prefix };
+          const term = {
+            concepts: [id],
+            length: text.length,
+            edge: lexicon.spaced ? ('word' as const) : /[a-z]/.test(text) ? ('latin' as const) : ('none' as const),
+            prefix,
+          };
           known.set(key, term);
           let state = 0;
           for (let i = 0; i < text.length; i++) {
@@ -138,9 +144,10 @@ export class ConceptMatcher {
       for (let k = 0; k < out.length; k++) {
         const term = this.#terms[out[k]!]!;
         const start = i + 1 - term.length;
-        if (term.boundary) {
-          if (start > 0 && isWordCode(codes[start - 1]!)) continue;
-          if (!term.prefix && i + 1 < length && isWordCode(codes[i + 1]!)) continue;
+        if (term.edge !== 'none') {
+          const touches = term.edge === 'word' ? isWordCode : isLatin;
+          if (start > 0 && touches(codes[start - 1]!)) continue;
+          if (!term.prefix && i + 1 < length && touches(codes[i + 1]!)) continue;
         }
         for (const concept of term.concepts) add(hits, concept, start, i + 1, sentence);
       }
@@ -150,6 +157,10 @@ export class ConceptMatcher {
 
 const SPACE = 32;
 const NEWLINE = 10;
+
+function isLatin(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
 
 /** A full stop inside a file name or a number is none. */
 function endsSentence(code: number, next: number): boolean {
