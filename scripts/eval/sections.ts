@@ -1,4 +1,5 @@
 /** What `npm run eval` measures, in the order of its table: one line a room. */
+import { evaluateInjection } from './injection/index.ts';
 import { measureLatency } from './latency.ts';
 import { evaluatePii } from './pii.ts';
 import type { Section } from './report.ts';
@@ -12,5 +13,6 @@ export type Evaluate = (dir: string) => Section[] | Promise<Section[]>;
 export const SECTIONS: Readonly<Record<string, Evaluate>> = {
   pii: evaluatePii,
   secrets: evaluateSecrets,
+  injection: evaluateInjection,
   latency: measureLatency,
 };

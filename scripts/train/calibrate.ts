@@ -1,5 +1,6 @@
 /** Where benign texts of each role and length score, by folds that saw none of their source. */
 import type { Anchor } from '../../electron/engine/detectors/injection/model/model-file.ts';
+import type { Bag } from './bags.ts';
 
 export interface Judged {
   readonly role: 'user' | 'tool';
@@ -8,6 +9,17 @@ export interface Judged {
   readonly logit: number;
   readonly label: 0 | 1;
   readonly source: string;
+}
+
+export function judgedOf({ row, readings }: Bag, logit: number): Judged {
+  const { role, label, source, text } = row;
+  return {
+    role: role === 'tool' ? 'tool' : 'user',
+    label,
+    source,
+    logit,
+    length: readings[0]?.length ?? text.length,
+  };
 }
 
 const LENGTHS = { user: [40, 120, 350, 1000, 3000], tool: [120, 400, 1200, 2500, 5000] } as const;

@@ -16,7 +16,8 @@ export const FOLDS: readonly (readonly string[])[] = [
   ['neuralchemy', 'bfcl'],
   ['synth_direct', 'synth_indirect', 'npm_readme', 'npm_code'],
   ['llmguard_tests', 'cyberseceval_frr', 'security_docs', 'presidio'],
-  ['prompt_book', 'secret_samples'],
+  ['prompt_book_latin', 'secret_samples'],
+  ['prompt_book_other'],
 ];
 
 export function isHeldOut({ source }: Row, fold: readonly string[]): boolean {
@@ -25,7 +26,7 @@ export function isHeldOut({ source }: Row, fold: readonly string[]): boolean {
 
 /** A document of the fold, or an attack inside a document of the fold, must not be learnt from. */
 export function isTrainable({ source, parent }: Row, fold: readonly string[]): boolean {
-  return !fold.includes(source) && (parent === undefined || !fold.includes(parent));
+  return !fold.includes(source) && (parent === undefined || !fold.some((held) => held.startsWith(parent)));
 }
 
 /** What is never judged for injection is neither learnt nor counted. */

@@ -3,17 +3,22 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
-import { type Bag, bagOf } from './bags.ts';
-import { type Judged, fitCalibration } from './calibrate.ts';
-import { FOLDS, isHeldOut, isTrainable } from './folds.ts';
+import { sectionsOf } from '../eval/injection/index.ts';
+import { probesOf } from '../eval/injection/probes.ts';
+import { render } from '../eval/report.ts';
+import { bagOf } from './bags.ts';
+import { fitCalibration, judgedOf } from './calibrate.ts';
+import { crossValidate } from './cross-validate.ts';
 import { learn } from './learn.ts';
-import { insertedRows, ownRows } from './own/index.ts';
+import { ourBags, ownRows } from './own/index.ts';
 import { quantise } from './quantise.ts';
 import { createRandom } from './random.ts';
 import { readTraining } from './rows.ts';
-import { INSERTED, RECIPE, SEED } from './recipe.ts';
+import { RECIPE, SEED } from './recipe.ts';
 
 const TARGET = new URL('../../electron/engine/detectors/injection/model/model.json', import.meta.url);
+/** What the folds say of it: part of the model card. */
+const RESULTS = new URL('RESULTS.md', TARGET);
 
 /** Licences of the rows, as the README beside the data names them, and of our own. */
 const LICENCES = ['Apache-2.0', 'MIT', 'ISC', 'BSD', 'CC0-1.0'];
@@ -30,19 +35,10 @@ export function main(args: string[]): number {
     console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${what}`);
 
   const written = ownRows(createRandom(SEED));
-  const ours = [...written, ...insertedRows(rows, written, INSERTED, createRandom(SEED))].map(bagOf);
+  const ours = ourBags(rows);
   const bags = rows.map(bagOf);
   say(`${bags.length} texts read, ${ours.length} of our own`);
-  const judged: Judged[] = [];
-  for (const fold of FOLDS) {
-    const learner = learn(
-      [...bags, ...ours].filter(({ row }) => isTrainable(row, fold)),
-      RECIPE,
-      createRandom(SEED),
-    );
-    for (const bag of bags) if (isHeldOut(bag.row, fold)) judged.push(judgedOf(bag, learner.logit(bag)));
-    say(`scored ${fold.join(', ')}`);
-  }
+  const crossed = crossValidate(bags, ours, (fold) => say(`scored ${fold.join(', ')}`), probesOf);
   const learner = learn([...bags, ...ours], RECIPE, createRandom(SEED));
   const model: ModelFile = {
     version: values.version ?? 'linear-1',
@@ -52,22 +48,12 @@ export function main(args: string[]): number {
     licences: LICENCES,
     bias: round(learner.bias),
     ...quantise(learner.weights, RECIPE.conceptGain),
-    calibration: fitCalibration(judged),
+    calibration: fitCalibration(crossed.rows.map(({ bag, logit }) => judgedOf(bag, logit))),
   };
   writeFileSync(TARGET, `${JSON.stringify(model, null, 2)}\n`);
-  say(`wrote ${TARGET.pathname}`);
+  writeFileSync(RESULTS, render(sectionsOf(crossed)));
+  say(`wrote ${TARGET.pathname}, ${RESULTS.pathname}`);
   return 0;
-}
-
-function judgedOf({ row, readings }: Bag, logit: number): Judged {
-  const { role, label, source } = row;
-  return {
-    role: role === 'tool' ? 'tool' : 'user',
-    label,
-    source,
-    logit,
-    length: readings[0]?.length ?? row.text.length,
-  };
 }
 
 function round(value: number): number {

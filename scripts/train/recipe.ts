@@ -5,6 +5,9 @@ export const SEED = 1;
 /** How many documents get an attack of our own put in. */
 export const INSERTED = 3_000;
 
+/** How many attacks of our own are disguised; half as many innocent texts are. */
+export const DISGUISED = 1_500;
+
 export const RECIPE: Recipe = {
   epochs: 8,
   rate: 0.1,

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { inspect } from './index.ts';
 import { isOfType, readCases } from './test-support/cases.ts';
 
-const find = (text: string) => inspect([{ role: 'user', pointer: '', text }], { side: 'request' }).findings;
+/** Without the injections that only alert: the model does so at one innocent text in a hundred (model/RESULTS.md). */
+const find = (text: string) =>
+  inspect([{ role: 'user', pointer: '', text }], { side: 'request' }).findings.filter(
+    ({ type, severity }) => !type.startsWith('injection.') || severity === 'high',
+  );
 
 test.each(['pii', 'secrets'] as const)(
   '%s: every value is found as what it is, from its first to its last character',

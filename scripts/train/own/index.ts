@@ -1,16 +1,30 @@
 /** Texts written for this project (CC0): attacks and innocent texts with the same words, in many languages. */
 import { LEXICONS } from '../../../electron/engine/detectors/injection/lexicon/index.ts';
-import type { Row } from '../bags.ts';
-import { type Random, pick } from '../random.ts';
+import { type Bag, type Row, bagOf } from '../bags.ts';
+import { type Random, createRandom, pick } from '../random.ts';
+import { DISGUISED, INSERTED, SEED } from '../recipe.ts';
+import { AGENT_SLOTS, AGENT_TOOL, AGENT_USER } from './agents.ts';
 import { TOOL_ATTACKS, USER_ATTACKS } from './attacks-en.ts';
 import { BENIGN_SLOTS, TOOL_BENIGN, USER_BENIGN } from './benign-en.ts';
 import { EVERYDAY_SLOTS, EVERYDAY_TOOL, EVERYDAY_USER } from './everyday.ts';
 import { type Slots, expand } from './expand.ts';
+import { disguisedRows } from './disguised.ts';
+import { FORCED_OUTPUT, INDIRECT_ATTACKS, INDIRECT_SLOTS } from './indirect-en.ts';
 import { insertInto } from './insert.ts';
+import { LANGUAGES } from './languages/index.ts';
+import type { Texts } from './languages/texts.ts';
 import { SLOTS } from './slots-en.ts';
 
 /** How often each template is filled. */
 const PER_TEMPLATE = 16;
+
+/** Everything of our own as the trainer sees it; `rows` are what attacks are put into. */
+export function ourBags(rows: readonly Row[]): Bag[] {
+  const written = ownRows(createRandom(SEED));
+  const random = createRandom(SEED);
+  const inserted = insertedRows(rows, written, INSERTED, random);
+  return [...written, ...inserted, ...disguisedRows(written, DISGUISED, random)].map(bagOf);
+}
 
 /** Deterministic for one generator state. Sources begin with `own_`. */
 export function ownRows(random: Random): Row[] {
@@ -21,12 +35,23 @@ export function ownRows(random: Random): Row[] {
     ...fill(TOOL_BENIGN, BENIGN_SLOTS, { label: 0, source: 'own_tool', role: 'tool', lang: 'en' }, random),
     ...fill(EVERYDAY_USER, EVERYDAY_SLOTS, { label: 0, source: 'own_everyday', role: 'user', lang: 'en' }, random),
     ...fill(EVERYDAY_TOOL, EVERYDAY_SLOTS, { label: 0, source: 'own_everyday', role: 'tool', lang: 'en' }, random),
+    ...fill(AGENT_USER, AGENT_SLOTS, { label: 0, source: 'own_agents', role: 'user', lang: 'en' }, random),
+    ...fill(AGENT_TOOL, AGENT_SLOTS, { label: 0, source: 'own_agents', role: 'tool', lang: 'en' }, random),
+    ...fill(
+      INDIRECT_ATTACKS,
+      INDIRECT_SLOTS,
+      { label: 1, source: 'own_indirect', role: 'tool', lang: 'en' },
+      random,
+      120,
+    ),
+    ...fill(FORCED_OUTPUT, INDIRECT_SLOTS, { label: 1, source: 'own_forced', role: 'user', lang: 'en' }, random),
+    ...LANGUAGES.flatMap((texts) => languageRows(texts, random)),
     ...lexiconRows(),
   ];
 }
 
 /** Documents with an attack in them, from innocent documents of the data. */
-export function insertedRows(rows: readonly Row[], own: readonly Row[], count: number, random: Random): Row[] {
+function insertedRows(rows: readonly Row[], own: readonly Row[], count: number, random: Random): Row[] {
   const carriers = [
     ...rows.filter(({ label, role, text }) => label === 0 && (role === 'tool' || text.length > 400)),
     ...own.filter(({ label, role, text }) => label === 0 && role === 'tool' && text.length > 60),
@@ -35,12 +60,23 @@ export function insertedRows(rows: readonly Row[], own: readonly Row[], count: n
   return Array.from({ length: count }, () => insertInto(pick(carriers, random), pick(attacks, random), random));
 }
 
+function languageRows({ language: lang, ...texts }: Texts, random: Random): Row[] {
+  const of = (templates: readonly string[], label: 0 | 1, role: 'user' | 'tool'): Row[] =>
+    fill(templates, {}, { label, source: 'own_languages', role, lang }, random);
+  return [
+    ...of(texts.userAttacks, 1, 'user'),
+    ...of(texts.toolAttacks, 1, 'tool'),
+    ...of(texts.userBenign, 0, 'user'),
+    ...of(texts.toolBenign, 0, 'tool'),
+  ];
+}
+
 type Kind = Pick<Row, 'label' | 'source' | 'role' | 'lang'>;
 
-function fill(templates: readonly string[], slots: Slots, kind: Kind, random: Random): Row[] {
+function fill(templates: readonly string[], slots: Slots, kind: Kind, random: Random, each = PER_TEMPLATE): Row[] {
   const texts = new Set<string>();
   for (const template of templates) {
-    const times = template.includes('{') ? PER_TEMPLATE : 1;
+    const times = template.includes('{') ? each : 1;
     for (let time = 0; time < times; time++) texts.add(expand(template, slots, random));
   }
   return Array.from(texts, (text) => ({ ...kind, text }));

@@ -60,6 +60,14 @@ function buildTable(): Uint16Array {
   return table;
 }
 
+const BACKSLASH = 0x5c;
+
+/** One before every character, `\\l\\i\\k\\e`: a disguise. Escapes of JSON do not stand three in a row. */
+function isScattered(text: string, at: number): boolean {
+  const is = (index: number): boolean => text.charCodeAt(index) === BACKSLASH;
+  return (is(at + 2) && is(at + 4)) || (is(at - 2) && (is(at + 2) || is(at - 4)));
+}
+
 let codes = new Uint16Array(4096);
 let at = new Int32Array(4097);
 
@@ -77,6 +85,7 @@ export function fold(text: string): Folded {
   let blank = true;
   for (let i = 0; i < text.length; i++) {
     const code = TABLE[text.charCodeAt(i)]!;
+    if (code === BACKSLASH && isScattered(text, i)) continue;
     if (code === SPACE || code === NEWLINE) {
       if (code === NEWLINE) newlines++;
       if (!blank) {

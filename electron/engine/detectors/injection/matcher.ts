@@ -19,6 +19,15 @@ interface Term {
   readonly prefix: boolean;
 }
 
+interface Trie {
+  states: number;
+  readonly parent: Int32Array;
+  readonly code: Uint16Array;
+  readonly depth: Uint16Array;
+}
+
+const NO_TERMS: readonly number[] = [];
+
 /**
  * Aho-Corasick automaton over the terms of all lexicons. Its transitions live in one open hash table keyed by
  * (state, code): a dense table over all scripts would take a hundred megabytes.
@@ -26,18 +35,31 @@ interface Term {
 export class ConceptMatcher {
   readonly #terms: Term[] = [];
   /** For each state the terms that end there, those of its suffixes included; empty shared where none. */
-  readonly #output: (readonly number[])[] = [[]];
-  #keys: Int32Array;
-  #targets: Int32Array;
-  #mask: number;
+  readonly #output: (readonly number[])[] = [NO_TERMS];
+  readonly #keys: Int32Array;
+  readonly #targets: Int32Array;
+  readonly #mask: number;
   readonly #fail: Int32Array;
   /** The root's transitions, dense: most steps start there. */
   readonly #root = new Int32Array(65_536);
 
   constructor(lexicons: readonly Lexicon[]) {
-    const trie: Map<number, number>[] = [new Map<number, number>()];
-    const own: number[][] = [[]];
+    const own = this.#collect(lexicons);
+    const most = own.reduce((sum, { text }) => sum + text.length, 1);
+    let size = 1;
+    while (size < most * 2) size *= 2;
+    this.#keys = new Int32Array(size * 2).fill(-1);
+    this.#targets = new Int32Array(size);
+    this.#mask = size - 1;
+    const trie = this.#plant(own, most);
+    this.#fail = new Int32Array(trie.states);
+    this.#link(trie);
+  }
+
+  /** The terms by their text, each text once. */
+  #collect(lexicons: readonly Lexicon[]): { text: string; terms: number[] }[] {
     const known = new Map<string, Term & { concepts: number[] }>();
+    const byText = new Map<string, number[]>();
     for (const lexicon of lexicons) {
       for (const [concept, list] of Object.entries(lexicon.terms)) {
         const id = CONCEPTS.indexOf(concept as (typeof CONCEPTS)[number]);
@@ -51,51 +73,74 @@ export class ConceptMatcher {
             if (!before.concepts.includes(id)) before.concepts.push(id);
             continue;
           }
-          const term = {
-            concepts: [id],
-            length: text.length,
-            edge: lexicon.spaced ? ('word' as const) : /[a-z]/.test(text) ? ('latin' as const) : ('none' as const),
-            prefix,
-          };
+          const edge: Term['edge'] = lexicon.spaced ? 'word' : /[a-z]/.test(text) ? 'latin' : 'none';
+          const term = { concepts: [id], length: text.length, edge, prefix };
           known.set(key, term);
-          let state = 0;
-          for (let i = 0; i < text.length; i++) {
-            const code = text.charCodeAt(i);
-            let next = trie[state]!.get(code);
-            if (next === undefined) {
-              next = trie.push(new Map<number, number>()) - 1;
-              own.push([]);
-              trie[state]!.set(code, next);
-            }
-            state = next;
-          }
-          own[state]!.push(this.#terms.push(term) - 1);
+          const index = this.#terms.push(term) - 1;
+          const same = byText.get(text);
+          if (same === undefined) byText.set(text, [index]);
+          else same.push(index);
         }
       }
     }
-    let size = 1;
-    while (size < trie.length * 2) size *= 2;
-    this.#keys = new Int32Array(size * 2).fill(-1);
-    this.#targets = new Int32Array(size);
-    this.#mask = size - 1;
-    this.#fail = new Int32Array(trie.length);
-    const queue: number[] = [];
-    for (const [code, next] of trie[0]!) {
-      this.#root[code] = next;
-      queue.push(next);
-    }
-    for (let head = 0; head < queue.length; head++) {
-      const state = queue[head]!;
-      const suffix = this.#output[this.#fail[state]!] ?? [];
-      this.#output[state] = suffix.length === 0 ? own[state]! : [...own[state]!, ...suffix];
-      for (const [code, next] of trie[state]!) {
-        let fail = this.#fail[state]!;
-        while (fail !== 0 && !trie[fail]!.has(code)) fail = this.#fail[fail]!;
-        this.#fail[next] = trie[fail]!.get(code) ?? 0;
-        queue.push(next);
-        this.#put(state, code, next);
+    return Array.from(byText, ([text, terms]) => ({ text, terms }));
+  }
+
+  /** A map for each of the many thousand states would take a quarter of a second at every start. */
+  #plant(texts: readonly { text: string; terms: number[] }[], most: number): Trie {
+    const trie: Trie = {
+      states: 1,
+      parent: new Int32Array(most),
+      code: new Uint16Array(most),
+      depth: new Uint16Array(most),
+    };
+    for (const { text, terms } of texts) {
+      let state = 0;
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        let next = this.#next(state, code);
+        if (next === 0) {
+          next = trie.states++;
+          trie.parent[next] = state;
+          trie.code[next] = code;
+          trie.depth[next] = i + 1;
+          this.#output.push(NO_TERMS);
+          if (state === 0) this.#root[code] = next;
+          else this.#put(state, code, next);
+        }
+        state = next;
       }
+      this.#output[state] = terms;
     }
+    return trie;
+  }
+
+  /** Where a state falls back to, nearest to the root first: what a state falls back to is nearer than itself. */
+  #link({ states, parent, code, depth }: Trie): void {
+    const order = Uint32Array.from({ length: states - 1 }, (_, at) => at + 1).sort((a, b) => depth[a]! - depth[b]!);
+    for (const state of order) {
+      if (depth[state] === 1) continue;
+      let fallback = this.#fail[parent[state]!]!;
+      let target = this.#next(fallback, code[state]!);
+      while (target === 0 && fallback !== 0) {
+        fallback = this.#fail[fallback]!;
+        target = this.#next(fallback, code[state]!);
+      }
+      this.#fail[state] = target;
+      const inherited = this.#output[target]!;
+      if (inherited.length > 0) this.#output[state] = [...this.#output[state]!, ...inherited];
+    }
+  }
+
+  /** 0: none. */
+  #next(state: number, code: number): number {
+    if (state === 0) return this.#root[code]!;
+    let slot = (Math.imul(state, 0x9e37_79b1) ^ Math.imul(code, 0x85eb_ca6b)) & this.#mask;
+    while (this.#keys[slot * 2] !== -1) {
+      if (this.#keys[slot * 2] === state && this.#keys[slot * 2 + 1] === code) return this.#targets[slot]!;
+      slot = (slot + 1) & this.#mask;
+    }
+    return 0;
   }
 
   #put(state: number, code: number, target: number): void {

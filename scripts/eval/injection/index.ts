@@ -1,0 +1,21 @@
+/** Prompt injection on leave-sources-out folds: a source is judged by a model that saw none of it. */
+import { type Row, bagOf } from '../../train/bags.ts';
+import { type CrossValidated, crossValidate } from '../../train/cross-validate.ts';
+import { ourBags } from '../../train/own/index.ts';
+import { readTraining } from '../../train/rows.ts';
+import type { Section } from '../report.ts';
+import { probesOf } from './probes.ts';
+import { scoresOf } from './scores.ts';
+import { injectionSections } from './tables.ts';
+
+/** Takes some minutes: a model is trained for each fold. */
+export function evaluateInjection(dir: string): Section[] {
+  const rows: Row[] | null = readTraining(dir);
+  if (rows === null) return [];
+  const say = (fold: readonly string[]): void => console.error(`judged ${fold.join(', ')}`);
+  return sectionsOf(crossValidate(rows.map(bagOf), ourBags(rows), say, probesOf));
+}
+
+export function sectionsOf({ rows, probes }: CrossValidated): Section[] {
+  return injectionSections(scoresOf(rows, rows), scoresOf(rows, probes));
+}
