@@ -2,6 +2,7 @@ import type { Approval, Mode, SyncObstacle } from '../../shared/domain/index.ts'
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
 import { GuardrailPipeline, type Listener, findFreePort, gatewayRoutes, listen, onePort } from './ingress/index.ts';
+import { createJudges, createSecondOpinions } from './judge/index.ts';
 import { allowRules } from './policy/index.ts';
 import {
   AktoToken,
@@ -108,8 +109,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await book.update((now) => ({ ...now, policies: allowRules(now.policies, agent, items) }));
     },
   });
+  const judges = createJudges(
+    () => settings.current,
+    () => settings.given('judgeKey'),
+    guard,
+  );
   const judge = new Judge({
     inspector,
+    secondOpinions: createSecondOpinions(() => judges.current()),
     policies: () => book.current,
     looking: () => lookingFor(settings, detectors),
     failure: () => settings.current.detectorFailure,
@@ -140,6 +147,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await guardrails.dispose();
     await trial.close();
     await inspector.close();
+    await judges.close();
     await estimator.close();
     await upstreams.dispose();
     await store.dispose();

@@ -23,6 +23,16 @@ export interface SavedSettings {
   readonly personNames: boolean;
   /** Do not report test cards, documentation addresses and other values that belong to nobody. */
   readonly spareTestValues: boolean;
+  /** Base URL of an OpenAI-compatible API that judges grey findings; '': off. */
+  readonly judgeUrl: string;
+  readonly judgeModel: string;
+  readonly judgeDeadlineMs: number;
+  /** An encoder's .onnx file, vocab.txt beside it, and the folder of an onnxruntime-node; '': off. */
+  readonly encoderModel: string;
+  readonly encoderRuntime: string;
+  readonly encoderDeadlineMs: number;
+  /** What counts where a second judge fails or is late: the model's own score, or an attack. */
+  readonly judgeFailure: 'open' | 'closed';
   readonly retentionDays: number;
   readonly retentionBytes: number;
   /** Per-collection mode, by agent name. */
@@ -44,7 +54,8 @@ export interface SettingValue {
     | 'aktoToken'
     | 'aktoTimeoutSeconds'
     | 'token'
-    | 'expose';
+    | 'expose'
+    | 'judgeKey';
   /** Secrets are never sent: `set` or null. */
   readonly value:
     | string

@@ -14,6 +14,7 @@ export type { InspectOptions, Inspect, Inspection } from './detector.ts';
 export { type FindingCache, NOTHING_SCANNED, createFindingCache } from './finding-cache.ts';
 export { inspect } from './inspect.ts';
 export { type Inspector, type InspectorOptions, createInspector } from './inspector.ts';
+export { findInAnswer, findSplit, isPiece } from './injection/context/index.ts';
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL_VERSION, injectionScore } from './injection/index.ts';
 export { maskBody } from './mask-body.ts';
 export { maskEvidence, placeholderFor } from './placeholder.ts';

@@ -66,7 +66,9 @@ export function engineCalls(parts: CallParts): EngineApi {
     suggestValues: (query) => store.reader.suggestValues(query),
     getSettings: () => Promise.resolve(settings.describe()),
     async saveSettings({ patch }) {
-      if (patch.upstream !== undefined) await parts.guard.check(new URL(patch.upstream));
+      for (const address of [patch.upstream, patch.judgeUrl]) {
+        if (address !== undefined && address !== '') await parts.guard.check(new URL(address));
+      }
       for (const { baseUrl } of patch.namedUpstreams ?? []) await parts.guard.check(new URL(baseUrl));
       await settings.save(patch);
       return settings.describe();

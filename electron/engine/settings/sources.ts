@@ -21,6 +21,7 @@ export interface GivenSettings {
   readonly token?: string;
   /** Addresses and names beyond loopback, separated by commas. */
   readonly expose?: string;
+  readonly judgeKey?: string;
 }
 
 export type GivenName = keyof GivenSettings;
@@ -69,6 +70,7 @@ const READERS: readonly Reader[] = [
   { name: 'aktoTimeoutSeconds', variable: 'TIMEOUT', parse: z.coerce.number().positive().max(600) },
   { name: 'token', variable: 'SLUICE_TOKEN', parse: text },
   { name: 'expose', variable: 'SLUICE_EXPOSE', parse: exposed },
+  { name: 'judgeKey', variable: 'SLUICE_JUDGE_KEY', parse: text },
 ];
 
 /** Flag or variable that carries a setting: for "set by". */

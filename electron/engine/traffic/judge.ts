@@ -1,4 +1,4 @@
-import type { Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
+import type { Finding, Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
 import {
   type FindingCache,
   type Inspect,
@@ -7,8 +7,11 @@ import {
   type Inspector,
   NOTHING_SCANNED,
   createFindingCache,
+  findInAnswer,
+  findSplit,
   inspect,
 } from '../detectors/index.ts';
+import type { SecondOpinions } from '../judge/index.ts';
 import {
   type Decision,
   type TurnInput,
@@ -23,6 +26,7 @@ import {
 } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
+import { RecentTurns } from './recent-turns.ts';
 import type { ReleaseDesk } from './release-desk.ts';
 import type { StreamRules } from './stream-gate.ts';
 
@@ -55,6 +59,8 @@ export interface JudgeOptions {
   readonly failure: () => 'open' | 'closed';
   /** What persons have released; absent: nothing ever is. */
   readonly releases?: Pick<ReleaseDesk, 'isReleased' | 'passed'>;
+  /** Asked about injections the detectors are not sure of, on the request's side. */
+  readonly secondOpinions?: SecondOpinions;
   /** For tests of the failure policy. */
   readonly inspectInline?: Inspect;
 }
@@ -65,6 +71,7 @@ export class Judge {
   readonly #inspectInline: Inspect;
   readonly #history = createHistory();
   readonly #tools = createToolTally();
+  readonly #recent = new RecentTurns();
   readonly #cache: FindingCache = createFindingCache();
 
   constructor(options: JudgeOptions) {
@@ -92,7 +99,10 @@ export class Judge {
       ...(exchange.dialect.id === 'mcp' && { exchangeId: exchange.id }),
     });
     const input: TurnInput = {
-      findings: inspection?.findings ?? [],
+      findings: [
+        ...(await this.#reviewed(exchange, side, parts, inspection?.findings ?? [])),
+        ...this.#inContext(exchange, side, parts, session),
+      ],
       side,
       agent: exchange.agent,
       model: exchange.request?.model ?? null,
@@ -194,6 +204,25 @@ export class Judge {
 
   #looking(): Looking {
     return this.#options.looking?.() ?? {};
+  }
+
+  /** What parts do not tell one by one. */
+  #inContext(exchange: Exchange, side: Side, parts: readonly Part[], session: string | null): Finding[] {
+    if (side === 'response') return findInAnswer(parts, exchange.request?.parts ?? []);
+    return findSplit(parts, this.#recent.before(session, parts));
+  }
+
+  async #reviewed(
+    exchange: Exchange,
+    side: Side,
+    parts: readonly Part[],
+    findings: readonly Finding[],
+  ): Promise<readonly Finding[]> {
+    const { secondOpinions } = this.#options;
+    if (side === 'response' || secondOpinions === undefined || findings.length === 0) return findings;
+    const reviewed = await secondOpinions.review(parts, findings);
+    for (const mark of reviewed.marks) exchange.mark(mark);
+    return reviewed.findings;
   }
 
   #scan(parts: readonly Part[], options: InspectOptions, place: ScanPlace): Inspection | Promise<Inspection> {

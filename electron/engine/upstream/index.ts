@@ -1,6 +1,6 @@
 export { AliasLookup, NO_ALIASES } from './alias-lookup.ts';
 export { type RawHeaders, endToEndHeaders, headerIn, headerOf, toHeaderList } from './headers.ts';
-export { LoopGuard } from './loop-guard.ts';
+export { LoopGuard, isLinkLocal } from './loop-guard.ts';
 export { tryUpstream } from './try-upstream.ts';
 export {
   DEFAULT_TIMEOUTS,

@@ -89,14 +89,14 @@ function EditorFor({ editor, ...props }: EditorProps & { readonly editor: Editor
           onChange={onChange}
         />
       );
-    case 'url':
-      return <UrlEditor {...props} />;
+    case 'text':
+      return <LineEditor {...props} />;
     case 'number':
       return <NumberEditor {...props} editor={editor} />;
   }
 }
 
-function UrlEditor(props: EditorProps) {
+function LineEditor(props: EditorProps) {
   const { value } = props.setting;
   const shown = typeof value === 'string' ? value : '';
   return <TextEditor key={shown} {...props} shown={shown} parse={(text) => text.trim()} wide />;

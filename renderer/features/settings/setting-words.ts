@@ -37,6 +37,20 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
     title: 'Spare test values',
     help: 'Test cards, documentation addresses, sample IBANs and numbers for fiction are not reported.',
   },
+  judgeUrl: {
+    title: 'Language model as judge',
+    help: 'Base URL of an OpenAI-compatible API. Text the detector is unsure of is sent there, redacted. Empty: off.',
+  },
+  judgeModel: { title: 'Its model', help: 'The name that API knows it by.' },
+  judgeKey: { title: 'Its key', help: 'From the variable SLUICE_JUDGE_KEY only. Never shown.' },
+  judgeDeadlineMs: { title: 'Patience with it', help: 'Requests wait so long for its opinion in Block mode.' },
+  encoderModel: {
+    title: 'Encoder model',
+    help: 'An .onnx file with two classes, vocab.txt beside it. Asked before the language model. Empty: off.',
+  },
+  encoderRuntime: { title: 'Its runtime', help: 'The folder of an installed onnxruntime-node package.' },
+  encoderDeadlineMs: { title: 'Patience with the encoder', help: 'Requests wait so long for it in Block mode.' },
+  judgeFailure: { title: 'When a second judge fails', help: 'Alert as the detector would, or treat it as an attack.' },
   retentionDays: { title: 'Keep for', help: 'Older exchanges are removed.' },
   retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
   namedUpstreams: { title: 'Named upstreams', help: 'Chosen by clients as /via/<name>.' },
@@ -58,6 +72,19 @@ export const SETTING_GROUPS: readonly { readonly title: string; readonly names: 
   { title: 'Traffic', names: ['upstream', 'upstreamIsLiteLLM', 'keyAliasLookup', 'port', 'uiPort'] },
   { title: 'Judging', names: ['mode', 'detectorFailure'] },
   { title: 'Detectors', names: ['personNames', 'spareTestValues'] },
+  {
+    title: 'Second opinion on prompt injection',
+    names: [
+      'judgeUrl',
+      'judgeModel',
+      'judgeKey',
+      'judgeDeadlineMs',
+      'encoderModel',
+      'encoderRuntime',
+      'encoderDeadlineMs',
+      'judgeFailure',
+    ],
+  },
   { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
   { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose'] },
 ];
@@ -78,7 +105,7 @@ export function saySetBy({ source, setBy }: SettingValue): string {
 /** A value that cannot be edited, in words. */
 export function sayValue({ name, value }: SettingValue): string {
   if (value === null) return 'not set';
-  if (name === 'aktoToken' || name === 'token') return 'set';
+  if (name === 'aktoToken' || name === 'token' || name === 'judgeKey') return 'set';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return plural(value.length, 'upstream');
   if (typeof value === 'object' && 'on' in value) return value.on === true ? 'on' : 'off';
@@ -91,7 +118,7 @@ export function sayValue({ name, value }: SettingValue): string {
 
 /** How a setting is edited. */
 export type Editor =
-  | { readonly kind: 'url' }
+  | { readonly kind: 'text' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
   /** `scale`: what one of the shown unit is in the saved one. */
@@ -104,7 +131,7 @@ export type Editor =
     };
 
 const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
-  upstream: { kind: 'url' },
+  upstream: { kind: 'text' },
   upstreamIsLiteLLM: { kind: 'switch' },
   keyAliasLookup: { kind: 'switch' },
   recording: { kind: 'switch' },
@@ -123,6 +150,19 @@ const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
     options: [
       { value: 'open', label: 'Let it through' },
       { value: 'closed', label: 'Block it' },
+    ],
+  },
+  judgeUrl: { kind: 'text' },
+  judgeModel: { kind: 'text' },
+  judgeDeadlineMs: { kind: 'number', unit: 'ms', scale: 1, min: 50, max: 60_000 },
+  encoderModel: { kind: 'text' },
+  encoderRuntime: { kind: 'text' },
+  encoderDeadlineMs: { kind: 'number', unit: 'ms', scale: 1, min: 10, max: 60_000 },
+  judgeFailure: {
+    kind: 'choice',
+    options: [
+      { value: 'open', label: 'Alert' },
+      { value: 'closed', label: 'Treat as attack' },
     ],
   },
   retentionDays: { kind: 'number', unit: 'days', scale: 1, min: 1, max: 3_650 },

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+
+import type { Part, Role } from '../../../shared/domain/index.ts';
+import { RecentTurns } from './recent-turns.ts';
+
+const say = (text: string, role: Role = 'user'): Part => ({ role, text, pointer: '/input' });
+
+test('a session is told what it said before, the last six short texts', () => {
+  const turns = new RecentTurns();
+  expect(turns.before('a', [say('one')])).toEqual([]);
+  expect(turns.before('a', [say(' two '), say('x'.repeat(5_000))])).toEqual(['one']);
+  for (const text of ['3', '4', '5', '6', '7']) turns.before('a', [say(text)]);
+  expect(turns.before('a', [say('8')])).toEqual(['two', '3', '4', '5', '6', '7']);
+});
+
+test('sessions do not mix, and a request without one is not remembered', () => {
+  const turns = new RecentTurns();
+  turns.before('a', [say('one')]);
+  expect(turns.before('b', [say('two')])).toEqual([]);
+  turns.before(null, [say('three')]);
+  expect(turns.before(null, [say('four')])).toEqual([]);
+});
+
+test('a request that repeats the conversation needs no memory', () => {
+  const turns = new RecentTurns();
+  turns.before('a', [say('one')]);
+  expect(turns.before('a', [say('one'), say('hello', 'assistant'), say('two')])).toEqual([]);
+  expect(turns.before('a', [say('three')])).toEqual(['one', 'two']);
+});
