@@ -22,7 +22,16 @@ interface Layer {
 
 const SAVED_NAMES = Object.keys(DEFAULT_SETTINGS) as SavedSettingName[];
 const SECRETS: ReadonlySet<GivenName> = new Set(['aktoToken', 'token', 'judgeKey']);
-const GIVEN_ONLY = ['uiPort', 'dataFolder', 'aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose', 'judgeKey'] as const;
+const GIVEN_ONLY = [
+  'uiPort',
+  'dataFolder',
+  'aktoUrl',
+  'aktoToken',
+  'aktoTimeoutSeconds',
+  'token',
+  'expose',
+  'judgeKey',
+] as const;
 
 /**
  * Every setting with where it came from. Precedence: flag, environment, env file, saved, default.
