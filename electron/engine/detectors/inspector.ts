@@ -32,6 +32,8 @@ export interface Inspector {
 const DEFAULT_DEADLINE_MS = 2_000;
 /** How long after its deadline a thread may take to say that it stopped. */
 const GRACE_MS = 250;
+/** A thread that has to load its rules first, on a machine that is busy, costs calls nothing that nobody waits for. */
+const START_MS = 5_000;
 /** Calls that nobody waits for are gathered so long: a hand-over costs as much as scanning a short message. */
 const GATHER_MS = 5;
 const BATCH_JOBS = 64;
@@ -65,6 +67,8 @@ class WorkerInspector implements Inspector {
   #gathering: NodeJS.Timeout | undefined;
   #overdueTimer: NodeJS.Timeout | undefined;
   #worker: Worker | null = null;
+  /** It has answered before. */
+  #warm = false;
   /** The user's own detectors that the thread has. */
   #workerKnows: readonly CustomDetector[] = NONE;
   #closed = false;
@@ -133,7 +137,8 @@ class WorkerInspector implements Inspector {
     }
     this.#current = batch;
     const longest = Math.max(...batch.map((waiting) => left(waiting, now)));
-    this.#overdueTimer = setTimeout(() => this.#overdue(), longest + GRACE_MS);
+    const grace = this.#warm || batch.some(({ urgent }) => urgent) ? GRACE_MS : START_MS;
+    this.#overdueTimer = setTimeout(() => this.#overdue(), longest + grace);
     const jobs = batch.map((waiting) => ({
       ...waiting.job,
       options: { ...waiting.job.options, deadlineMs: left(waiting, now) },
@@ -168,12 +173,14 @@ class WorkerInspector implements Inspector {
     worker.on('error', (error) => this.#died(worker, error));
     worker.on('exit', () => this.#died(worker, null));
     this.#worker = worker;
+    this.#warm = false;
     this.#workerKnows = NONE;
     return worker;
   }
 
   #answered(worker: Worker, replies: InspectReplies): void {
     if (worker !== this.#worker || replies[0]?.id !== this.#current[0]?.job.id) return;
+    this.#warm = true;
     for (const [index, waiting] of this.#takeCurrent().entries()) {
       const reply = replies[index];
       if (reply?.ok === true) {
