@@ -72,7 +72,7 @@ export interface ToolCallLimit extends Reaction {
   readonly errorsPerSession?: number;
 }
 
-/** Judged by an LLM where one is configured; without it the rule says nothing. */
+/** To be judged by an LLM. Kept and exported; nothing asks one about it yet. */
 export interface LlmRule extends Reaction {
   readonly prompt: string;
   readonly minConfidence: number;

@@ -7,7 +7,7 @@ export function fieldsWithoutEffect(policy: Policy): FieldWithoutEffect[] {
   const own =
     policy.llmRule === undefined
       ? []
-      : [{ field: 'llmRule', why: 'It has no effect here until a judge is set: no LLM is asked by default.' }];
+      : [{ field: 'llmRule', why: 'It has no effect here yet: no language model is asked about rules of policies.' }];
   return policy.imported === undefined
     ? own
     : [...own, ...readAkto(aktoPolicyIn(policy.imported), policy.name).noEffect];

@@ -143,7 +143,7 @@ export function LlmSection(props: SectionProps) {
     <Single
       {...props}
       label="LLM rule"
-      hint="Says nothing until a judge is set up and switched on."
+      hint="Kept and exported; it says nothing yet, because no language model is asked about rules of policies."
       rule="llmRule"
       roles
     >
