@@ -1,7 +1,8 @@
 /** The thread that tries policies: what a person waits for must not make requests wait. */
 import { parentPort } from 'node:worker_threads';
 
-import { type Comparison, compare } from './compare.ts';
+import type { Policy } from '../../../shared/domain/index.ts';
+import { type Comparison, type PolicySet, compare } from './compare.ts';
 import type { TrialCall, TrialJob, TrialReply, TrialResults } from './protocol.ts';
 import { sideOfText, tryPolicies, tryStored } from './try-policies.ts';
 
@@ -21,9 +22,9 @@ parentPort?.on('message', ({ id, job }: TrialCall) => {
 function perform(job: TrialJob): TrialResults[keyof TrialResults] {
   switch (job.kind) {
     case 'try':
-      return tryPolicies(sideOfText(job.input), job.set, job.looking, job.now);
+      return tryPolicies(sideOfText(job.input), known(job.set), job.looking, job.now);
     case 'try-stored':
-      return tryStored(job.stored, job.side, job.set, job.looking);
+      return tryStored(job.stored, job.side, known(job.set), job.looking);
     case 'begin':
       replays.set(job.replay, job.comparison);
       return null;
@@ -38,4 +39,20 @@ function perform(job: TrialJob): TrialResults[keyof TrialResults] {
     default:
       return job satisfies never;
   }
+}
+
+/** The policies tried last, as JSON. */
+let tried = new Map<string, Policy>();
+
+/** Policies arrive as copies: one that is as it was keeps the object for which its words are compiled already. */
+function known(set: PolicySet): PolicySet {
+  const now = new Map<string, Policy>();
+  const policies = set.policies.map((policy) => {
+    const key = JSON.stringify(policy);
+    const same = tried.get(key) ?? policy;
+    now.set(key, same);
+    return same;
+  });
+  tried = now;
+  return { ...set, policies };
 }
