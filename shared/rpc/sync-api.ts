@@ -29,6 +29,14 @@ export interface RecordPreview {
   readonly redacted: number;
 }
 
+/** What came of a call to Akto that a person asked for. */
+export interface ConnectionTest {
+  readonly ok: boolean;
+  /** What Akto said, or what is in the way, for a person. */
+  readonly text: string;
+  readonly durationMs: number;
+}
+
 /** What a window may ask about delivery to Akto. */
 export interface SyncApi {
   getSync(): Promise<SyncStatus>;
@@ -42,6 +50,11 @@ export interface SyncApi {
   }): Promise<SyncStatus>;
   /** Never comes back. null: forgets it. */
   setAktoToken(args: { token: string | null }): Promise<SyncStatus>;
+  /**
+   * Calls Akto now, whether or not sync is on. `sendRecord`: with one made-up record that can be looked for there, else
+   * with an empty batch. Without a url: the one in force. Rejects with `invalid_setting` when there is none.
+   */
+  testAkto(args: { url?: string | undefined; sendRecord: boolean }): Promise<ConnectionTest>;
   listOutbox(args: ListOutbox): Promise<OutboxPage>;
   /** null: the exchange is not in the outbox. */
   getOutboxEntry(args: { seq: number }): Promise<OutboxEntry | null>;

@@ -32,6 +32,7 @@ export const syncCallSchemas = {
       .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
       .nullable(),
   }),
+  testAkto: z.strictObject({ url: httpUrl.optional(), sendRecord: z.boolean() }),
   listOutbox: z.strictObject({
     view: z.enum(OUTBOX_VIEWS),
     after: z.int().min(0).optional(),

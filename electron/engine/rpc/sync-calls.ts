@@ -69,6 +69,11 @@ export function syncCalls(parts: SyncCallParts): SyncApi {
       await sync.apply();
       return status();
     },
+    async testAkto({ url, sendRecord }) {
+      const wanted = url ?? settings.aktoUrl?.url;
+      if (wanted === undefined) throw new SluiceError('invalid_setting', 'There is no address to test yet.');
+      return sync.test(wanted, sendRecord);
+    },
     listOutbox: (query) => store.reader.listOutbox(query),
     getOutboxEntry: ({ seq }) => store.reader.outboxEntry(seq),
     previewRecord: ({ id }) => preview(parts, id),

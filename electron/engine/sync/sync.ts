@@ -1,10 +1,12 @@
 /** Delivery to Akto as the engine holds it: the switch, the rule, the worker, and what windows are told. */
 import type { OutboxTotals, SyncObstacle, SyncRule, SyncSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
+import type { ConnectionTest } from '../../../shared/rpc/sync-api.ts';
 import type { Store } from '../store/index.ts';
 import { checkAddress } from './akto-client.ts';
 import { IDLE, type SenderConfig, type SenderStatus } from './protocol.ts';
 import { SyncThread } from './sync-thread.ts';
+import { testConnection } from './test-connection.ts';
 
 /** The settings room, as far as delivery is concerned. */
 export interface SyncSettingsSource {
@@ -142,6 +144,12 @@ export class Sync {
   /** Throws SluiceError `loop`, `invalid_setting`. */
   check(url: string): Promise<void> {
     return checkAddress(url, this.#parts.ownPorts);
+  }
+
+  /** Asked for by a person: also while sync is off. Never rejects. */
+  test(url: string, sendRecord: boolean): Promise<ConnectionTest> {
+    const { settings, token, ownPorts } = this.#parts;
+    return testConnection({ url, token: token.value, timeoutMs: settings.aktoTimeoutMs }, ownPorts, sendRecord);
   }
 
   /** Lets in what is stored already and the rule wants, a chunk at a time. Returns how many came in. */

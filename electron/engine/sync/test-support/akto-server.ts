@@ -26,7 +26,9 @@ export type Fault =
   /** Takes the batch, closes the connection instead of an answer. */
   | { readonly kind: 'reset-after' }
   /** Takes the batch and answers only after so long. */
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number; readonly onAnswer?: () => void };
+
+const NO_FAULT: Fault = { kind: 'none' };
 
 export interface Call {
   readonly path: string;
@@ -72,9 +74,7 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
   const sockets = new Set<Socket>();
   let number = 0;
 
-  const ingest = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
-    const fault = akto.fault(number);
-    number += 1;
+  const ingest = (request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault): void => {
     const { authorization } = request.headers;
     const note = (parsed: readonly JsonObject[], taken: boolean, status: Call['status']) => {
       calls.push({
@@ -109,15 +109,19 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
       return;
     }
     note(parsed, true, 200);
-    if (fault.kind === 'slow') setTimeout(() => sendJson(response, 200, { success: true }), fault.ms);
-    else sendJson(response, 200, { success: true });
+    if (fault.kind === 'slow') {
+      setTimeout(() => {
+        fault.onAnswer?.();
+        sendJson(response, 200, { success: true });
+      }, fault.ms).unref();
+    } else sendJson(response, 200, { success: true });
   };
 
-  const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+  const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault): void => {
     const path = new URL(request.url ?? '/', 'http://akto').pathname;
     if (path === `${prefix}/healthCheck`) return sendJson(response, 200, { success: true });
     if (request.method !== 'POST') return sendJson(response, 404, {});
-    if (path === `${prefix}/api/ingestData`) return ingest(request, response, body);
+    if (path === `${prefix}/api/ingestData`) return ingest(request, response, body, fault);
     if (path === `${prefix}/api/updateModuleInfoForHeartbeat`) {
       heartbeats.push((JSON.parse(body.toString()) as { moduleInfo: JsonObject }).moduleInfo);
       return sendJson(response, 200, { success: true, message: '' });
@@ -127,8 +131,8 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
 
   const server = createServer((request, response) => {
     const isIngest = request.url?.endsWith('/api/ingestData') === true;
-    if (isIngest && akto.fault(number).kind === 'reset-before') {
-      number += 1;
+    const fault = isIngest ? akto.fault(number++) : NO_FAULT;
+    if (fault.kind === 'reset-before') {
       calls.push({
         path: request.url ?? '',
         authorization: undefined,
@@ -142,7 +146,7 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
     }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(request, response, Buffer.concat(chunks)));
+    request.on('end', () => answer(request, response, Buffer.concat(chunks), fault));
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -166,7 +170,7 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
     calls,
     records,
     heartbeats,
-    fault: () => ({ kind: 'none' }),
+    fault: () => NO_FAULT,
     token: null,
     maxBody: MAX_BODY,
     poison: () => false,
