@@ -4,6 +4,7 @@ import { isAllowedLink } from './external-links.ts';
 
 test('documentation opens in the browser', () => {
   expect(isAllowedLink('https://docs.litellm.ai/docs/proxy/quick_start?x=1#y')).toBe(true);
+  expect(isAllowedLink('https://app.akto.io/dashboard/observe/inventory/-12345')).toBe(true);
 });
 
 test.each([

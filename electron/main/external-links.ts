@@ -1,5 +1,6 @@
-/** Documentation that the window links to. Nothing else is ever opened in the browser. */
+/** Documentation and Akto's dashboard, which the window links to. Nothing else is ever opened in the browser. */
 const ALLOWED_HOSTS: ReadonlySet<string> = new Set([
+  'app.akto.io',
   'docs.akto.io',
   'www.akto.io',
   'docs.litellm.ai',

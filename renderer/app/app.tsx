@@ -4,6 +4,7 @@ import { CollectionsView } from '../features/collections/collections-view.tsx';
 import { ConnectView } from '../features/connect/connect-view.tsx';
 import { PoliciesView } from '../features/policies/policies-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
+import { SyncView } from '../features/sync/sync-view.tsx';
 import { TrafficView } from '../features/traffic/index.ts';
 import { ViolationsView } from '../features/violations/violations-view.tsx';
 import { useNavigation } from '../stores/navigation.ts';
@@ -60,6 +61,8 @@ function CurrentView() {
       return <CollectionsView />;
     case 'policies':
       return <PoliciesView />;
+    case 'sync':
+      return <SyncView />;
     case 'settings':
       return <SettingsView />;
   }

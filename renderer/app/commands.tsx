@@ -1,6 +1,7 @@
 import {
   Bot,
   Circle,
+  CloudUpload,
   Flag,
   Layers,
   ListFilter,
@@ -119,6 +120,7 @@ export function buildCommands(
     view('collections', 'Collections', <Layers />, 'G C'),
     view('policies', 'Policies', <ShieldCheck />, 'G P'),
     view('connect', 'Connect', <Plug />, 'G N'),
+    view('sync', 'Sync to Akto', <CloudUpload />, 'G A'),
     view('settings', 'Settings', <Settings2 />, 'G S'),
     {
       id: 'only-blocked',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { EngineStatus } from '../../shared/domain/index.ts';
-import { engineItem, upstreamItem } from './health.tsx';
+import { type EngineStatus, NO_OUTBOX, type SyncStatus } from '../../shared/domain/index.ts';
+import { engineItem, syncItem, upstreamItem } from './health.tsx';
 
 const status = {
   gateP50Ms: 0.41,
@@ -33,4 +33,22 @@ test('the upstream is known from traffic only', () => {
     tone: 'down',
     value: 'loop',
   });
+});
+
+test('sync is off, in the way of itself, waiting, or up to date', () => {
+  const sync = {
+    settings: { on: true },
+    url: 'https://akto.example.com',
+    obstacle: null,
+    problem: null,
+    outbox: { counts: NO_OUTBOX },
+  } as SyncStatus;
+  expect(syncItem({ ...sync, settings: { ...sync.settings, on: false } })).toMatchObject({
+    tone: 'idle',
+    value: 'off',
+  });
+  expect(syncItem({ ...sync, obstacle: 'loop' })).toMatchObject({ tone: 'down', value: 'loop' });
+  expect(syncItem(sync)).toMatchObject({ tone: 'ok', value: 'up to date' });
+  const outbox = { ...sync.outbox, counts: { ...NO_OUTBOX, queued: 19 } };
+  expect(syncItem({ ...sync, outbox, problem: '503' })).toMatchObject({ tone: 'slow', value: '19 queued' });
 });

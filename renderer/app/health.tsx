@@ -2,11 +2,12 @@ import { Popover } from '@base-ui/react/popover';
 import { Check, Minus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { EnginePhase, EngineStatus } from '../../shared/domain/index.ts';
-import { formatFine } from '../components/format.ts';
+import type { EnginePhase, EngineStatus, SyncStatus } from '../../shared/domain/index.ts';
+import { formatCompact, formatFine, plural } from '../components/format.ts';
 import { useNow } from '../components/use-now.ts';
 import { useConnection } from '../stores/connection.ts';
 import { useStatus } from '../stores/status.ts';
+import { useSync } from '../stores/sync.ts';
 
 type Tone = 'ok' | 'slow' | 'down' | 'idle';
 
@@ -20,19 +21,13 @@ interface Item {
 export function Health() {
   const phase = useConnection((state) => state.phase);
   const status = useStatus((state) => state.status);
+  const sync = useSync((state) => state.status);
   const running = phase.phase === 'running';
   return (
     <fieldset className="health" aria-label="Health">
       <HealthItem item={engineItem(phase, status)}>{running ? null : <NextTry phase={phase} />}</HealthItem>
       <HealthItem item={upstreamItem(running ? status : null)} />
-      <HealthItem
-        item={{
-          name: 'Sync',
-          tone: 'idle',
-          value: 'off',
-          explain: 'Nothing leaves this machine but your own requests to their upstream.',
-        }}
-      />
+      <HealthItem item={syncItem(running ? sync : null)} />
     </fieldset>
   );
 }
@@ -116,6 +111,32 @@ export function upstreamItem(status: EngineStatus | null): Item {
         value: 'loop',
         explain: `${url} is one of our own addresses. Choose another upstream in Settings.`,
       };
+  }
+}
+
+/** @internal exported for its test */
+export function syncItem(status: SyncStatus | null): Item {
+  const name = 'Sync';
+  if (status === null) return { name, tone: 'idle', value: 'unknown', explain: 'Only the engine knows.' };
+  if (!status.settings.on) {
+    const explain = 'Nothing leaves this machine but your own requests to their upstream.';
+    return { name, tone: 'idle', value: 'off', explain };
+  }
+  switch (status.obstacle) {
+    case 'loop':
+      return { name, tone: 'down', value: 'loop', explain: `${status.url ?? ''} is Sluice itself. Nothing is sent.` };
+    case 'no-address':
+      return { name, tone: 'down', value: 'no address', explain: 'The address of Akto’s service is missing.' };
+    case null: {
+      const { counts } = status.outbox;
+      const waiting = counts.queued + counts.sending;
+      const value = waiting === 0 ? 'up to date' : `${formatCompact(waiting)} queued`;
+      if (status.problem !== null) {
+        return { name, tone: 'slow', value, explain: `Akto takes nothing at present: ${status.problem}.` };
+      }
+      const rejected = counts.rejected === 0 ? '' : ` ${plural(counts.rejected, 'exchange')} rejected.`;
+      return { name, tone: 'ok', value, explain: `Delivered to ${status.url ?? 'Akto'}.${rejected}` };
+    }
   }
 }
 

@@ -1,10 +1,24 @@
-import { Bot, Flag, Layers, ListFilter, Menu as MenuIcon, Plug, Settings2, ShieldCheck, Waves } from 'lucide-react';
+import {
+  Bot,
+  CloudUpload,
+  Flag,
+  Layers,
+  ListFilter,
+  Menu as MenuIcon,
+  Plug,
+  Settings2,
+  ShieldCheck,
+  Waves,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 
+import { waitingOf } from '../../shared/domain/index.ts';
+import { formatCount, formatTokens } from '../components/format.ts';
 import { useCollections } from '../stores/collections.ts';
 import { type View, useNavigation } from '../stores/navigation.ts';
 import { usePolicies } from '../stores/policies.ts';
 import { isDirty } from '../stores/policy-draft.ts';
+import { useSync } from '../stores/sync.ts';
 import { CollectionRow } from './collection-row.tsx';
 import { VerdictSummary } from './verdict-summary.tsx';
 import { IconButton } from '../components/icon-button.tsx';
@@ -17,8 +31,12 @@ const ENTRIES: readonly { view: View; name: string; icon: ReactNode }[] = [
   { view: 'collections', name: 'Collections', icon: <Layers /> },
   { view: 'policies', name: 'Policies', icon: <ShieldCheck /> },
   { view: 'connect', name: 'Connect', icon: <Plug /> },
+  { view: 'sync', name: 'Sync', icon: <CloudUpload /> },
   { view: 'settings', name: 'Settings', icon: <Settings2 /> },
 ];
+
+/** Views that are about no collection. */
+const UNSCOPED: ReadonlySet<View> = new Set(['connect', 'policies', 'sync', 'settings']);
 
 export function Rail() {
   return (
@@ -34,6 +52,7 @@ function Views() {
   const view = useNavigation((state) => state.view);
   const show = useNavigation((state) => state.show);
   const open = useCollections((state) => state.totals.openViolations);
+  const waiting = useSync(({ status }) => (status === null ? 0 : waitingOf(status.outbox.counts)));
   const unsaved = usePolicies((state) => isDirty(state.draft));
   return (
     <nav className="rail-nav" aria-label="Views">
@@ -49,10 +68,20 @@ function Views() {
           {entry.icon}
           <span className="name">{entry.name}</span>
           {entry.view === 'violations' && open > 0 ? <OpenBadge count={open} /> : null}
+          {entry.view === 'sync' && waiting > 0 ? <WaitingNote count={waiting} /> : null}
           {entry.view === 'policies' && unsaved ? <i className="unsaved-dot" title="Unsaved changes" /> : null}
         </button>
       ))}
     </nav>
+  );
+}
+
+function WaitingNote({ count }: { readonly count: number }) {
+  return (
+    <span className="rail-note tnum" title={`${formatCount(count)} wait to go to Akto`}>
+      {formatTokens(count)}
+      <span className="sr-only"> wait to go to Akto</span>
+    </span>
   );
 }
 
@@ -73,7 +102,7 @@ function CollectionList() {
   const chooseAgent = useNavigation((state) => state.chooseAgent);
   const view = useNavigation((state) => state.view);
   const [order, setOrder] = useState<'count' | 'recent'>('count');
-  const scoped = view !== 'connect' && view !== 'policies' && view !== 'settings';
+  const scoped = !UNSCOPED.has(view);
   return (
     <nav className="rail-collections" aria-label="Collections">
       <div className="rail-head">

@@ -10,7 +10,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       keys: [
         ['Ctrl K', 'Search or run a command'],
         ['Ctrl B', 'Block or Log'],
-        ['G then T V C P N S', 'Traffic, Violations, Collections, Policies, Connect, Settings'],
+        ['G then T V C P N A S', 'Traffic, Violations, Collections, Policies, Connect, Sync to Akto, Settings'],
         ['?', 'This list'],
       ],
     },

@@ -11,6 +11,7 @@ const GO: Readonly<Record<string, View>> = {
   c: 'collections',
   p: 'policies',
   n: 'connect',
+  a: 'sync',
   s: 'settings',
 };
 /** `G` waits this long for its second key. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const VIEWS = ['traffic', 'violations', 'collections', 'policies', 'connect', 'settings'] as const;
+export const VIEWS = ['traffic', 'violations', 'collections', 'policies', 'connect', 'sync', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface NavigationState {

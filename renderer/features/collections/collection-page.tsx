@@ -63,7 +63,7 @@ export function CollectionPage({ agent }: { readonly agent: string }) {
             <ViolationsCard agent={agent} violations={violations} open={summary.openViolations} />
             <NamingCard summary={summary} />
             <RulesCard rules={detail?.topRules ?? []} />
-            {detail === null ? null : <AktoCard id={detail.aktoId} />}
+            {detail === null ? null : <AktoCard agent={agent} id={detail.aktoId} />}
           </div>
         </div>
       </ScrollRegion>

@@ -1,16 +1,21 @@
 import { Check, Minus } from 'lucide-react';
+import { Fragment } from 'react';
 
 import {
   AGENT_SOURCES,
   type AgentSource,
   type CollectionDetail,
   type CollectionSummary,
+  NO_OUTBOX,
+  OUTBOX_STATES,
   type Violation,
 } from '../../../shared/domain/index.ts';
 import { wordsFor } from '../../components/finding-words.ts';
 import { formatAge, formatCount } from '../../components/format.ts';
+import { AKTO_INVENTORY, OUTBOX_STATE_WORDS } from '../../components/outbox-words.ts';
 import { SeverityMeter } from '../../components/severity-meter.tsx';
 import { useNavigation } from '../../stores/navigation.ts';
+import { useSync } from '../../stores/sync.ts';
 import { useViolations } from '../../stores/violations.ts';
 
 export function ViolationsCard({
@@ -100,16 +105,31 @@ export function RulesCard({ rules }: { readonly rules: CollectionDetail['topRule
   );
 }
 
-export function AktoCard({ id }: { readonly id: number }) {
+export function AktoCard({ agent, id }: { readonly agent: string; readonly id: number }) {
+  const status = useSync((state) => state.status);
+  const on = status?.settings.on === true;
+  const counts = status?.outbox.byAgent[agent] ?? NO_OUTBOX;
   return (
     <section className="card" aria-label="Akto">
       <h2 className="card-h">
-        Akto<span className="meta">sync is off</span>
+        Akto<span className="meta">{on ? 'sync is on' : 'sync is off'}</span>
       </h2>
       <dl className="kv card-b">
         <dt>Collection id</dt>
         <dd>
           <code>{id}</code>
+        </dd>
+        {OUTBOX_STATES.filter((state) => counts[state] > 0).map((state) => (
+          <Fragment key={state}>
+            <dt>{OUTBOX_STATE_WORDS[state]}</dt>
+            <dd className="tnum">{formatCount(counts[state])}</dd>
+          </Fragment>
+        ))}
+        <dt>In Akto</dt>
+        <dd>
+          <a className="link" href={`${AKTO_INVENTORY}/${id}`} target="_blank" rel="noreferrer">
+            Open the collection
+          </a>
         </dd>
       </dl>
     </section>

@@ -1,13 +1,15 @@
 import { Check, Minus } from 'lucide-react';
 
 import { formatClock } from '../../components/format.ts';
-import { type CheckItem, checksFor } from './checks.ts';
+import { type CheckItem, checksFor, deliveryOf } from './checks.ts';
 import { useArrivals } from '../../stores/arrivals.ts';
+import { useSync } from '../../stores/sync.ts';
 
 /** Turns green line by line while the first request goes its way. */
 export function CheckList({ small = false }: { readonly small?: boolean }) {
   const row = useArrivals((state) => state.row);
-  const items = checksFor(row).filter((item) => !small || item.state !== 'skipped');
+  const delivery = useSync(({ status }) => status);
+  const items = checksFor(row, deliveryOf(row, delivery)).filter((item) => !small || item.state !== 'skipped');
   return (
     <ol className={small ? 'minichecks' : 'checks'} aria-live="polite">
       {items.map((item) => (

@@ -1,4 +1,4 @@
-import type { AgentSource, ExchangeRow } from '../../../shared/domain/index.ts';
+import type { AgentSource, ExchangeRow, SyncStatus } from '../../../shared/domain/index.ts';
 import { formatDuration, formatFine, plural } from '../../components/format.ts';
 
 export interface CheckItem {
@@ -19,10 +19,38 @@ export const SOURCE_WORDS: Readonly<Record<AgentSource, string>> = {
   host: 'the host it calls',
 };
 
+/** How the delivery to Akto stands, as far as the first exchange is concerned. */
+interface Delivery {
+  readonly on: boolean;
+  readonly problem: string | null;
+  /** Of the collection of the exchange. */
+  readonly delivered: number;
+  /** Unix ms of Akto's last acknowledgement. */
+  readonly lastAt: number | null;
+}
+
+const OFF: Delivery = { on: false, problem: null, delivered: 0, lastAt: null };
+
+export function deliveryOf(row: ExchangeRow | null, status: SyncStatus | null): Delivery {
+  if (row === null || status === null) return OFF;
+  const { settings, problem, outbox } = status;
+  const delivered = outbox.byAgent[row.agent]?.delivered ?? 0;
+  return { on: settings.on, problem, delivered, lastAt: outbox.lastDeliveredAt };
+}
+
+function aktoItem({ on, problem, delivered, lastAt }: Delivery): CheckItem {
+  const item = { id: 'akto', name: 'Akto accepts it', at: null };
+  if (!on) return { ...item, state: 'skipped', text: 'sync is off' };
+  if (delivered > 0) {
+    return { ...item, name: 'Akto accepted it', state: 'done', text: plural(delivered, 'exchange'), at: lastAt };
+  }
+  return { ...item, state: 'running', text: problem ?? 'on its way' };
+}
+
 /** How far the first exchange has come. `row` null: none has arrived yet. */
-export function checksFor(row: ExchangeRow | null): readonly CheckItem[] {
+export function checksFor(row: ExchangeRow | null, delivery: Delivery = OFF): readonly CheckItem[] {
   const wait = (id: string, name: string, text = ''): CheckItem => ({ id, name, state: 'waiting', text, at: null });
-  const akto: CheckItem = { id: 'akto', name: 'Akto accepts it', state: 'skipped', text: 'sync is off', at: null };
+  const akto = aktoItem(delivery);
   if (row === null) {
     return [
       { id: 'arrived', name: 'First request arrives', state: 'running', text: 'listening', at: null },

@@ -8,6 +8,7 @@ import { useDetail } from '../../../stores/detail.ts';
 import { useNavigation } from '../../../stores/navigation.ts';
 import { useTraffic } from '../../../stores/traffic.ts';
 import { withoutVerdict } from '../row-look.ts';
+import { AktoFact } from './akto-fact.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { Metrics } from './metrics.tsx';
 
@@ -67,6 +68,7 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
         {row.mode === 'block' ? 'Block' : 'Log'}
         <span className="sr-only"> mode</span>
       </span>
+      <AktoFact seq={row.seq} />
       {row.marks.map((mark) => (
         <span key={mark} className="mark" title={MARK_WORDS[mark]}>
           <Gauge />
