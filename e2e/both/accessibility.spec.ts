@@ -8,6 +8,8 @@ import { trafficRow } from '../support/window.ts';
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test('the views have no accessibility violations', async ({ sluice }) => {
+  // Every view twice: a slow machine needs its time.
+  test.setTimeout(240_000);
   const { page } = sluice;
   await openai(sluice).chat.completions.create({
     model: 'gpt-test',
