@@ -91,6 +91,11 @@ export async function runUnderElectron(flags: Flags, version: string): Promise<v
         // A failed save shows in the window as a mode that did not change; main keeps the mode it was told last.
         void engine.setMode(message.mode).catch(() => channel.post({ type: 'mode', mode: settings.current.mode }));
         break;
+      case 'secrets': {
+        const keep = (aktoToken: string | null) => channel.post({ type: 'keep-secret', aktoToken });
+        void engine.keepSecrets({ aktoToken: message.aktoToken, durable: message.durable, keep });
+        break;
+      }
       case 'stop':
         void stop();
         break;

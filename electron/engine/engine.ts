@@ -41,8 +41,6 @@ export interface EngineOptions {
   readonly streamQuietMs?: number;
   /** The window's port of the headless host: ours too, never an upstream. */
   readonly ownPorts?: readonly number[];
-  /** Where a token of the window survives; without one it is forgotten with the engine. */
-  readonly secrets?: SecretKeeper;
 }
 
 /** A running engine: one port, one store, any number of windows. */
@@ -57,6 +55,8 @@ export interface Engine {
   onApprovals(listener: (waiting: number) => void): () => void;
   /** Why nothing is delivered to Akto although sync is on; null: there is no reason. */
   syncObstacle(): Promise<SyncObstacle | null>;
+  /** Where a token of the window survives; without one it is forgotten with the engine. */
+  keepSecrets(keeper: SecretKeeper): Promise<void>;
   /** Refuses new requests, waits for running ones at most `graceMs`, stores what is left, closes everything. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -173,7 +173,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   guard.addOwnPort(listener.port);
   await checkUpstream(guard, settings, health);
 
-  const token = new AktoToken(settings, options.secrets);
+  const token = new AktoToken(settings);
   const ownPorts = [listener.port, ...(options.ownPorts ?? [])];
   const sync = new Sync({ settings, store, token, ownPorts, version: options.version });
 
@@ -243,6 +243,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return desk.onChange(tell);
     },
     syncObstacle: () => sync.obstacle(),
+    keepSecrets(keeper) {
+      token.keepWith(keeper);
+      return sync.apply();
+    },
     async stop(graceMs = 10_000) {
       stopping = true;
       clearInterval(pruning);

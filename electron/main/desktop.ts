@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type BrowserWindow, app, ipcMain, protocol, session } from 'electron';
+import { type BrowserWindow, app, ipcMain, protocol, safeStorage, session } from 'electron';
 
 import { HOST_CHANNELS } from '../../shared/rpc/host-bridge.ts';
 import { APP_SCHEME, createAppHandler } from './app-protocol.ts';
@@ -10,6 +10,7 @@ import { recordCrash } from './crash-log.ts';
 import { chooseRuntime, startUnderNode } from './engine-process.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { startInElectron } from './engine-utility.ts';
+import { KeptSecret } from './kept-secret.ts';
 import { setMenu } from './menu.ts';
 import { isFromOurPage, lockContents, lockSession } from './page-security.ts';
 import { ModeTray } from './tray.ts';
@@ -46,6 +47,7 @@ const supervisor = new EngineSupervisor({
     },
   },
   onPhase(phase) {
+    if (phase.phase === 'running') tellSecrets();
     relay.enterPhase(phase);
     tray?.setPhase(phase);
   },
@@ -53,9 +55,26 @@ const supervisor = new EngineSupervisor({
     if (message.type === 'frame') relay.fromEngine(message);
     else if (message.type === 'mode') tray?.setMode(message.mode);
     else if (message.type === 'approvals') tray?.setApprovals(message.waiting);
+    else if (message.type === 'keep-secret') keepToken(message.aktoToken);
   },
 });
 const relay = new WindowRelay((message) => supervisor.send(message), supervisor.phase);
+/** The keychain can be asked once the app is ready, which is before the engine is started. */
+let aktoToken: KeptSecret | null = null;
+
+function tellSecrets(): void {
+  if (aktoToken === null) return;
+  supervisor.send({ type: 'secrets', aktoToken: aktoToken.value, durable: aktoToken.durable });
+}
+
+function keepToken(token: string | null): void {
+  try {
+    aktoToken?.set(token);
+  } catch (error) {
+    recordCrash(crashLog, 'keychain', error);
+  }
+}
+
 let tray: ModeTray | null = null;
 let window: BrowserWindow | null = null;
 
@@ -130,6 +149,8 @@ function ready(): void {
     quit: () => app.quit(),
   };
   tray = new ModeTray(join(bundleFolder, '../../build'), actions, supervisor.phase);
+  // Below the profile, not the data folder: it is of this user on this machine.
+  aktoToken = new KeptSecret(join(app.getPath('userData'), 'akto-token'), safeStorage);
   supervisor.start();
   ensureWindow();
 }

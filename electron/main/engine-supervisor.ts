@@ -148,6 +148,7 @@ export class EngineSupervisor {
       case 'frame':
       case 'mode':
       case 'approvals':
+      case 'keep-secret':
         this.#options.onMessage(message);
         return;
     }

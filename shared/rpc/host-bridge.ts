@@ -32,6 +32,8 @@ export type HostToEngine =
   | { readonly type: 'window-closed'; readonly window: number }
   /** From the tray; answered by a `mode` message. */
   | { readonly type: 'set-mode'; readonly mode: 'block' | 'log' }
+  /** What main keeps for the engine; told as soon as it runs. `durable`: it survives the end of the app. */
+  | { readonly type: 'secrets'; readonly aktoToken: string | null; readonly durable: boolean }
   | { readonly type: 'stop' };
 
 export type EngineToHost =
@@ -41,4 +43,6 @@ export type EngineToHost =
   /** For tray and notifications, which live in main. */
   | { readonly type: 'mode'; readonly mode: 'block' | 'log' }
   /** Requests that wait for a person's approval. */
-  | { readonly type: 'approvals'; readonly waiting: number };
+  | { readonly type: 'approvals'; readonly waiting: number }
+  /** Set in the window, to be kept by main; null: to be forgotten. */
+  | { readonly type: 'keep-secret'; readonly aktoToken: string | null };

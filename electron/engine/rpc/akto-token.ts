@@ -16,13 +16,17 @@ const NO_KEEPER: SecretKeeper = { aktoToken: null, durable: false, keep: () => u
 /** The token sent to Akto: AKTO_API_TOKEN, else the window's. It is told to the sync worker and to nobody else. */
 export class AktoToken {
   readonly #settings: Settings;
-  readonly #keeper: SecretKeeper;
-  #own: string | null;
+  #keeper = NO_KEEPER;
+  #own: string | null = null;
 
-  constructor(settings: Settings, keeper: SecretKeeper = NO_KEEPER) {
+  constructor(settings: Settings) {
     this.#settings = settings;
+  }
+
+  /** From now on tokens survive with it. */
+  keepWith(keeper: SecretKeeper): void {
     this.#keeper = keeper;
-    this.#own = keeper.aktoToken;
+    this.#own = keeper.aktoToken ?? this.#own;
   }
 
   get value(): string | null {

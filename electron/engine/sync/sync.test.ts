@@ -95,6 +95,21 @@ test('the token of the window is used, and is in no answer and no file', async (
   expect(await readFile(join(engine.folder, 'settings.json'), 'utf8')).not.toContain(akto.token);
 });
 
+test('a host that keeps secrets gives the token back, and is told of another', async () => {
+  const akto = await aktoServer();
+  const engine = await start(akto);
+  expect((await engine.api.getSync()).token).toEqual({ source: null, kept: 'memory' });
+  const keep = vi.fn();
+  await engine.engine.keepSecrets({ aktoToken: 'made-up-kept', durable: true, keep });
+  expect((await engine.api.getSync()).token).toEqual({ source: 'window', kept: 'keychain' });
+  await engine.api.saveSync({ patch: { on: true } });
+  await ask(engine, 'with the kept one');
+  await allDelivered(engine, 1);
+  expect(akto.calls[0]?.authorization).toBe('made-up-kept');
+  await engine.api.setAktoToken({ token: null });
+  expect(keep.mock.calls).toEqual([[null]]);
+});
+
 test('an address that is Sluice itself is refused when it is saved, and so is switching on without one', async () => {
   const engine = await start(null);
   const loop = await engine.api.saveSync({ patch: { url: engine.url } }).catch((error: unknown) => error);
