@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import type { ExchangePage } from '../../../shared/rpc/engine-api.ts';
+import { findFreePort } from '../ingress/index.ts';
 import { startServer } from '../test-support/http-server.ts';
 import { startOpenAiUpstream } from '../test-support/openai-upstream.ts';
 import { type Serving, runSluice, serveSluice } from '../test-support/process.ts';
@@ -140,4 +141,20 @@ test('the window’s own port is no upstream', async () => {
   const looped = await serveSluice(['--data', data, '--upstream', `http://localhost:${uiPort}`, '--ui-port', uiPort]);
   const answer = await fetch(`${looped.url}/v1/models`);
   expect([answer.status, answer.headers.get('x-sluice-error')]).toEqual([508, 'loop']);
+});
+
+test('addresses of the environment that are Sluice itself: it starts, sync stays off and says loop, requests get 508', async () => {
+  const port = await findFreePort(40_000);
+  const own = `http://127.0.0.1:${port}`;
+  const data = await temporaryFolder();
+  const serving = await serveSluice(['--data', data, '--port', String(port), '--sync', 'on'], {
+    LITELLM_URL: own,
+    DATA_INGESTION_SERVICE_URL: own,
+  });
+  const answer = await fetch(`${own}/v1/chat/completions`, { method: 'POST', body: '{"messages":[]}' });
+  expect([answer.status, answer.headers.get('x-sluice-error')]).toEqual([508, 'loop']);
+  serving.child.kill('SIGTERM');
+  const { code, stderr } = await serving.finished();
+  expect(code).toBe(0);
+  expect(stderr).toContain(`sluice: loop: ${own} is Sluice itself. Sync stays off.`);
 });
