@@ -54,6 +54,8 @@ test('address, token, test, switch: exchanges arrive in Akto, and the window say
   await page.getByRole('switch', { name: 'Sync' }).click();
   await page.getByRole('button', { name: 'Switch sync on' }).click();
   await expect(page.getByRole('switch', { name: 'Sync' })).toBeChecked();
+  await page.getByLabel('At most').fill('500');
+  await page.getByLabel('At most').press('Enter');
   await say(sluice, 'After the switch.');
   await expect(stage(page, 'Delivered')).toContainText('1');
   await expect.poll(() => akto.records.length).toBe(1);

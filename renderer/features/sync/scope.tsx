@@ -1,5 +1,5 @@
 import { Switch } from '@base-ui/react/switch';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
 import type { SyncScope, SyncSettings, SyncStatus } from '../../../shared/domain/index.ts';
 import { CheckBox } from '../../components/check-box.tsx';
@@ -56,6 +56,11 @@ export function Scope({ status }: { readonly status: SyncStatus }) {
             />
           </>
         ) : null}
+        <Limit
+          key={settings.maxBytesPerSecond ?? 0}
+          bytesPerSecond={settings.maxBytesPerSecond}
+          onChange={(maxBytesPerSecond) => void change({ maxBytesPerSecond })}
+        />
         <label htmlFor={id} id={`${id}-label`}>
           Mask PII
         </label>
@@ -73,6 +78,50 @@ export function Scope({ status }: { readonly status: SyncStatus }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** The least the engine takes (sync-schemas.ts), in kB a second. */
+const LEAST_KB = 10;
+
+/** How much a second at most; empty: as fast as it goes. */
+function Limit({
+  bytesPerSecond,
+  onChange,
+}: {
+  readonly bytesPerSecond: number | null;
+  readonly onChange: (bytesPerSecond: number | null) => void;
+}) {
+  const id = useId();
+  const shown = bytesPerSecond === null ? '' : String(bytesPerSecond / 1_000);
+  const [draft, setDraft] = useState(shown);
+  const kilobytes = Number(draft);
+  const usable = draft.trim() === '' || kilobytes >= LEAST_KB;
+  const commit = () => {
+    if (draft === shown || !usable) return;
+    onChange(draft.trim() === '' ? null : Math.round(kilobytes * 1_000));
+  };
+  return (
+    <>
+      <label htmlFor={id}>At most</label>
+      <div className="sync-mask">
+        <input
+          id={id}
+          className="field mono sync-limit"
+          inputMode="numeric"
+          placeholder="no limit"
+          value={draft}
+          aria-invalid={!usable}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit();
+            if (event.key === 'Escape') setDraft(shown);
+          }}
+        />
+        <span className="faint">kB a second, at least {LEAST_KB}</span>
+      </div>
+    </>
   );
 }
 
