@@ -1,7 +1,8 @@
 /** Policies in the window: what a person edits is what the next request meets. */
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { type Sluice, expect, openai, test } from '../fixtures.ts';
+import { newPolicy, openPolicies, policyRow, saveButton, savePolicy } from '../support/policies.ts';
 
 const CODE_NAME = 'The launch of project Bluebird is on Monday.';
 
@@ -12,25 +13,10 @@ const ask = (sluice: Sluice, content: string, agent = 'search-agent') =>
     metadata: { agent_name: agent },
   });
 
-async function openPolicies(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Policies' }).click();
-  await expect(policyRow(page, 'Payment data')).toBeVisible();
-}
-
-const policyRow = (page: Page, name: string): Locator =>
-  page.getByRole('grid', { name: 'Policies in order' }).getByRole('row').filter({ hasText: name });
-
-const saveButton = (page: Page): Locator => page.getByRole('button', { name: 'Save policy' });
-
-async function save(page: Page): Promise<void> {
-  await saveButton(page).click();
-  await expect(saveButton(page)).toBeHidden();
-}
-
 test('a word that is banned in the form is blocked in the next request', async ({ sluice, upstream }) => {
   const { page } = sluice;
   await openPolicies(page);
-  await page.getByRole('button', { name: 'New policy' }).click();
+  await newPolicy(page);
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Code names');
   await page.getByRole('button', { name: 'Word list', exact: true }).click();
   await page.getByLabel('Add to words of words').fill('bluebird');
@@ -41,7 +27,7 @@ test('a word that is banned in the form is blocked in the next request', async (
   await ask(sluice, CODE_NAME);
   expect(upstream.chats).toHaveLength(1);
 
-  await save(page);
+  await savePolicy(page);
   await expect(policyRow(page, 'Code names')).toContainText('Block');
   await expect(ask(sluice, CODE_NAME)).rejects.toMatchObject({
     status: 403,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 
 import { APP_ORIGIN } from './app-protocol.ts';
 import { DEFAULT_SIZE, MINIMUM_SIZE, loadWindowState, placeWindow, saveWindowState } from './window-state.ts';
@@ -42,11 +42,28 @@ export function openWindow(files: WindowFiles): BrowserWindow {
   });
   if (saved.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (leavesUnsaved(window)) event.preventDefault();
+  });
   window.on('close', () => {
     saveWindowState(files.state, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/** The page has an unsaved edit and would rather stay; a browser asks by itself, we have to. */
+function leavesUnsaved(window: BrowserWindow): boolean {
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: 'A policy has unsaved changes.',
+    detail: 'They are lost when the window closes.',
+    buttons: ['Keep editing', 'Close without saving'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
 }
 
 /** Brings the window to the front. */

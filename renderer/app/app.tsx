@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 
+import { ApprovalPrompt } from '../features/approvals/index.ts';
 import { CollectionsView } from '../features/collections/collections-view.tsx';
 import { ConnectView } from '../features/connect/connect-view.tsx';
 import { PoliciesView } from '../features/policies/policies-view.tsx';
@@ -21,11 +22,13 @@ import { TopBar } from './top-bar.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
 import { useRememberedPlace } from './use-remembered-place.ts';
+import { useUnsavedWarning } from './use-unsaved-warning.ts';
 
 export function App() {
   useAppearance();
   useGlobalKeys();
   useRememberedPlace();
+  useUnsavedWarning();
   const mode = useStatus((state) => state.status?.mode);
   const running = useConnection(isRunning);
   const platform = useConnection((state) => (state.host?.kind === 'electron' ? state.host.platform : 'browser'));
@@ -39,6 +42,7 @@ export function App() {
           <CurrentView />
         </main>
         <StatusBar />
+        <ApprovalPrompt />
       </div>
       <Palette />
       <ShortcutsDialog />

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 
 import { GateDown, GateUp } from '../components/marks.tsx';
 import { isRunning, useConnection } from '../stores/connection.ts';
+import { Unstopped } from './unstopped.tsx';
 import { useModeSwitch } from './use-mode-switch.tsx';
 
 export function ModeSwitch() {
@@ -48,6 +49,7 @@ export function ModeSwitch() {
           </>
         )}
       </div>
+      {mode === 'log' && running ? <Unstopped /> : null}
       {dialog}
     </>
   );

@@ -11,6 +11,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
         ['Ctrl K', 'Search or run a command'],
         ['Ctrl B', 'Block or Log'],
         ['G then T V C P N A S', 'Traffic, Violations, Collections, Policies, Connect, Sync to Akto, Settings'],
+        ['A', 'To what waits for approval; there A approves, D denies'],
         ['?', 'This list'],
       ],
     },

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 
+import { ApprovalChip } from '../features/approvals/index.ts';
 import { Logo } from '../components/marks.tsx';
 import { isRunning, useConnection } from '../stores/connection.ts';
 import { useNavigation } from '../stores/navigation.ts';
@@ -13,6 +14,7 @@ export function TopBar() {
       <Brand />
       <ModeSwitch />
       <RecordingSwitch />
+      <ApprovalChip />
       <span className="grow" />
       <Health />
       <SearchButton />

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 
 import { isTyping } from '../components/keys.ts';
+import { PROMPT_ID } from '../features/approvals/index.ts';
 import { FILTER_INPUT_ID } from '../features/traffic/index.ts';
+import { useApprovals } from '../stores/approvals.ts';
 import { type View, useNavigation } from '../stores/navigation.ts';
 import { useTraffic } from '../stores/traffic.ts';
 
@@ -35,6 +38,7 @@ export function useGlobalKeys(): void {
       if (goTo !== undefined) show(goTo);
       else if (event.key === 'g') chordUntil = now + CHORD_MS;
       else if (event.key === '?') setShortcuts(true);
+      else if (event.key === 'a' && useApprovals.getState().waiting.length > 0) goToPrompt();
       else if (event.key === '/' && view === 'traffic') document.getElementById(FILTER_INPUT_ID)?.focus();
       else if (event.key === ' ' && view === 'traffic' && !isPressable(event.target)) {
         const { paused, setPaused } = useTraffic.getState();
@@ -45,6 +49,12 @@ export function useGlobalKeys(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** The first press only goes there; the next one answers. */
+function goToPrompt(): void {
+  flushSync(() => useApprovals.getState().setOpen(true));
+  document.getElementById(PROMPT_ID)?.focus();
 }
 
 /** Space presses what has the focus; only elsewhere it pauses. */

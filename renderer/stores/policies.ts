@@ -37,6 +37,8 @@ export interface PoliciesState {
   readonly editText: (text: string) => void;
   /** Resolves with whether it is in force now. */
   readonly save: () => Promise<boolean>;
+  /** Resolves when the engine has looked at the last change: `valid` and `issues` are of it then. */
+  readonly checkNow: () => Promise<void>;
   readonly discard: () => void;
   /** After another window changed it: save this version all the same, or take the other. */
   readonly keepMine: () => void;
@@ -177,9 +179,12 @@ export const usePolicies = create<PoliciesState>()((set, get) => {
       const { draft } = get();
       if (draft !== null) setDraft({ ...draft, text, checked: false });
     },
-    async save() {
+    async checkNow() {
       check.cancel();
       if (get().draft?.checked === false) await runCheck();
+    },
+    async save() {
+      await get().checkNow();
       const { draft } = get();
       if (draft === null || draft.valid === null || draft.issues.length > 0 || draft.conflict === 'changed')
         return false;

@@ -2,17 +2,20 @@ import type { HostBridge } from '../../shared/rpc/host-bridge.ts';
 import { createEngineClient } from '../rpc/client.ts';
 import { attachEngine, callEngine } from '../rpc/engine.ts';
 import { useAnnouncements } from './announcements.ts';
+import { useApprovals } from './approvals.ts';
 import { useArrivals } from './arrivals.ts';
 import { useCollections } from './collections.ts';
 import { useConnection } from './connection.ts';
 import { useDetail } from './detail.ts';
 import { usePolicies } from './policies.ts';
+import { useReplay } from './replay.ts';
 import { useSettings } from './settings.ts';
 import { useStatus } from './status.ts';
 import { useSync } from './sync.ts';
 import { sayFailed } from './toasts.ts';
 import { useTraffic } from './traffic.ts';
 import { useViolations } from './violations.ts';
+import { useWouldHaveStopped } from './would-have-stopped.ts';
 
 /**
  * Connects the stores with the engine behind `host`: its events go where they belong, and whenever it comes (back) up
@@ -27,21 +30,26 @@ export function startSession(host: HostBridge): () => void {
       useViolations.getState().receive(batch.totals.openViolations);
       useArrivals.getState().receive(batch.rows);
       useAnnouncements.getState().receive(batch.rows);
+      useWouldHaveStopped.getState().touch();
     },
     sync: (status) => useSync.getState().receive(status),
     status: (status) => useStatus.getState().receive(status),
     live: (update) => useDetail.getState().receiveLive(update),
     alarm: ({ message }) => sayFailed(message),
     policies: (inForce) => usePolicies.getState().receive(inForce),
-    // Not shown by any view yet.
-    approvals: () => undefined,
-    replay: () => undefined,
+    approvals: (waiting) => useApprovals.getState().receive(waiting),
+    replay: (progress) => useReplay.getState().receive(progress),
   });
   attachEngine(client);
   useConnection.getState().setHost(host);
   const stopPhases = host.onEnginePhase((phase) => {
     const before = useConnection.getState().phase.phase;
     useConnection.getState().setPhase(phase);
+    // It has let go of whatever it held.
+    if (phase.phase !== 'running') {
+      useApprovals.getState().receive([]);
+      useReplay.getState().lose();
+    }
     if (phase.phase === 'running' && before !== 'running') void refreshAll();
   });
   return () => {
@@ -62,5 +70,6 @@ async function refreshAll(): Promise<void> {
     useSettings.getState().load(),
     usePolicies.getState().load(),
     useSync.getState().load(),
+    useApprovals.getState().load(),
   ]);
 }

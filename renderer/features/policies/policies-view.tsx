@@ -7,7 +7,8 @@ import { usePolicies } from '../../stores/policies.ts';
 import { isDirty } from '../../stores/policy-draft.ts';
 import { Editor } from './editor.tsx';
 import { PolicyList } from './list/policy-list.tsx';
-import { SaveButtons } from './save-buttons.tsx';
+import { Playground } from './play/playground.tsx';
+import { ReplayPanel } from './replay/replay-panel.tsx';
 import './policies.css';
 
 export function PoliciesView() {
@@ -27,10 +28,8 @@ export function PoliciesView() {
       <div className="pol">
         <PolicyList />
         <Editor />
-        <div className="replay replay-h">
-          <span className="grow" />
-          <SaveButtons />
-        </div>
+        <Playground />
+        <ReplayPanel />
       </div>
       <UnsavedDialog />
     </>

@@ -5,4 +5,5 @@ export { Evidence } from './detail/evidence.tsx';
 export { FILTER_INPUT_ID } from './filter-bar.tsx';
 export { JsonText } from './detail/json-text.tsx';
 export { MaskedContext } from './detail/masked-context.tsx';
+export { cutAtFindings } from './detail/spans.ts';
 export { TrafficView } from './traffic-view.tsx';

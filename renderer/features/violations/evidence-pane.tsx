@@ -9,6 +9,7 @@ import { useExchange } from '../../components/use-exchange.ts';
 import { VerdictPill } from '../../components/verdict-pill.tsx';
 import { useNavigation } from '../../stores/navigation.ts';
 import { useViolations } from '../../stores/violations.ts';
+import { AllowMenu } from '../exceptions/allow-menu.tsx';
 import { Confidence, Evidence, MaskedContext, contextOf, storedTextOf } from '../traffic/index.ts';
 import { openExchange } from './open-exchange.ts';
 
@@ -97,6 +98,7 @@ function Buttons({ violation }: { readonly violation: Violation }) {
           Open again <kbd>O</kbd>
         </button>
       )}
+      <AllowMenu finding={violation} agent={violation.agent} />
       <span className="grow" />
       <button type="button" className="btn ghost" onClick={() => openExchange(violation)}>
         <Waves />

@@ -1,4 +1,5 @@
 import {
+  POLICY_DEFAULTS,
   POLICY_LIMITS,
   type Policy,
   type PolicyException,
@@ -154,7 +155,7 @@ function Answers({ policy, edit }: PartProps) {
             value={policy.warnSeconds ?? null}
             min={1}
             max={86_400}
-            placeholder="300"
+            placeholder={String(POLICY_DEFAULTS.warnSeconds)}
             onChange={(value) => edit((now) => put(now, 'warnSeconds', value ?? undefined))}
           />
           <span className="faint">s, approve within</span>
@@ -163,7 +164,7 @@ function Answers({ policy, edit }: PartProps) {
             value={policy.approvalSeconds ?? null}
             min={1}
             max={3_600}
-            placeholder="120"
+            placeholder={String(POLICY_DEFAULTS.approvalSeconds)}
             onChange={(value) => edit((now) => put(now, 'approvalSeconds', value ?? undefined))}
           />
           <span className="faint">s</span>

@@ -2,15 +2,17 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { Menu } from '@base-ui/react/menu';
 import { Switch } from '@base-ui/react/switch';
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Download, Ellipsis, Trash2 } from 'lucide-react';
 import type { DragEvent } from 'react';
 
 import type { Policy } from '../../../../shared/domain/index.ts';
 import { BehaviourPill } from '../../../components/behaviour-mark.tsx';
+import { SeverityMeter } from '../../../components/severity-meter.tsx';
 import { formatCount } from '../../../components/format.ts';
 import { strongest, summaryOf } from '../../../components/policy-words.ts';
 import { usePolicies } from '../../../stores/policies.ts';
 import { hasBrokenText, isDirty } from '../../../stores/policy-draft.ts';
+import { exportPolicies } from '../files.ts';
 
 export const policyItemId = (id: string) => `policy-${id}`;
 
@@ -103,6 +105,7 @@ export function PolicyItem({ id, index, count, policy, selected, edited, openVio
         {summaryOf(policy)}
       </span>
       <span role="gridcell" className="pol-pill">
+        <SeverityMeter severity={policy.severity} />
         {policy.enabled ? <BehaviourPill behaviour={strongest(policy)} /> : <span className="faint">off</span>}
       </span>
     </div>
@@ -135,6 +138,14 @@ function ItemMenu({ id, index, count, policy }: Pick<ItemProps, 'id' | 'index' |
             >
               <ArrowDown />
               Move down <span className="meta">Alt ↓</span>
+            </Menu.Item>
+            <Menu.Item className="menu-item" disabled={isNew} onClick={() => void exportPolicies([id], 'sluice')}>
+              <Download />
+              Export
+            </Menu.Item>
+            <Menu.Item className="menu-item" disabled={isNew} onClick={() => void exportPolicies([id], 'akto')}>
+              <Download />
+              Export for guardrails-sync
             </Menu.Item>
             <div className="menu-line" />
             <Menu.Item className="menu-item" onClick={() => void remove(id)}>

@@ -4,6 +4,7 @@ import type { ExchangeDetail, ExchangeRow } from '../../../../shared/domain/inde
 import { IconButton } from '../../../components/icon-button.tsx';
 import { GateDown, GateUp } from '../../../components/marks.tsx';
 import { VerdictPill } from '../../../components/verdict-pill.tsx';
+import { ReleaseLine } from '../../approvals/index.ts';
 import { useDetail } from '../../../stores/detail.ts';
 import { useNavigation } from '../../../stores/navigation.ts';
 import { useTraffic } from '../../../stores/traffic.ts';
@@ -30,6 +31,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
         </div>
       </div>
       <Facts row={row} />
+      <ReleaseLine exchangeId={row.id} />
       <Metrics row={row} />
     </div>
   );

@@ -9,6 +9,7 @@ import { isMasked, sayPointer, sayRole, sayView, wordsFor } from '../../../compo
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { SeverityMeter } from '../../../components/severity-meter.tsx';
 import { VerdictPill } from '../../../components/verdict-pill.tsx';
+import { AllowMenu } from '../../exceptions/allow-menu.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import { Confidence } from './confidence.tsx';
 import { Evidence } from './evidence.tsx';
@@ -93,16 +94,21 @@ function FindingCard({ finding, detail }: { readonly finding: StoredFinding; rea
         <dt>Policy</dt>
         <dd>{finding.policy ?? <span className="faint">none acts on it</span>}</dd>
       </dl>
-      {detail.conversation === null ? null : (
-        <button
-          type="button"
-          className="btn ghost sm fcard-go"
-          onClick={() => useDetail.setState({ tab: 'chat', focusFinding: finding.id })}
-        >
-          <MessageSquareText />
-          Show in the chat
-        </button>
-      )}
+      <div className="fcard-f">
+        {finding.policy === null || detail.row.state === 'open' ? null : (
+          <AllowMenu finding={{ ...finding, exchangeId: detail.row.id }} agent={detail.row.agent} />
+        )}
+        {detail.conversation === null ? null : (
+          <button
+            type="button"
+            className="btn ghost"
+            onClick={() => useDetail.setState({ tab: 'chat', focusFinding: finding.id })}
+          >
+            <MessageSquareText />
+            Show in the chat
+          </button>
+        )}
+      </div>
     </article>
   );
 }
