@@ -43,14 +43,14 @@ export function vendorRule(row: SecretRow): LiteralRule {
 }
 
 /** A pattern with its borders, sticky. */
-function bordered(pattern: RegExp): RegExp {
+export function bordered(pattern: RegExp): RegExp {
   // Where groups stand is only asked of patterns that have one: it makes every match slower.
   const indices = /\((?!\?)/.test(pattern.source) ? 'd' : '';
   return new RegExp(`${LEFT}(?:${pattern.source})${RIGHT}`, `${pattern.flags.replace(/[gyd]/g, '')}y${indices}`);
 }
 
 /** Whether what the pattern matched is somebody's key rather than a stand-in. */
-function acceptValue(value: string, bits: number): boolean {
+export function acceptValue(value: string, bits: number = DEFAULT_ENTROPY): boolean {
   if (entropy(value) < bits || isMasked(value) || isDocumentedKey(value)) return false;
   const rest = value.replace(/example|placeholder|your[_-]/gi, '');
   // AWS writes EXAMPLE into its sample keys; a whole random key may still follow somebody's remark in a long one.
