@@ -4,6 +4,7 @@ import { commandLineRules } from './command-line.ts';
 import { assignedKeyRule, loginPairRule, passwordRule, secretMarkRule, shortPasswordRule } from './generic.ts';
 import { bearerRule, curlRule, headerRule } from './http.ts';
 import { jwtRule } from './jwt.ts';
+import { keyStoreRule, walletKeyRule } from './key-store.ts';
 import { derKeyRule, privateKeyRule, puttyKeyRule } from './private-key.ts';
 import { SECRET_TABLE } from './table/index.ts';
 import { urlRule } from './url.ts';
@@ -20,6 +21,8 @@ export const SECRET_RULES: readonly LiteralRule[] = [
   privateKeyRule,
   puttyKeyRule,
   derKeyRule,
+  keyStoreRule,
+  walletKeyRule,
   urlRule,
   headerRule,
   bearerRule,

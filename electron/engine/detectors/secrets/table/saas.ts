@@ -113,7 +113,6 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     source: 'https://developers.notion.com/docs/authorization',
     literals: ['ntn_', 'secret_'],
     pattern: /ntn_\d{11}[A-Za-z0-9]{35}|secret_[A-Za-z0-9]{43}/,
-    loose: /ntn_[A-Za-z0-9]{40,50}/,
     samples: ['ntn_{D11}{A35}', 'NOTION_KEY=secret_{A43}'],
     lookalikes: ['ntn_12345678901', 'secret_abc123'],
   },
