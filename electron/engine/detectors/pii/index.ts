@@ -8,6 +8,7 @@ import { labelledRules, markRules } from './labelled.ts';
 import { mrzRule } from './mrz.ts';
 import { colonRule, dashRule } from './network.ts';
 import { personRule } from './person.ts';
+import { speltEmailRule } from './spelt-email.ts';
 import { usernameRule } from './username.ts';
 
 export { isTestCard } from './card.ts';
@@ -17,6 +18,7 @@ export const PII_RULES: readonly LiteralRule[] = [
   // First, so that what they remember is there when a number behind them is judged.
   ...markRules,
   emailRule,
+  speltEmailRule,
   colonRule,
   dashRule,
   ...labelledRules,

@@ -89,7 +89,7 @@ const TABLE: readonly LabelledValue[] = [
   {
     type: 'ca_sin',
     labels: labels.SIN,
-    value: value(String.raw`[1-79]\d{2}[- ]?\d{3}[- ]?\d{3}`),
+    value: value(String.raw`[0-79]\d{2}[- ]?\d{3}[- ]?\d{3}`),
     check: luhn,
     confidence: 0.95,
   },

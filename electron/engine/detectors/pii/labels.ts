@@ -269,6 +269,9 @@ export const CVV = [
 ];
 export const SSN = [
   'ssn',
+  'my social is',
+  'social is',
+  'social #',
   'social security',
   'social_security',
   'socialsecurity',

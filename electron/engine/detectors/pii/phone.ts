@@ -9,7 +9,7 @@ const COUNTRIES: readonly CountryCode[] = ['GB', 'DE', 'FR', 'IN', 'AU', 'IT', '
 const CALLED_FROM: readonly CountryCode[] = ['US', ...COUNTRIES];
 /** After the number: `… (mobile)`, `-Fax`, `ext. 12`. */
 const LABEL_AFTER =
-  /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil)/iy;
+  /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil|telefon|téléphone|teléfono|telefono|whatsapp)/iy;
 const EXTENSION = /[ ,;]{0,2}(?:x|(?:ext\.?|extension|доб\.?|poste|durchwahl)[ .:]{0,2})\d{1,6}(?!\d)/iy;
 const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
 
