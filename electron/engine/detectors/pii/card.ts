@@ -21,8 +21,10 @@ const NETWORKS: readonly (readonly [name: string, ranges: RegExp, lengths: reado
 
 /** The network of a number of 12 to 19 digits with a right check digit; null when no network issues such numbers. */
 export function cardNetwork(digits: string): string | null {
+  // Nine in ten numbers end here, and the ranges cost more.
+  if (!luhn(digits)) return null;
   for (const [name, ranges, lengths] of NETWORKS) {
-    if (lengths.includes(digits.length) && ranges.test(digits)) return luhn(digits) ? name : null;
+    if (lengths.includes(digits.length) && ranges.test(digits)) return name;
   }
   return null;
 }
