@@ -24,7 +24,8 @@ function scoreRows(rows: readonly SecretsRow[]): Section {
   const negatives = clear.filter((row) => row.label === 0).map((row) => row.text);
   return section('Secrets (secrets_dev)', positives, negatives, [
     `${contradicted} texts stand in the data with both labels and are left out.`,
-    'Counted as missed: key stores in binary, pieces of regular expressions, `user:pass@example.com`, masked and documented keys.',
+    'Counted as missed: pieces of regular expressions, `user:pass@example.com`, masked and documented keys.',
+    'Counted as false: a key store, a signed token and a key of the right format, which the data calls harmless.',
   ]);
 }
 
