@@ -95,7 +95,17 @@ const STEPS = {
   format: async () => asOne(await tool('oxfmt', '--check', '.')),
   unit,
   redos: async () =>
-    asOne(await run(process.execPath, [join(ROOT, 'scripts', 'redos.mjs'), '--seconds', '30', '--slack', '4'])),
+    asOne(
+      await run(process.execPath, [
+        join(ROOT, 'scripts', 'redos.mjs'),
+        '--seconds',
+        '30',
+        '--seed',
+        '1',
+        '--slack',
+        '4',
+      ]),
+    ),
   build: async () => ensureBuilt({ force: true }).then(() => asOne(0)),
   package: async () => packageApp().then(() => asOne(0)),
 };

@@ -110,12 +110,15 @@ function nearRule(row: SecretRow): LiteralRule {
     id,
     literals: row.literals,
     tryAt(pass, at, end) {
-      if (!startsWord(pass.text, at)) return;
+      // A name inside the value of the same kind of key is part of it.
+      if (at < (pass.taken.get(id) ?? 0) || !startsWord(pass.text, at)) return;
       const assigned = assignedAfter(pass, at, end) ?? keyBeside(pass.text, end);
       if (assigned === null) return;
       const value = pattern.exec(pass.text.slice(assigned.start, assigned.end))?.[0];
-      if (value === undefined || !acceptValue(value, bits) || isStandIn(value)) return;
+      if (value === undefined) return;
       const { start } = assigned;
+      pass.taken.set(id, start + value.length);
+      if (!acceptValue(value, bits) || isStandIn(value)) return;
       pass.add({
         type: `secret.${row.name}`,
         rule: id,
