@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, cpus, getPriority, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -172,7 +172,7 @@ function toMarkdown(rows: readonly (readonly [string, string])[], load: number):
   return `# Verdict calls at a steady rate
 
 Written by \`npm run bench:verdicts -- --write\`: questions of ${BODY_BYTES} bytes and the record of each, on ${cpus()[0]?.model.trim() ?? 'an unknown processor'},
-${availableParallelism()} cores; the machine's load before was ${load.toFixed(1)}, generator and engine not counted.
+${availableParallelism()} cores; the machine's load before was ${load.toFixed(1)}, generator and engine not counted; nice ${getPriority()}.
 
 | | |
 | --- | --- |

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 HERE = Path(__file__).parent
+# Of the hook. On a busy machine LiteLLM blocks its own event loop for over a second at the first call of a route.
+TIMEOUT = "3"
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from doubles import AktoDouble, ModelDouble  # noqa: E402
@@ -58,12 +60,12 @@ def started(
 
 @pytest.fixture(scope="session")
 def block_client(tmp_path_factory: pytest.TempPathFactory, model: ModelDouble) -> Iterator[Client]:
-    yield from started(tmp_path_factory, model, "block", SYNC_MODE="true", TIMEOUT="1")
+    yield from started(tmp_path_factory, model, "block", SYNC_MODE="true", TIMEOUT=TIMEOUT)
 
 
 @pytest.fixture(scope="session")
 def log_client(tmp_path_factory: pytest.TempPathFactory, model: ModelDouble) -> Iterator[Client]:
-    yield from started(tmp_path_factory, model, "log", SYNC_MODE="false", TIMEOUT="1")
+    yield from started(tmp_path_factory, model, "log", SYNC_MODE="false", TIMEOUT=TIMEOUT)
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ def test_without_a_verdict_the_call_goes_through_and_a_warning_is_logged(block: 
     began = time.monotonic()
     response = block.chat(f"{ATTACK}, says nobody")
     assert response.status_code == 200
-    # One question before and one after, each at most TIMEOUT (1 s).
-    assert time.monotonic() - began < 3.5
+    # One question before and one after, each at most TIMEOUT (3 s).
+    assert time.monotonic() - began < 8.5
     log = block.proxy.log
     assert log.count("UNCHECKED") > before
     assert ATTACK not in log
@@ -59,7 +59,7 @@ def test_a_stream_waits_once_for_a_slow_service(block: Client) -> None:
     began = time.monotonic()
     response = block.chat("LEAK_LATE", stream=True)
     assert response.status_code == 200
-    assert time.monotonic() - began < 4.5
+    assert time.monotonic() - began < 8.5
 
 
 def test_an_alert_stops_nobody(block: Client) -> None:

@@ -36,7 +36,7 @@ def test_a_denied_answer_still_reaches_its_caller(logged: Client) -> None:
 def test_a_slow_service_costs_the_caller_nothing(logged: Client) -> None:
     logged.akto.fault = "slow"
     response = logged.chat("hello")
-    assert response.elapsed.total_seconds() < 2
+    assert response.elapsed.total_seconds() < 6
     logged.akto.wait_for(lambda seen: len(seen) == 1)
 
 
