@@ -37,7 +37,7 @@ export function outgoingRequest(exchange: Exchange, request: IncomingMessage, by
   const turn = exchange.mode === 'block' ? exchange.requestSide?.turn : undefined;
   let text: string | null = null;
   if (turn !== undefined && turn.edits.length > 0) {
-    text = edited(exchange.requestMessage, turn.edits);
+    text = edited(exchange, exchange.requestMessage, turn.edits);
     if (text === null) return null;
     if (turn.withdrawn.length > 0) exchange.mark('history-notice');
     if (turn.edits.length > turn.withdrawn.length) exchange.mark('masked');
@@ -112,14 +112,20 @@ export function rewrittenAnswer(exchange: Exchange, side: JudgedSide): AnswerRew
   const masked = side.turn.edits;
   const edits = [...masked, ...restored.filter((edit) => !masked.some((other) => overlaps(edit, other)))];
   if (edits.length === 0) return { kind: 'as-it-came' };
-  const text = edited(exchange.responseMessage, edits.toSorted(byPlace));
+  const text = edited(exchange, exchange.responseMessage, edits.toSorted(byPlace));
   if (text === null) return { kind: masked.length > 0 ? 'impossible' : 'as-it-came' };
   if (masked.length > 0) exchange.mark('answer-masked');
   if (restored.length > 0) exchange.mark('answer-restored');
   return { kind: 'rewritten', text };
 }
 
-function edited(message: Exchange['requestMessage'], edits: readonly StringEdit[]): string | null {
+/** null: it cannot be, or, where requests are signed, may not be. */
+function edited(
+  { dialect }: Exchange,
+  message: Exchange['requestMessage'],
+  edits: readonly StringEdit[],
+): string | null {
+  if (dialect.recordedOnly === true) return null;
   if (message.body === null || message.truncated || message.bodyKind === 'binary') return null;
   return rewriteBody(message.body, edits, message.bodyKind === 'json' ? 'json' : 'text');
 }
