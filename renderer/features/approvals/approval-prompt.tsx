@@ -31,7 +31,7 @@ export function ApprovalPrompt() {
   const spoken = shown?.kind === 'approval' ? `${title(shown)}. ${shown.reason} Press A to answer.` : '';
   return (
     <>
-      <p className="sr-only" role="alert">
+      <p className="sr-only" aria-live="assertive">
         {open ? spoken : ''}
       </p>
       {open && shown !== null ? <Prompt shown={shown} /> : null}
