@@ -23,6 +23,7 @@ import {
   type Looking,
   Meter,
   OpenExchanges,
+  OpenRows,
   Recorder,
   ReleaseDesk,
   Statistics,
@@ -100,6 +101,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const statistics = new Statistics();
   const health = new UpstreamHealth();
   const open = new OpenExchanges();
+  const openRows = new OpenRows(open);
   const recorder = new Recorder(store, () => settings.current.recording);
   const room = waitingRoom(store, open);
   const trial = new Trial(store.reader, () => lookingFor(settings, detectors));
@@ -194,6 +196,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     book,
     desk,
     open,
+    openRows,
     status,
     calls: (window) =>
       engineCalls({
@@ -204,6 +207,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         store,
         trial,
         open,
+        openRows,
         guard,
         upstreams,
         status,

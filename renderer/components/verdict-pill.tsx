@@ -11,8 +11,8 @@ export const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
 
 /** Why there is no verdict yet, or none at all. */
 const WAITING = {
-  judging: { word: 'Judging', why: 'What is known so far may go on; the answer is judged too' },
-  passing: { word: 'Passing', why: 'Log mode forwards first and judges when the answer has ended' },
+  judging: { word: 'Judging', why: 'It goes on once it has a verdict' },
+  passing: { word: 'Passing', why: 'Log mode forwards first and judges afterwards' },
   none: { word: 'None', why: 'The engine ended before it was judged' },
 } as const;
 
@@ -20,10 +20,13 @@ const WAITING = {
 export function VerdictPill({
   kind,
   without = 'judging',
+  soFar = false,
   large = false,
 }: {
   readonly kind: VerdictKind | null;
   readonly without?: keyof typeof WAITING;
+  /** The request was judged, its answer is still coming. */
+  readonly soFar?: boolean;
   readonly large?: boolean;
 }) {
   const size = large ? ' lg' : '';
@@ -36,7 +39,10 @@ export function VerdictPill({
     );
   }
   return (
-    <span className={`verdict ${kind}${size}`}>
+    <span
+      className={`verdict ${kind}${size}`}
+      title={soFar ? 'The verdict on the request; its answer is still coming' : undefined}
+    >
       <VerdictMark kind={kind} />
       {VERDICT_WORDS[kind]}
     </span>

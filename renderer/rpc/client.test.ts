@@ -10,6 +10,7 @@ const noEvents = () =>
     sync: vi.fn(),
     status: vi.fn(),
     live: vi.fn(),
+    progress: vi.fn(),
     alarm: vi.fn(),
     policies: vi.fn(),
     approvals: vi.fn(),

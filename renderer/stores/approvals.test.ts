@@ -41,6 +41,7 @@ function connect(calls: Partial<EngineApi>) {
     stored: vi.fn(),
     status: vi.fn(),
     live: vi.fn(),
+    progress: vi.fn(),
     alarm: vi.fn(),
     policies: vi.fn(),
     replay: vi.fn(),

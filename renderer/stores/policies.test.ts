@@ -15,7 +15,15 @@ let book: PolicyBook;
 let dispose: () => void;
 
 function connect(calls: Partial<EngineApi>) {
-  const events = { stored: vi.fn(), sync: vi.fn(), status: vi.fn(), live: vi.fn(), alarm: vi.fn(), policies: vi.fn() };
+  const events = {
+    stored: vi.fn(),
+    sync: vi.fn(),
+    status: vi.fn(),
+    live: vi.fn(),
+    progress: vi.fn(),
+    alarm: vi.fn(),
+    policies: vi.fn(),
+  };
   const engine = fakeEngine(calls);
   const client = createEngineClient(engine.bridge, { ...events, approvals: vi.fn(), replay: vi.fn() });
   attachEngine(client);

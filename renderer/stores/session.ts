@@ -34,6 +34,10 @@ export function startSession(host: HostBridge): () => void {
     },
     sync: (status) => useSync.getState().receive(status),
     status: (status) => useStatus.getState().receive(status),
+    progress(rows) {
+      useTraffic.getState().receiveProgress(rows);
+      useDetail.getState().receiveRows(rows);
+    },
     live: (update) => useDetail.getState().receiveLive(update),
     alarm: ({ message }) => sayFailed(message),
     policies: (inForce) => usePolicies.getState().receive(inForce),

@@ -47,6 +47,7 @@ function connect(calls: Partial<EngineApi> = api) {
     sync: vi.fn(),
     status: vi.fn(),
     live: vi.fn(),
+    progress: vi.fn(),
     alarm: vi.fn(),
     policies: vi.fn(),
     approvals: vi.fn(),
@@ -114,6 +115,17 @@ test('a row that moves to another agent leaves this one’s list', async () => {
   await state().reload();
   push(exchangeRow({ seq: 2, agent: 'billing-bot' }));
   expect(seqs()).toEqual([1, 3]);
+});
+
+test('what an open exchange learns changes its row where it is shown, and adds none', async () => {
+  connect();
+  await state().reload();
+  state().receiveProgress([exchangeRow({ seq: 2, verdict: 'mask' }), exchangeRow({ seq: 9 })]);
+  expect(seqs()).toEqual([1, 2, 3]);
+  expect(state().window.rows[1]?.verdict).toBe('mask');
+  state().setPaused(true);
+  state().receiveProgress([exchangeRow({ seq: 2, verdict: 'block' })]);
+  expect(state().window.rows[1]?.verdict).toBe('mask');
 });
 
 describe('with a filter', () => {

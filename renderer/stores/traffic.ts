@@ -64,6 +64,8 @@ export interface TrafficState {
   readonly setPaused: (paused: boolean) => void;
   readonly select: (seq: number | null) => void;
   readonly receive: (batch: StoredBatch) => void;
+  /** Rows that are shown already, as they are now. */
+  readonly receiveProgress: (rows: readonly ExchangeRow[]) => void;
 }
 
 /** Answers to questions of an older filter or scope are thrown away. */
@@ -222,6 +224,13 @@ export const useTraffic = create<TrafficState>()((set, get) => {
 
     select(seq) {
       set({ selectedSeq: seq });
+    },
+
+    receiveProgress(rows) {
+      const { window, paused } = get();
+      if (paused) return;
+      const known = rows.filter(({ seq }) => indexOfSeq(window.rows, seq) >= 0);
+      if (known.length > 0) set({ window: applyRows(window, known, () => true).window });
     },
 
     receive({ rows, collections, totals }) {

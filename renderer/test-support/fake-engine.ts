@@ -43,6 +43,7 @@ export function fakeEngine(api: Partial<EngineApi>): FakeEngine {
       sync: send('sync'),
       status: send('status'),
       live: send('live'),
+      progress: send('progress'),
       alarm: send('alarm'),
       policies: send('policies'),
       approvals: send('approvals'),

@@ -110,6 +110,8 @@ export interface EngineEvents extends PoliciesEvents {
   /** At most every 500 ms. */
   sync(status: SyncStatus): void;
   status(status: EngineStatus): void;
+  /** Open exchanges that got on: judged, answering. At most every 100 ms, ascending seq. */
+  progress(rows: readonly ExchangeRow[]): void;
   /** Text of the answer of the watched exchange so far, at most every 100 ms. */
   live(update: { id: string; text: string; outputTokens: number | null; durationMs: number }): void;
   /** Something a person should know now, e.g. a refused hook. */

@@ -53,8 +53,12 @@ export class Channel {
   /** Masks, ascending, apart. */
   readonly edits: TextEdit[] = [];
   closed = false;
+  /** It went on after another text had followed it: told in turns, so that no follower ends it. */
+  wentOn = false;
   /** Grew or was closed since it was judged. */
   dirty = false;
+  /** Characters of it in events that have not gone out. */
+  queued = 0;
   private window = '';
   private base = 0;
   private shown = 0;
@@ -74,9 +78,19 @@ export class Channel {
   append(text: string): void {
     this.all += text;
     this.window += text;
-    // Text after its end: a server that says a text is done and goes on. It is judged as it comes.
     this.judgedFinal = false;
     this.dirty = true;
+  }
+
+  /** Text after its end: a server that says a text is done and goes on. It is guarded as before. */
+  reopen(): void {
+    this.closed = false;
+    this.wentOn = true;
+  }
+
+  /** Lets out what is before `end`, although it could still become a match. */
+  letGo(end: number): void {
+    this.safe = Math.max(this.safe, end);
   }
 
   close(): void {

@@ -11,7 +11,7 @@ import {
   createHoldback,
   dialectById,
 } from './index.ts';
-import { sseData } from './test-support/sample.ts';
+import { ndjson, sseData } from './test-support/sample.ts';
 import { SAMPLES } from './test-support/samples.ts';
 import { assemble, resolve } from './test-support/stream.ts';
 import { TELLERS, told } from './test-support/tellers.ts';
@@ -299,6 +299,66 @@ describe('what else a stream may hold', () => {
     expect(assemble(dialectById('openai-chat'), bytes).message).toMatchObject({
       choices: [{ message: { content: MASK } }, { message: { content: 'other text' } }],
     });
+  });
+
+  test('an answer does not wait for thinking that ended like a match, nor a call for an answer', () => {
+    const stream = [
+      { reasoning_content: 'thought SECR' },
+      { content: 'said SECR' },
+      { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{"a":' } }] },
+    ].map((delta): JsonObject => ({ choices: [{ index: 0, delta }] }));
+    const held = (dialect: Dialect, events: readonly Buffer[]) => {
+      const holdback = createHoldback({ dialect, inspect: finds(WORD, 'cut') });
+      return events.map((event) => {
+        holdback.push(event);
+        return holdback.heldChars;
+      });
+    };
+    expect(
+      held(
+        dialectById('openai-chat'),
+        stream.map((event) => sseData([event])),
+      ),
+    ).toEqual(['thought SECR'.length, 'said SECR'.length, 0]);
+    const lines = [
+      { thinking: 'thought SECR' },
+      { content: 'said SECR' },
+      { tool_calls: [{ function: { name: 'f' } }] },
+    ];
+    expect(
+      held(
+        dialectById('ollama'),
+        lines.map((message) => ndjson([{ message, done: false }])),
+      ),
+    ).toEqual(['thought SECR'.length, 'said SECR'.length, 0]);
+  });
+
+  test('a text that goes on after another had followed it is guarded as before', () => {
+    const deltas = [{ content: 'a' }, { reasoning_content: 'b' }, { content: ' SECR' }, { content: 'ET-42' }];
+    const again = [{ reasoning_content: 'c' }, { content: ' SECR' }, { reasoning_content: 'd' }, { content: 'ET-42' }];
+    const stream = sseData([...deltas, ...again].map((delta): JsonObject => ({ choices: [{ index: 0, delta }] })));
+    const { bytes } = play(dialectById('openai-chat'), stream, [], finds(WORD, 'mask'));
+    expect(assemble(dialectById('openai-chat'), bytes).message).toMatchObject({
+      choices: [{ message: { content: `a ${MASK} ${MASK}`, reasoning_content: 'bcd' } }],
+    });
+  });
+
+  test('no text waits for another’s end for more than 256 characters', () => {
+    const chunk = (index: number, content: string): JsonObject => ({ choices: [{ index, delta: { content } }] });
+    const holdback = createHoldback({ dialect: dialectById('openai-chat'), inspect: finds(WORD, 'mask') });
+    const out = [holdback.push(sseData([chunk(0, 'SECR')]))];
+    const seen: number[] = [];
+    for (let at = 0; at < 100; at += 1) {
+      out.push(holdback.push(sseData([chunk(1, 'some words ')])));
+      seen.push(holdback.heldChars);
+    }
+    expect(Math.max(...seen)).toBeGreaterThan(MAX_HELD_CHARS - 'some words '.length);
+    expect(Math.max(...seen)).toBeLessThanOrEqual(MAX_HELD_CHARS + 'SECR'.length);
+    expect(seen.at(-1)).toBe(0);
+    out.push(holdback.push(sseData([chunk(0, 'ET-42 and on')])), holdback.end());
+    const { message } = assemble(dialectById('openai-chat'), Buffer.concat(out));
+    // What could not be waited for has gone out; the rest of the word is not told.
+    expect(resolve(message, '/choices/0/message/content')).toBe(`SECR${MASK} and on`);
   });
 
   test('payloads that are no JSON, comments and unknown events are judged or passed, in order', () => {

@@ -120,11 +120,16 @@ class StreamHoldback implements Holdback {
       return;
     }
     const value = parseJson(data);
-    const { fragments, closes, split } = value === undefined ? wholeText(data) : this.texts(value, frame.event);
+    const texts = value === undefined ? wholeText(data) : this.texts(value, frame.event);
+    const { fragments, closes, follows = [], split } = texts;
+    for (const name of follows) this.close(name, true);
     const pieces = fragments.map((fragment) => this.place(fragment));
     if (this.toolNames && value !== undefined)
       pieces.push(...toolNamesOf(value).map((name) => this.place(named(name))));
-    for (const { start, end } of pieces) this.heldChars += end - start;
+    for (const { channel, start, end } of pieces) {
+      this.heldChars += end - start;
+      channel.queued += end - start;
+    }
     this.queue.push({ frame, pieces, split: value === undefined ? null : split });
     for (const name of closes) this.close(name);
   }
@@ -151,6 +156,10 @@ class StreamHoldback implements Holdback {
       this.channels.set(fragment.channel, channel);
       this.open.add(channel);
     }
+    if (channel.closed) {
+      channel.reopen();
+      this.open.add(channel);
+    }
     const start = channel.length;
     channel.append(fragment.text);
     this.dirty.add(channel);
@@ -163,8 +172,11 @@ class StreamHoldback implements Holdback {
     if (channel.dirty) this.dirty.add(channel);
   }
 
-  private close(name: string): void {
-    for (const channel of this.open) if (isBelow(channel.name, name)) this.closeOne(channel);
+  /** `followed`: only because another text has begun, which ends none of those that are told in turns. */
+  private close(name: string, followed = false): void {
+    for (const channel of this.open) {
+      if (isBelow(channel.name, name) && !(followed && channel.wentOn)) this.closeOne(channel);
+    }
   }
 
   /** Judges what grew, then lets out what may go. */
@@ -185,9 +197,14 @@ class StreamHoldback implements Holdback {
 
   private release(): void {
     for (let next = this.queue[this.head]; next; next = this.queue[this.head]) {
-      if (next.pieces.some(({ channel, end }) => channel.safe < end)) {
-        if (!this.cut) this.splitHead(next);
-        break;
+      const waiting = next.pieces.filter(({ channel, end }) => channel.safe < end);
+      if (waiting.length > 0) {
+        if (this.cut) break;
+        if (!this.holdsUpOthers(next, waiting)) {
+          this.splitHead(next);
+          break;
+        }
+        for (const { channel, end } of waiting) channel.letGo(end);
       }
       this.emit(this.written(next));
       this.head += 1;
@@ -196,6 +213,15 @@ class StreamHoldback implements Holdback {
       this.queue = this.queue.slice(this.head);
       this.head = 0;
     }
+  }
+
+  /** Events go out in order: no text may wait for another's end longer than for its own. */
+  private holdsUpOthers({ pieces }: Waiting, waiting: readonly Piece[]): boolean {
+    const own = new Set(waiting.map(({ channel }) => channel));
+    let others = this.heldChars;
+    for (const channel of own) others -= channel.queued;
+    for (const { channel, start, end } of pieces) if (!own.has(channel)) others -= end - start;
+    return others > MAX_HELD_CHARS;
   }
 
   private emit(bytes: Uint8Array): void {
@@ -208,6 +234,7 @@ class StreamHoldback implements Holdback {
   private written({ frame, pieces }: Waiting): Uint8Array {
     const edits = pieces.flatMap(({ fragment, channel, start, end }) => {
       this.heldChars -= end - start;
+      channel.queued -= end - start;
       return channel.editsIn(start, end).map((edit) => ({ fragment, edit }));
     });
     if (edits.length === 0) return frame.raw;

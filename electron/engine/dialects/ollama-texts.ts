@@ -21,12 +21,19 @@ export function createOllamaTexts(): StreamTexts {
     add('/message/content', stringAt(message, 'content'), 'text');
     add('/thinking', stringAt(data, 'thinking'), 'thinking');
     add('/response', stringAt(data, 'response'), 'text');
+    // Thinking comes before the answer, both before the calls.
+    const follows: string[] = [];
+    const own = new Set(fragments.map(({ channel }) => channel));
+    const follow = (...names: readonly string[]): void => void follows.push(...names.filter((name) => !own.has(name)));
+    if (own.has('/message/content')) follow('/message/thinking');
+    if (own.has('/response')) follow('/thinking');
+    if (arrayAt(message, 'tool_calls').length > 0) follow('/message/thinking', '/message/content');
     for (const [position, call] of arrayAt(message, 'tool_calls').entries()) {
       const at = `/message/tool_calls/${position}`;
       fragments.push(...fragmentsBelow(call, at, `/message/tool_calls/${calls}`, 'whole'));
       calls += 1;
     }
     fragments.push(...fragmentsBelow(member(data, 'error'), '/error', '/error', 'whole'));
-    return { fragments, closes: member(data, 'done') === true ? [''] : [], split: SPLIT };
+    return { fragments, closes: member(data, 'done') === true ? [''] : [], follows, split: SPLIT };
   };
 }

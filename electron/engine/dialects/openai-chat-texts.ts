@@ -27,6 +27,18 @@ function callFragments(delta: JsonObject, pointer: string, channel: string): Fra
   return fragments;
 }
 
+/** Thinking comes before the answer, both before the calls. */
+const ORDER = ['reasoning', 'reasoning_content', 'content', 'refusal'] as const;
+
+/** What the texts of a delta follow. */
+function followed(fragments: readonly Fragment[], channel: string): string[] {
+  const calls = fragments.some(({ kind }) => kind === 'tool-arguments');
+  const says = fragments.some((fragment) => fragment.channel === `${channel}/content`);
+  const before = calls ? ORDER : says ? ORDER.slice(0, 2) : [];
+  const own = new Set(fragments.map((fragment) => fragment.channel));
+  return before.map((name) => `${channel}/${name}`).filter((name) => !own.has(name));
+}
+
 function deltaFragments(delta: JsonObject, pointer: string, channel: string, mirrors: Fragment['mirrors']): Fragment[] {
   const fragments: Fragment[] = [];
   for (const key in delta) {
@@ -65,6 +77,7 @@ export function createChatTexts(): StreamTexts {
   return (data) => {
     const fragments: Fragment[] = [];
     const closes: string[] = [];
+    const follows: string[] = [];
     const choices = arrayAt(data, 'choices');
     for (const [position, choice] of choices.entries()) {
       const index = countAt(choice, 'index') ?? position;
@@ -72,12 +85,16 @@ export function createChatTexts(): StreamTexts {
       const delta = objectAt(choice, inner);
       const pointer = `/choices/${position}`;
       const channel = `/choices/${index}/message`;
-      if (delta) fragments.push(...deltaFragments(delta, `${pointer}/${inner}`, channel, logprobsOf(choice, pointer)));
+      if (delta) {
+        const told = deltaFragments(delta, `${pointer}/${inner}`, channel, logprobsOf(choice, pointer));
+        fragments.push(...told);
+        follows.push(...followed(told, channel));
+      }
       const finish = member(choice, 'finish_reason');
       if (finish !== undefined && finish !== null) closes.push(channel);
     }
     fragments.push(...fragmentsBelow(member(data, 'error'), '/error', '/error', 'whole'));
-    return { fragments, closes, split: choices.length === 1 ? SPLIT : null };
+    return { fragments, closes, follows, split: choices.length === 1 ? SPLIT : null };
   };
 }
 

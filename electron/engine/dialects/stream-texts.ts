@@ -32,6 +32,8 @@ export interface EventTexts {
   readonly fragments: readonly Fragment[];
   /** Channels, and everything below them, that get no more text; `''`: all. */
   readonly closes: readonly string[];
+  /** Channels that another text has followed: complete, as their API tells its texts, unless they go on after all. */
+  readonly follows?: readonly string[];
   /** null: the event is told whole or not at all. */
   readonly split: EventSplit | null;
 }

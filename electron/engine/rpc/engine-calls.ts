@@ -2,7 +2,7 @@ import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.t
 import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { DetectorBook, PolicyBook } from '../settings/index.ts';
-import { type OpenExchanges, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
+import { type OpenExchanges, type OpenRows, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { Trial } from '../trial/index.ts';
 import type { LoopGuard, Upstreams } from '../upstream/index.ts';
 import type { CallingWindow } from './calling-window.ts';
@@ -17,6 +17,7 @@ export interface CallParts extends SyncCallParts {
   readonly desk: ReleaseDesk;
   readonly detectors: DetectorBook;
   readonly open: OpenExchanges;
+  readonly openRows: OpenRows;
   readonly guard: LoopGuard;
   readonly upstreams: Upstreams;
   readonly status: () => EngineStatus;
@@ -47,7 +48,10 @@ export function engineCalls(parts: CallParts): EngineApi {
       if (detail === null) throw notFound('collection');
       return { ...detail.summary, modeOverride: mode };
     },
-    listExchanges: (query) => store.reader.listExchanges(query),
+    async listExchanges(query) {
+      const { rows, hasMore } = await store.reader.listExchanges(query);
+      return { rows: parts.openRows.shown(rows), hasMore };
+    },
     countExchanges: (query) => store.reader.countExchanges(query),
     async getExchange({ id }) {
       const stored = await store.reader.getExchange(id);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CommitEvent } from '../store/index.ts';
+import { OpenExchanges, OpenRows } from '../traffic/index.ts';
 import { Windows, type WindowsParts } from './windows.ts';
 
 /** Windows on a store that only knows who listens to its commits. */
@@ -16,6 +17,7 @@ function windowsOn() {
     book: { onChange: silent },
     desk: { onChange: silent },
     calls: () => ({}),
+    openRows: new OpenRows(new OpenExchanges()),
   };
   const windows = new Windows(parts as unknown as WindowsParts);
   const attach = () => {

@@ -2,7 +2,7 @@ import type { EngineStatus, SyncStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import type { OpenExchanges, ReleaseDesk } from '../traffic/index.ts';
+import type { OpenExchanges, OpenRows, ReleaseDesk } from '../traffic/index.ts';
 import type { CallingWindow } from './calling-window.ts';
 import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
 
@@ -18,6 +18,7 @@ export interface WindowsParts {
   readonly book: PolicyBook;
   readonly desk: ReleaseDesk;
   readonly open: OpenExchanges;
+  readonly openRows: OpenRows;
   readonly status: () => EngineStatus;
   readonly calls: (window: CallingWindow) => EngineApi;
 }
@@ -62,7 +63,10 @@ export class Windows {
     });
     const window: OpenWindow = { link: linkWindow(api, channel), watched: null, sent: 0 };
     this.#windows.add(window);
-    this.#stopListening ??= this.#parts.store.onCommit((event) => this.#each(({ link }) => link.events.stored(event)));
+    this.#stopListening ??= this.#parts.store.onCommit((event) => {
+      const batch = { ...event, rows: this.#parts.openRows.shown(event.rows) };
+      this.#each(({ link }) => link.events.stored(batch));
+    });
     return () => {
       this.#windows.delete(window);
       gone.abort();
@@ -103,9 +107,12 @@ export class Windows {
   #stopStored(): void {
     this.#stopListening?.();
     this.#stopListening = null;
+    this.#parts.openRows.forget();
   }
 
   #pushLive(): void {
+    const rows = this.#parts.openRows.changed();
+    if (rows.length > 0) this.#each(({ link }) => link.events.progress(rows));
     for (const window of this.#windows) {
       if (window.watched === null) continue;
       const open = this.#parts.open.get(window.watched);

@@ -12,6 +12,7 @@ import type {
   Mode,
   Part,
   Verdict,
+  VerdictKind,
 } from '../../../shared/domain/index.ts';
 import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget } from '../dialects/index.ts';
 import type { Decision, FindingAction, Turn } from '../policy/index.ts';
@@ -103,6 +104,8 @@ export class Exchange {
   request: ParsedRequest | null = null;
   requestMessage: MessageRecord;
   requestSide: JudgedSide | null = null;
+  /** The request is being judged while its answer flows (Log mode). */
+  requestJudging: Promise<JudgedSide> | null = null;
   /** Some of the request could not be read, and so is not judged: an unknown or broken encoding, or more than we keep. */
   requestUnread = false;
 
@@ -149,6 +152,11 @@ export class Exchange {
   mark(word: string): void {
     this.marks.add(word);
   }
+}
+
+/** Whether a client in Block mode gets a denial for it. */
+export function denies(kind: VerdictKind): boolean {
+  return kind === 'block' || kind === 'warn';
 }
 
 /** Random bytes are fetched for many ids at once: a call for each took as long as all the rest of an id. */

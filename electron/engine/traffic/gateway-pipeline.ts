@@ -4,10 +4,11 @@ import type { Mode } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { type Decision, effectiveMode } from '../policy/index.ts';
 import { type Upstreams, headerOf } from '../upstream/index.ts';
+import type { AnswerTap } from './answer-tap.ts';
 import { arrived } from './arrival.ts';
 import { readBody } from './body.ts';
 import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
-import type { Exchange, FinalState, JudgedSide, Route } from './exchange.ts';
+import { type Exchange, type FinalState, type JudgedSide, type Route, denies } from './exchange.ts';
 import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
@@ -172,7 +173,7 @@ export class GatewayPipeline {
       exchange,
       { method: exchange.target.method, path, ...outgoing },
       response,
-      { hold, ...this.#gating(exchange), onTap: (tap) => this.#parts.open.tap(exchange, tap) },
+      { hold, ...this.#gating(exchange), onTap: (tap) => this.#onAnswer(exchange, tap) },
     );
     this.#parts.health.learn(exchange, result);
     exchange.durationMs = exchange.elapsedMs();
@@ -190,6 +191,16 @@ export class GatewayPipeline {
     }
     if (result.held === null) return this.#finish(exchange, result.outcome === 'cut' ? 'blocked' : result.outcome);
     return this.#release(exchange, response, result);
+  }
+
+  /** In Log mode a request whose answer streams is judged meanwhile: nobody should wait minutes to learn its verdict. */
+  #onAnswer(exchange: Exchange, tap: AnswerTap): void {
+    this.#parts.open.tap(exchange, tap);
+    if (exchange.mode !== 'log' || !tap.streamed) return;
+    const judging = this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'worker');
+    exchange.requestJudging = judging;
+    // Its failure is met where it is awaited, at the end.
+    void judging.then((side) => (exchange.requestSide ??= side)).catch(() => undefined);
   }
 
   /** Block mode: a stream that a policy may stop or change is judged while it flows. */
@@ -234,7 +245,9 @@ export class GatewayPipeline {
     const measuring = meter.measure(exchange);
     // Together: what is left goes to the detectors' thread in one batch.
     [exchange.requestSide, exchange.responseSide] = await Promise.all([
-      exchange.requestSide ?? judge.judge(exchange, 'request', requestParts(exchange), place),
+      exchange.requestSide ??
+        exchange.requestJudging ??
+        judge.judge(exchange, 'request', requestParts(exchange), place),
       exchange.responseSide ?? judge.judge(exchange, 'response', answerParts(exchange), place),
     ]);
     if (cut !== null && !denies(exchange.responseSide.verdict.kind)) {
@@ -260,10 +273,6 @@ export class GatewayPipeline {
     };
     sendOwnAnswer(response, answer, close);
   }
-}
-
-function denies(kind: string): boolean {
-  return kind === 'block' || kind === 'warn';
 }
 
 function requestParts(exchange: Exchange): NonNullable<Exchange['request']>['parts'] {

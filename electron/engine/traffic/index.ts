@@ -5,6 +5,7 @@ export { Identifier, sharedPrefix } from './identifier.ts';
 export { Judge, type Looking, type ScanPlace } from './judge.ts';
 export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
+export { OpenRows } from './open-rows.ts';
 export { Recorder, strictest } from './recorder.ts';
 export { ReleaseDesk } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';

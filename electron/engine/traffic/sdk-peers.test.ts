@@ -6,6 +6,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import Anthropic from '@anthropic-ai/sdk';
 import { ApiError, GoogleGenAI } from '@google/genai';
+import { ChatOpenAI } from '@langchain/openai';
 import { APICallError, generateText, streamText } from 'ai';
 import { Ollama } from 'ollama';
 import OpenAI from 'openai';
@@ -280,5 +281,53 @@ describe('ai', () => {
     const heard = (await collect(textStream)).join('');
     expect(errors).toHaveLength(1);
     await expectCut(heard);
+  });
+});
+
+describe('LangChain', () => {
+  const model = (baseURL: string, more: object = {}, defaultHeaders: Record<string, string> = {}) =>
+    new ChatOpenAI({
+      model: 'm',
+      apiKey: 'none',
+      maxRetries: 0,
+      ...more,
+      configuration: { baseURL: `${baseURL}/v1`, defaultHeaders },
+    });
+  /** Ids of a run are new for each. */
+  const plain = ({ content, tool_calls, usage_metadata }: Awaited<ReturnType<ChatOpenAI['invoke']>>) => ({
+    content,
+    tool_calls,
+    usage_metadata,
+  });
+
+  test.each<readonly [string, (base: string) => Promise<unknown>]>([
+    ['invoke', async (base) => plain(await model(base).invoke('Hi.'))],
+    ['stream', async (base) => (await collect(await model(base).stream('Hi.'))).map(({ content }) => content)],
+    ['invoke, over responses', async (base) => plain(await model(base, { useResponsesApi: true }).invoke('Hi.'))],
+    [
+      'stream, over responses',
+      async (base) => {
+        const chunks = await collect(await model(base, { useResponsesApi: true }).stream('Hi.'));
+        return chunks.map(({ content }) => content);
+      },
+    ],
+  ])('%s: the answer is the one without Sluice', (_name, run) => expectAlike(run));
+
+  test('a block is OpenAI’s PermissionDeniedError, which is not retried', async () => {
+    const error = await errorOf((base) => model(base, { maxRetries: 2 }).invoke(CARD));
+    expect(error).toBeInstanceOf(OpenAI.PermissionDeniedError);
+    expect(error).toMatchObject({ code: 'blocked_by_policy' });
+  });
+
+  test('a stream that is cut raises', async () => {
+    engine.expectMore(1);
+    const heard: string[] = [];
+    const stream = await model(engine.url, {}, { 'x-agent-name': CUT.name }).stream('Hi.');
+    await expect(
+      (async () => {
+        for await (const { content } of stream) if (typeof content === 'string') heard.push(content);
+      })(),
+    ).rejects.toThrow(/Answers/);
+    await expectCut(heard.join(''));
   });
 });

@@ -3,23 +3,21 @@ import { redactSecrets } from '../detectors/index.ts';
 import { readConversation } from '../dialects/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 import type { OpenExchange } from './open-exchanges.ts';
+import { rowNow } from './open-rows.ts';
 
 /**
  * An exchange in flight as the detail pane shows it, redacted as its record will be. `row`: what the store has of it.
  */
-export function snapshotOf({ exchange, tap }: OpenExchange, row: ExchangeRow): ExchangeDetail {
+export function snapshotOf(open: OpenExchange, row: ExchangeRow): ExchangeDetail {
+  const { exchange, tap } = open;
   const request = redacted(exchange.requestMessage);
   const text = tap?.liveText() ?? null;
   return {
     row: {
-      ...row,
+      ...rowNow(row, open),
       model: exchange.request?.model ?? null,
-      verdict: exchange.requestSide?.verdict.kind ?? null,
-      policy: exchange.requestSide?.verdict.policyName ?? null,
-      upstreamStatus: exchange.upstreamStatus,
-      firstByteMs: exchange.firstByteMs,
-      gateMs: exchange.gateMs,
       durationMs: exchange.elapsedMs(),
+      marks: [...exchange.marks],
     },
     verdict: exchange.requestSide?.verdict ?? null,
     request,

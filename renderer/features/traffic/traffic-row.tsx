@@ -53,7 +53,7 @@ export const TrafficRow = memo(function TrafficRow({
         <i>{formatMillis(row.startedAt)}</i>
       </span>
       <span role="gridcell">
-        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} />
+        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} soFar={row.state === 'open'} />
       </span>
       <span role="gridcell" className="c-agent">
         {row.agent}

@@ -18,7 +18,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
   return (
     <div className="dhead">
       <div className="dhead-1">
-        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} large />
+        <VerdictPill kind={row.verdict} without={withoutVerdict(row)} soFar={row.state === 'open'} large />
         <h2 className="req ell" title={`${row.method} ${row.path}`}>
           <span>{row.method}</span> {row.path}
         </h2>
