@@ -1,7 +1,15 @@
 import type { Approval, Mode, SyncObstacle } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import { createInspector } from './detectors/index.ts';
-import { GuardrailPipeline, type Listener, findFreePort, gatewayRoutes, listen, onePort } from './ingress/index.ts';
+import {
+  GuardrailPipeline,
+  type Listener,
+  findFreePort,
+  gatewayRoutes,
+  listen,
+  liteLLMHosts,
+  onePort,
+} from './ingress/index.ts';
 import { createJudges, createSecondOpinions } from './judge/index.ts';
 import { allowRules } from './policy/index.ts';
 import {
@@ -13,14 +21,13 @@ import {
   engineStatus,
   pushSyncTo,
 } from './rpc/index.ts';
-import { type DetectorBook, type Settings, openDetectorBook, openPolicyBook } from './settings/index.ts';
-import { type Store, openStore } from './store/index.ts';
+import { type Settings, lookingFor, openDetectorBook, openPolicyBook } from './settings/index.ts';
+import { keepRetention, openStore } from './store/index.ts';
 import { Sync, firstRule } from './sync/index.ts';
 import {
   GatewayPipeline,
   Identifier,
   Judge,
-  type Looking,
   Meter,
   OpenExchanges,
   OpenRows,
@@ -28,7 +35,9 @@ import {
   ReleaseDesk,
   Statistics,
   UpstreamHealth,
+  WaitingRoom,
   WebSocketPipeline,
+  checkForLoop,
 } from './traffic/index.ts';
 import { Trial } from './trial/index.ts';
 import { AliasLookup, DEFAULT_TIMEOUTS, LoopGuard, type UpstreamTimeouts, Upstreams } from './upstream/index.ts';
@@ -62,8 +71,6 @@ export interface Engine {
   stop(graceMs?: number): Promise<void>;
 }
 
-const PRUNE_MS = 10 * 60_000;
-const DAY_MS = 86_400_000;
 /** For a batch that is on its way when the engine stops. */
 const SYNC_GRACE_MS = 2_000;
 
@@ -103,7 +110,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const open = new OpenExchanges();
   const openRows = new OpenRows(open);
   const recorder = new Recorder(store, () => settings.current.recording);
-  const room = waitingRoom(store, open);
+  const room = new WaitingRoom(store, open);
   const trial = new Trial(store.reader, () => lookingFor(settings, detectors));
   const desk = new ReleaseDesk({
     policies: () => book.current.policies,
@@ -125,11 +132,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     releases: desk,
   });
   const meter = new Meter(estimator);
-  const shared = { judge, meter, recorder, statistics, open, settings: () => settings.current, whenRoom: room.enter };
+  const shared = {
+    judge,
+    meter,
+    recorder,
+    statistics,
+    open,
+    settings: () => settings.current,
+    whenRoom: () => room.enter(),
+  };
   const guardrails = new GuardrailPipeline({
     ...shared,
     desk,
-    proxyHosts: () => liteLLMHosts(settings),
+    proxyHosts: () => liteLLMHosts(settings.current),
     ...(options.streamQuietMs === undefined ? {} : { streamQuietMs: options.streamQuietMs }),
   });
   const identifier = new Identifier(new AliasLookup(upstreams), () => settings.current.keyAliasLookup);
@@ -173,7 +188,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
   guard.addOwnPort(listener.port);
-  await checkUpstream(guard, settings, health);
+  await checkForLoop(guard, settings.current.upstream, health);
 
   const token = new AktoToken(settings);
   const ownPorts = [listener.port, ...(options.ownPorts ?? [])];
@@ -189,7 +204,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       recorder,
       open,
       health,
-      waiting: room.waiting,
+      waiting: () => room.waiting,
     });
   const windows = new Windows({
     store,
@@ -229,8 +244,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     }
     windows.pushStatus();
   });
-  const pruning = setInterval(() => void prune(store, settings), PRUNE_MS);
-  pruning.unref();
+  const endRetention = keepRetention(store, () => settings.current);
 
   return {
     port: listener.port,
@@ -253,7 +267,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop(graceMs = 10_000) {
       stopping = true;
-      clearInterval(pruning);
+      endRetention();
       desk.dispose();
       listener.stop();
       await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
@@ -264,50 +278,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await close();
     },
   };
-}
-
-/** Hosts of LiteLLM proxies: in a hook's record they name nobody. */
-function liteLLMHosts({ current: { upstream, namedUpstreams } }: Settings): string[] {
-  const named = namedUpstreams.filter(({ isLiteLLM }) => isLiteLLM).map(({ baseUrl }) => baseUrl);
-  return [upstream, ...named].map((url) => new URL(url).host);
-}
-
-/** What a person set about what is found. */
-function lookingFor({ current }: Settings, detectors: DetectorBook): Looking {
-  const { personNames: persons, spareTestValues } = current;
-  return { persons, spareTestValues, ...(detectors.current.length === 0 ? {} : { custom: detectors.current }) };
-}
-
-/** From the environment a loop does not keep the engine from starting: the upstream stays off, requests get 508. */
-async function checkUpstream(guard: LoopGuard, settings: Settings, health: UpstreamHealth): Promise<void> {
-  try {
-    await guard.check(new URL(settings.current.upstream));
-  } catch (error) {
-    if (error instanceof SluiceError && error.code === 'loop') health.reset('loop');
-  }
-}
-
-/** Requests wait here, counted, while the store's queue is full or scanning is far behind. */
-function waitingRoom(store: Store, open: OpenExchanges): { enter: () => Promise<void>; waiting: () => number } {
-  let waiting = 0;
-  return {
-    waiting: () => waiting,
-    async enter() {
-      waiting += 1;
-      await store.whenRoom();
-      await open.whenScanned();
-      waiting -= 1;
-    },
-  };
-}
-
-async function prune(store: Store, settings: Settings): Promise<void> {
-  const { retentionDays, retentionBytes } = settings.current;
-  try {
-    await store.prune({ olderThan: Date.now() - retentionDays * DAY_MS, maxBytes: retentionBytes });
-  } catch {
-    // The store says what is wrong with it in `error`; pruning is tried again at the next turn.
-  }
 }
 
 export { findFreePort };

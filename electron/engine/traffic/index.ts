@@ -11,6 +11,7 @@ export { ReleaseDesk } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';
 export { Statistics } from './statistics.ts';
 export { WebSocketPipeline } from './websocket-pipeline.ts';
-export { UpstreamHealth } from './upstream-health.ts';
+export { UpstreamHealth, checkForLoop } from './upstream-health.ts';
+export { WaitingRoom } from './waiting-room.ts';
 export { decodeContent, isEncoded, readBody, understandBody } from './body.ts';
 export { MAX_REQUEST_BYTES } from './limits.ts';

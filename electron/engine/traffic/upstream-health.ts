@@ -1,4 +1,6 @@
 import type { EngineStatus } from '../../../shared/domain/index.ts';
+import { SluiceError } from '../../../shared/errors.ts';
+import type { LoopGuard } from '../upstream/index.ts';
 import type { Exchange } from './exchange.ts';
 import type { ForwardResult } from './forward.ts';
 
@@ -26,5 +28,14 @@ export class UpstreamHealth {
     } else if (exchange.upstreamStatus !== null) {
       this.#state = { health: 'ok', lastError: null };
     }
+  }
+}
+
+/** A loop set in the environment does not keep the engine from starting: the upstream stays off, requests get 508. */
+export async function checkForLoop(guard: LoopGuard, upstream: string, health: UpstreamHealth): Promise<void> {
+  try {
+    await guard.check(new URL(upstream));
+  } catch (error) {
+    if (error instanceof SluiceError && error.code === 'loop') health.reset('loop');
   }
 }

@@ -70,3 +70,9 @@ function placeOf(base: string): Pick<Route, 'origin' | 'basePath' | 'host'> {
   const url = new URL(base);
   return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, ''), host: url.host };
 }
+
+/** Hosts of the upstreams that are LiteLLM proxies: in a hook's record they name nobody. */
+export function liteLLMHosts({ upstream, namedUpstreams }: RouteSettings): string[] {
+  const named = namedUpstreams.filter(({ isLiteLLM }) => isLiteLLM).map(({ baseUrl }) => baseUrl);
+  return [upstream, ...named].map((url) => new URL(url).host);
+}
