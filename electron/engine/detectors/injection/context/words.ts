@@ -7,6 +7,13 @@ const LONGEST = 200_000;
 /** Scripts without spaces: each character is a word. */
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
 
+const FNV_BASIS = 0x811c_9dc5;
+const FNV_PRIME = 0x0100_0193;
+/** Codes of ASCII letters, in lower case, and digits; 0: anything else. */
+const LETTER = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  /[a-z\d]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
+);
+
 export interface Words {
   readonly count: number;
   readonly gram: number;
@@ -21,11 +28,9 @@ export function wordsOf(text: string): Words {
   const starts: number[] = [];
   const ends: number[] = [];
   const hashes: number[] = [];
-  for (const match of text.slice(0, LONGEST).matchAll(WORD)) {
-    starts.push(match.index);
-    ends.push(match.index + match[0].length);
-    hashes.push(hashOf(match[0].toLowerCase()));
-  }
+  const length = Math.min(text.length, LONGEST);
+  const upTo = readAscii(text, length, starts, ends, hashes);
+  if (upTo < length) readUnicode(text, upTo, length, starts, ends, hashes);
   return {
     count: hashes.length,
     gram: GRAM,
@@ -33,6 +38,41 @@ export function wordsOf(text: string): Words {
     end: (word) => ends[word]!,
     grams: () => gramHashes(hashes),
   };
+}
+
+/** Every answer is read: most of them character by character, without an expression. Returns how far it came: a border of words. */
+function readAscii(text: string, length: number, starts: number[], ends: number[], hashes: number[]): number {
+  let hash = FNV_BASIS;
+  let start = -1;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return start < 0 ? at : start;
+    const letter = LETTER[code]!;
+    if (letter !== 0) {
+      if (start < 0) start = at;
+      hash = Math.imul(hash ^ letter, FNV_PRIME);
+    } else if (start >= 0) {
+      starts.push(start);
+      ends.push(at);
+      hashes.push(hash);
+      hash = FNV_BASIS;
+      start = -1;
+    }
+  }
+  if (start >= 0) {
+    starts.push(start);
+    ends.push(length);
+    hashes.push(hash);
+  }
+  return length;
+}
+
+function readUnicode(text: string, from: number, to: number, starts: number[], ends: number[], hashes: number[]): void {
+  for (const match of text.slice(from, to).matchAll(WORD)) {
+    starts.push(from + match.index);
+    ends.push(from + match.index + match[0].length);
+    hashes.push(hashOf(match[0].toLowerCase()));
+  }
 }
 
 /** Agents send the same long system prompt with every request: the last few are kept. */
@@ -53,15 +93,18 @@ export function gramsOf(text: string): ReadonlySet<number> {
 }
 
 function gramHashes(hashes: readonly number[]): Int32Array {
-  return Int32Array.from({ length: Math.max(0, hashes.length - GRAM + 1) }, (_, at) => {
+  const grams = new Int32Array(Math.max(0, hashes.length - GRAM + 1));
+  for (let at = 0; at < grams.length; at++) {
     let hash = 17;
-    for (let word = at; word < at + GRAM; word++) hash = (Math.imul(hash, 0x0100_0193) ^ hashes[word]!) | 0;
-    return hash;
-  });
+    for (let word = at; word < at + GRAM; word++) hash = Math.imul(hash, FNV_PRIME) ^ hashes[word]!;
+    grams[at] = hash;
+  }
+  return grams;
 }
 
+/** FNV-1a, 32 bits. */
 function hashOf(word: string): number {
-  let hash = 0x811c_9dc5;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x0100_0193);
+  let hash = FNV_BASIS;
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
   return hash;
 }

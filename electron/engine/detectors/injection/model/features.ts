@@ -92,7 +92,8 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
       at[count++] = i;
     }
   }
-  into.count = withoutRepeats(index, at, count, length);
+  into.count = withoutRepeats(index, at, count, base);
+  base += length + REPEAT_REACH;
 }
 
 /** Ornaments, tables and formulas repeat what means nothing: within so many characters a feature counts once. */
@@ -101,17 +102,17 @@ const REPEAT_REACH = 240;
 const lastSeen = new Float64Array(DIMENSIONS).fill(Number.NEGATIVE_INFINITY);
 let base = 0;
 
-function withoutRepeats(index: Uint16Array, at: Int32Array, count: number, length: number): number {
+/** A loop and nothing behind it: V8 leaves optimised code at every end of a long loop for what it has never seen run. */
+function withoutRepeats(index: Uint16Array, at: Int32Array, count: number, from: number): number {
   let kept = 0;
   for (let feature = 0; feature < count; feature++) {
     const slotHere = index[feature]!;
-    const position = base + at[feature]!;
+    const position = from + at[feature]!;
     if (position - lastSeen[slotHere]! < REPEAT_REACH) continue;
     lastSeen[slotHere] = position;
     index[kept] = slotHere;
     at[kept++] = at[feature]!;
   }
-  base += length + REPEAT_REACH;
   return kept;
 }
 

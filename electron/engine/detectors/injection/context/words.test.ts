@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { wordsOf } from './words.ts';
+
+const NAIVE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
+const read = (text: string) => {
+  const words = wordsOf(text);
+  return Array.from({ length: words.count }, (_, word) => text.slice(words.start(word), words.end(word)));
+};
+
+test('the words are those of the plain expression, wherever letters beyond ASCII begin', () => {
+  const piece = fc.constantFrom('a', 'Zed', ' ', '_', '9', '-', 'é', 'ß', '中', 'か', 'ก', '😀', '\u0301', 'K', '.');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const text = pieces.join('');
+      expect(read(text)).toEqual(text.match(NAIVE) ?? []);
+    }),
+  );
+});
+
+test('grams of words are the same in either case, and on either path', () => {
+  const words = 'One two THREE four five six seven eight nine';
+  expect(wordsOf(words).grams()).toEqual(wordsOf(words.toLowerCase()).grams());
+  expect(wordsOf(`é ${words}`).grams().slice(1)).toEqual(wordsOf(words).grams());
+});
