@@ -1,9 +1,13 @@
+/** Which texts a run sends and is answered with: new ones each time, or always the same, as a load generator does. */
+export type Texts = 'new' | 'same';
+
 /**
  * A chat request of exactly `bytes` bytes as agents send them, and without anything a policy acts on: instructions and
  * the conversation so far, which were seen before, then a new message of about a third, with prose, code and ids. Its
- * SERIAL is to be replaced by another number of the same length in each request: no two are the same.
+ * SERIAL is to be replaced by another number of the same length in each request: no two are the same, unless `texts` says so.
  */
 export const SERIAL = '0000000000';
+const CONSTANT = '0000000001';
 
 const INSTRUCTIONS =
   'You are a helpful assistant of the release team. Answer in plain words, name the files you speak of, and say so ' +
@@ -18,7 +22,7 @@ const NEWEST =
   'function add(left, right) { return left + right; } Order 20418 was shipped on the third day, and the customer asks ' +
   'why the second parcel went to the old warehouse although the form named the new one. ';
 
-export function chatBody(bytes: number): string {
+export function chatBody(bytes: number, texts: Texts = 'new'): string {
   const request = (earlier: string, answered: string, newest: string) =>
     JSON.stringify({
       model: 'gpt-bench',
@@ -33,7 +37,8 @@ export function chatBody(bytes: number): string {
     });
   const room = Math.max(0, bytes - Buffer.byteLength(request('', '', '')));
   const third = Math.floor(room / 3);
-  return request(filled(EARLIER, third), filled(ANSWER, third), filled(NEWEST, room - 2 * third));
+  const body = request(filled(EARLIER, third), filled(ANSWER, third), filled(NEWEST, room - 2 * third));
+  return texts === 'new' ? body : body.replace(SERIAL, CONSTANT);
 }
 
 function filled(text: string, length: number): string {

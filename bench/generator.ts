@@ -26,7 +26,7 @@ process.on('message', ({ url, body, connections, seconds }: Order) => {
         headers: { 'content-type': 'application/json' },
         setupRequest(request) {
           serial += 1;
-          bytes.write(String(serial).padStart(SERIAL.length, '0'), place);
+          if (place >= 0) bytes.write(String(serial).padStart(SERIAL.length, '0'), place);
           // Copied into the request before the next one is set up.
           return { ...request, body: bytes };
         },

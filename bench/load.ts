@@ -8,7 +8,7 @@ import { SERIAL } from './body.ts';
 
 export interface Order {
   readonly url: string;
-  /** With {@link SERIAL} in it. */
+  /** With {@link SERIAL} in it, or the same each time. */
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
@@ -41,7 +41,7 @@ class Wrk implements Generator {
 
   async run({ url, body, connections, seconds }: Order): Promise<LoadResult> {
     const script = join(this.#folder, 'post.lua');
-    const [before = '', after = ''] = body.split(SERIAL).map((piece) => JSON.stringify(piece));
+    const pieces = body.split(SERIAL).map((piece) => JSON.stringify(piece));
     // Far apart, so that no two runs count through the same numbers.
     this.#begun += 50_000_000;
     writeFileSync(
@@ -49,7 +49,7 @@ class Wrk implements Generator {
       `local serial = ${this.#begun}\n` +
         'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\n' +
         'request = function()\n  serial = serial + 1\n' +
-        `  return wrk.format(nil, nil, nil, ${before} .. string.format("%0${SERIAL.length}d", serial) .. ${after})\nend\n` +
+        `  return wrk.format(nil, nil, nil, ${pieces.join(` .. string.format("%0${SERIAL.length}d", serial) .. `)})\nend\n` +
         'done = function(summary) io.write(string.format("RESULT %d %d %d\\n", summary.requests, ' +
         'summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout, ' +
         'summary.duration)) end\n',

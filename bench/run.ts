@@ -1,19 +1,21 @@
 /**
  * Share of the bare pass-through's request rate (performance.md "Harness"): JSON requests in Log and in Block mode, every
- * exchange stored. Loopback only.
+ * exchange stored. Loopback only. `same`: one request and one answer over and over, as load generators send them; `new`:
+ * of a conversation whose newest message and whose answer, about 700 characters each, were never seen before.
  *
- * `npm run bench [-- --bytes 2048 --pairs 5 --seconds 2 --connections 32 --save FILE]`
+ * `npm run bench [-- --bytes 2048 --texts same,new --pairs 5 --seconds 2 --warm-up 15 --connections 32 --save FILE]`
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { chatBody } from './body.ts';
+import { type Texts, chatBody } from './body.ts';
 import { type Comparison, type CompareOptions, type Spread, compare } from './compare.ts';
 import { startGenerator } from './load.ts';
 import { type Running, freePort, start } from './processes.ts';
 import { type Stored, countStored } from './stored.ts';
+import { type Upstream, startUpstream } from './upstream.ts';
 import { versions } from './versions.ts';
 
 /** First floors of the share of bare's rate, for 2 KB. */
@@ -25,7 +27,9 @@ const { values } = parseArgs({
   options: {
     bytes: { type: 'string', default: String(FLOOR_BYTES) },
     pairs: { type: 'string', default: '5' },
+    texts: { type: 'string', default: 'same,new' },
     seconds: { type: 'string', default: '2' },
+    'warm-up': { type: 'string', default: '15' },
     connections: { type: 'string', default: '32' },
     save: { type: 'string' },
   },
@@ -36,11 +40,10 @@ if (!existsSync(ENGINE)) {
 }
 const bytes = Number(values.bytes);
 const seconds = Number(values.seconds);
-const options: CompareOptions = {
-  body: chatBody(bytes),
+const options: Omit<CompareOptions, 'body'> = {
   connections: Number(values.connections),
   seconds,
-  warmUpSeconds: 2 * seconds,
+  warmUpSeconds: Number(values['warm-up']),
   pairs: Number(values.pairs),
 };
 const generator = startGenerator();
@@ -48,37 +51,15 @@ const running: Running[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
 
 try {
-  const { upstream, bare, barePort } = await startYardstick();
-  const path = '/v1/chat/completions';
-  const direct = await generator.run({ ...options, url: upstream + path });
   print(
     `generator ${generator.name}, ${options.connections} connections, ${options.pairs} pairs of ${options.seconds} s, ` +
       `${bytes} byte requests`,
   );
-  print(`direct to the upstream: ${Math.round(direct.requestsPerSecond)} req/s`);
-
-  const results: Record<string, Comparison & { stored: Stored }> = {};
-  for (const mode of ['log', 'block'] as const) {
-    const data = join(folder, mode);
-    const [port, uiPort] = [await freePort(), await freePort()];
-    const flags = ['--port', port, '--ui-port', uiPort, '--upstream', upstream, '--mode', mode, '--data', data];
-    const sluice = await start([ENGINE, 'serve', ...flags.map(String)], /Window:/);
-    const result = await compare(
-      generator,
-      { url: `http://127.0.0.1:${port}${path}`, pid: sluice.child.pid ?? 0 },
-      { url: `http://127.0.0.1:${barePort}${path}`, pid: bare.child.pid ?? 0 },
-      options,
-    );
-    // Stopping drains: afterwards everything that was answered must be there.
-    await sluice.stop();
-    const stored = await countStored(data);
-    report(mode, result, stored);
-    results[mode] = { ...result, stored };
-  }
+  const results: Record<string, Record<string, Comparison & { stored: Stored }>> = {};
+  for (const texts of textsAsked()) results[texts] = await benchTexts(texts);
   if (values.save !== undefined) {
     const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, load: loadavg() };
-    const { body: _, ...pins } = options;
-    const record = { versions: versions(), machine, generator: generator.name, bytes, ...pins, direct, results };
+    const record = { versions: versions(), machine, generator: generator.name, bytes, ...options, results };
     writeFileSync(values.save, `${JSON.stringify(record, null, 2)}\n`);
   }
 } finally {
@@ -87,13 +68,50 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function startYardstick(): Promise<{ upstream: string; bare: Running; barePort: number }> {
-  const [upstreamPort, barePort] = [await freePort(), await freePort()];
-  const upstream = `http://127.0.0.1:${upstreamPort}`;
-  running.push(await start(['bench/mock-upstream.ts', String(upstreamPort)], /ready/));
-  const bare = await start(['bench/bare.ts', String(barePort), upstream], /ready/);
+async function benchTexts(texts: Texts): Promise<Record<string, Comparison & { stored: Stored }>> {
+  const path = '/v1/chat/completions';
+  const order = { ...options, body: chatBody(bytes, texts) };
+  const upstream = await startUpstream(texts);
+  running.push(upstream.process);
+  const barePort = await freePort();
+  const bare = await start(['bench/bare.ts', String(barePort), upstream.url], /ready/);
   running.push(bare);
-  return { upstream, bare, barePort };
+  const direct = await generator.run({ ...order, url: upstream.url + path });
+  print(`\n${texts} texts; direct to the upstream (${upstream.name}): ${Math.round(direct.requestsPerSecond)} req/s`);
+  const results: Record<string, Comparison & { stored: Stored }> = {};
+  for (const mode of ['log', 'block'] as const) {
+    const data = join(folder, `${texts}-${mode}`);
+    const sluice = await serve(upstream, mode, data);
+    const result = await compare(
+      generator,
+      { url: sluice.url + path, pid: sluice.process.child.pid ?? 0 },
+      { url: `http://127.0.0.1:${barePort}${path}`, pid: bare.child.pid ?? 0 },
+      order,
+    );
+    // Stopping drains: afterwards everything that was answered must be there.
+    await sluice.process.stop();
+    const stored = await countStored(data);
+    report(mode, result, stored);
+    results[mode] = { ...result, stored };
+  }
+  await bare.stop();
+  await upstream.process.stop();
+  return results;
+}
+
+async function serve(upstream: Upstream, mode: string, data: string): Promise<{ url: string; process: Running }> {
+  const [port, uiPort] = [await freePort(), await freePort()];
+  const flags = ['--port', port, '--ui-port', uiPort, '--upstream', upstream.url, '--mode', mode, '--data', data];
+  const process = await start([ENGINE, 'serve', ...flags.map(String)], /Window:/);
+  running.push(process);
+  return { url: `http://127.0.0.1:${port}`, process };
+}
+
+function textsAsked(): Texts[] {
+  return values.texts.split(',').map((texts) => {
+    if (texts !== 'same' && texts !== 'new') throw new Error(`--texts ${texts}: it is same or new`);
+    return texts;
+  });
 }
 
 function report(mode: 'log' | 'block', result: Comparison, stored: Stored): void {

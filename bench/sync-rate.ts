@@ -30,7 +30,7 @@ const SAMPLE_MS = 50;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-sync-rate-'));
 const akto = await startAktoServer();
 const upstreamPort = await freePort();
-const upstream = await start(['bench/mock-upstream.ts', String(upstreamPort)], /ready/);
+const upstream = await start(['bench/mock-upstream.ts', String(upstreamPort), 'new'], /ready/);
 try {
   const data = join(folder, 'data');
   await fill(data);
