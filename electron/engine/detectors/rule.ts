@@ -54,6 +54,11 @@ export interface LiteralRule {
   readonly id: string;
   /** In lower case. A match has one of them at its start, or at most `lead` characters behind it. */
   readonly literals: readonly string[];
+  /**
+   * Nothing comes of a literal that small letters join to a longer word: one before its first letter, one but `n` and
+   * `s` (the plural, `-nummer`) behind its last. Then it is not tried there.
+   */
+  readonly wholeWord?: true;
   /** Tries the literal at `at..end`. */
   tryAt(pass: Pass, at: number, end: number): void;
 }

@@ -56,6 +56,7 @@ export const streetRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-street',
     literals: [...STREET_AFTER_STRONG, ...STREET_AFTER],
+    wholeWord: true,
     tryAt(pass, at, end) {
       if (!isBordered(pass.text, at, end)) return;
       const strong = STREET_AFTER_STRONG.includes(pass.text.slice(at, end).toLowerCase());
@@ -65,6 +66,7 @@ export const streetRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-named',
     literals: STREET_BEFORE,
+    wholeWord: true,
     tryAt(pass, at, end) {
       if (isBordered(pass.text, at, end)) streetThenName(pass, at, end);
     },
@@ -83,21 +85,24 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
   const { text } = pass;
   let start = at;
   let names = 0;
+  // More than initials: `93 S. Ct.` is a report of cases.
+  let named = false;
   for (let words = 0; words <= MAX_WORDS; words += 1) {
     const from = wordBefore(text, start);
     if (from === null) break;
     const word = text.slice(from, start - 1);
     const opening = OPENING.exec(word)?.[0].length ?? 0;
     if (NUMBER_BEFORE.test(word.slice(opening))) {
-      if (names === 0) return;
+      if (!named) return;
       addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
       return;
     }
     if (words === MAX_WORDS || !(NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))) break;
     names += 1;
+    named ||= word.length > 2 || !word.endsWith('.');
     start = from;
   }
-  if (names === 0 || names > 4 || !CAPITAL.test(text.slice(start))) return;
+  if (!named || names > 4 || !CAPITAL.test(text.slice(start))) return;
   const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
   // `Main Street 5` is an address, `Wall Street 2024` a film or a year.
   if (number > 0 && !/\b(?:19|20)\d\d$/.test(text.slice(end, end + number))) addAddress(pass, start, end + number, 0.6);
@@ -157,6 +162,7 @@ const LINE_REACH = 72;
 export const unitRule: LiteralRule = {
   id: 'pii.address-unit',
   literals: ['apt', 'suite', 'apartment', 'ste.'],
+  wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
     if (!isBordered(text, at, end)) return;
@@ -182,6 +188,7 @@ const SHIP = /US(?:S|NS|NV|CGC) \p{Lu}[\p{L}' ]{2,30},?\s(?:DPO|APO|FPO),? A[AEP
 export const boxRule: LiteralRule = {
   id: 'pii.address-box',
   literals: BOXES.filter((box) => box !== 'box '),
+  wholeWord: true,
   tryAt(pass, at, end) {
     if (!isBordered(pass.text, at, end)) return;
     const number = matchLength(BOX_NUMBER, pass.text, end);
@@ -199,23 +206,30 @@ export const militaryRule: LiteralRule = {
 };
 
 const LEAD_LINK = /(?:\s?[:=]|\s(?:is|was|to|at|with|as|in|by))?\s{0,3}(?:\n\s*)?(?:the following:?\s*)?["'(]?/iy;
+/** A full stop belongs to a word that is short, or goes on behind it. */
+const LED_WORD = String.raw`(?:\p{Lu}\p{L}{0,3}\.|[\p{Lu}\d][\p{L}\p{N}'’-]*(?:\.[\p{L}\p{N}][\p{L}\p{N}'’-]*)*)`;
 /** Number and name in either order, as far as they are capitalised. */
-const LED =
-  /(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}(?:[\p{Lu}\d][\p{L}\p{N}'’.-]*,? ?){1,6}|(?:\p{Lu}[\p{L}'’.-]* ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])/uy;
+const LED = new RegExp(
+  String.raw`(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}(?:${LED_WORD}(?:, ?| |(?![\p{L}\p{N}]))){1,6}|(?:(?=\p{Lu})${LED_WORD} ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])`,
+  'uy',
+);
 
 export const leadRule: LiteralRule = {
   id: 'pii.address-lead',
   literals: LEADS,
+  wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
-    if (!isWholeWord(text, at, end) || /\d/.test(text[end] ?? '')) return;
+    // `address` is a lead, `address is` another in the same place.
+    if (at < (pass.taken.get(this.id) ?? 0) || !isWholeWord(text, at, end) || /\d/.test(text[end] ?? '')) return;
     const from = end + matchLength(LEAD_LINK, text, end);
     const length = matchLength(LED, text, from);
     if (length === 0) return;
     const led = text.slice(from, from + length).trimEnd();
     // Machines have addresses too: `address 10.0.0.1`, `address 0x7f…`.
     if (/^\d+(?:\.\d+)+/.test(led) || !/\p{L}{3}/u.test(led)) return;
-    addAddress(pass, from, from + led.replace(/[,.]$/, '').length, 0.7);
+    pass.taken.set(this.id, from + length);
+    addAddress(pass, from, from + led.replace(/,$/, '').length, 0.7);
   },
 };
 
@@ -236,6 +250,7 @@ export const zipRule: LiteralRule = {
     'código postal',
     'cap ',
   ],
+  wholeWord: true,
   tryAt(pass, at, end) {
     if (!isWholeWord(pass.text, at, end)) return;
     ZIP_LABELLED.lastIndex = end;

@@ -31,6 +31,7 @@ const AFTER = /(?!T\d\d:)[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]|[-/.]\d/uy;
 export const birthRule: LiteralRule = {
   id: 'pii.date-of-birth',
   literals: BIRTH,
+  wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
     if (!isWholeWord(text, at, end)) return;

@@ -134,6 +134,7 @@ const TABLE: readonly LabelledValue[] = [
 export const labelledRules: readonly LiteralRule[] = TABLE.map((row) => ({
   id: `pii.${row.type.replaceAll('_', '-')}-labelled`,
   literals: row.labels,
+  wholeWord: true,
   tryAt(pass, at, end) {
     // `CID` is American Express's word, and an id of everything else.
     if (
@@ -275,6 +276,7 @@ function markRule(mark: Mark, literals: readonly string[]): LiteralRule {
   return {
     id: `pii.mark-${mark}`,
     literals,
+    wholeWord: true,
     tryAt(pass, at, end) {
       // `calls` counts them, `call` asks for one.
       if (

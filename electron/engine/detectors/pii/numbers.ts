@@ -261,6 +261,8 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
     end += groups[index]! + (index < count - 1 ? separators[index]!.length : 0);
   const after = text.charCodeAt(end);
   if ((isLetter(after) && after !== 120 && after !== 88) || after === 37 || after === 95) return 0;
+  // `65537 (0x10001)`: a number that is written a second time, in hex.
+  if (after === 120 && groups[count - 1] === 1 && text[end - 1] === '0') return 0;
   const digits = cluster.digits.slice(0, total);
   const international = plus || (digits.startsWith('00') && digits[2] !== '0' && groups[0] !== 1);
   const gaps = separators.slice(0, count - 1);

@@ -68,6 +68,7 @@ const NOT_A_NAME =
 export const personRule: LiteralRule = {
   id: 'pii.person',
   literals: [...TITLES, ...LEADS],
+  wholeWord: true,
   tryAt(pass, at, end) {
     if (!isWholeWord(pass.text, at, end)) return;
     const lead = pass.text.slice(at, end).toLowerCase();

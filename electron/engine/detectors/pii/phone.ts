@@ -64,9 +64,10 @@ function isNamedAfter(text: string, end: number): boolean {
 }
 
 function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: boolean): number {
-  const { digits, groups, international, area } = shape;
+  const { digits, groups, international, area, separator } = shape;
   if (international) {
     if (digits.length < 8) return 0;
+    if (!labelled && written.startsWith('00') && isAmongNumbers(pass.text, shape)) return 0;
     if (ask(pass, written.startsWith('00') ? `+${written.slice(2)}` : written)) return 0.95;
     // Made-up and new ranges: the shape is still that of a phone number.
     return labelled || groups.length > 1 ? 0.7 : 0;
@@ -77,11 +78,24 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
     return digits.length >= 9 && CALLED_FROM.some((country) => ask(pass, written, country)) ? 0.75 : 0;
   }
   if (shape.called && groups.length > 1) return 0.8;
-  // A single short run behind a label is as often a count or a code.
-  if (labelled && (digits.length > 6 || groups.length > 1)) return 0.85;
+  if (groups.length === 1 && COMPACT_DATE.test(digits)) return 0;
+  // A single short run behind a label is as often a count or a code, and `300/150` a rate.
+  if (labelled && (digits.length > 6 || (groups.length > 1 && separator !== '/'))) return 0.85;
   if (NANP.test(written)) return 0.8;
   if (area && digits.length >= 8) return 0.7;
-  return isNational(shape) && COUNTRIES.some((country) => ask(pass, written, country)) ? 0.65 : 0;
+  return isNational(shape) &&
+    !isAmongNumbers(pass.text, shape) &&
+    COUNTRIES.some((country) => ask(pass, written, country))
+    ? 0.65
+    : 0;
+}
+
+/** `20250314` */
+const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+/** More groups before or behind it: a stretch of a parcel's number, of a serial number, of bytes in figures. */
+function isAmongNumbers(text: string, { start, end }: PhoneShape): boolean {
+  return /[\dA-F] $/.test(text.slice(start - 2, start)) || /^ [\da-f]{2,6}(?![\w@])/.test(text.slice(end, end + 8));
 }
 
 const SEPARATORS = new Set([' ', '-', '.', '/', ' / ', ' - ']);

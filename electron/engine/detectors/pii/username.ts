@@ -42,6 +42,7 @@ function handleAfter(text: string, end: number): Pick<Assigned, 'start' | 'end' 
 export const usernameRule: LiteralRule = {
   id: 'pii.username',
   literals: LABELS,
+  wholeWord: true,
   tryAt(pass, at, end) {
     if (!isWholeWord(pass.text, at, end)) return;
     const assigned = assignedAfter(pass, at, end) ?? handleAfter(pass.text, end);

@@ -1,2 +1,3 @@
 /** The one-pass scanner, reusable by any set of literals. */
-export { type DigitHit, type LiteralHit, type Scanner, createScanner, fold } from './automaton.ts';
+export { fold } from './fold.ts';
+export { type Literal, type Scanner, createScanner } from './scanner.ts';

@@ -1,8 +1,9 @@
 /** Passwords that programs take as an argument of their own form. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { RANK } from '../rule.ts';
+import type { Documented, SecretRule } from './documented-rule.ts';
 import { isStandIn } from './value.ts';
 
-interface Command {
+interface Command extends Documented {
   readonly id: string;
   readonly literals: readonly string[];
   /** Words of which one is in the program's name; without it nothing is looked at. Empty: no such word. */
@@ -21,6 +22,9 @@ const PROMPT_REACH = 80;
 const COMMANDS: readonly Command[] = [
   {
     id: 'secrets.mysql-password',
+    source: 'https://dev.mysql.com/doc/refman/8.4/en/connecting.html',
+    samples: ['mysql -u root -pX7{A10} app', "mariadb-dump -h db01 -p'Y3{A12}' app > app.sql"],
+    lookalikes: ['mysql -u root -p app', 'mkdir -pv build1'],
     literals: [' -p'],
     names: ['mysql', 'mariadb', 'mycli'],
     program: /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mycli)\b[^|;\n]*$/i,
@@ -28,6 +32,9 @@ const COMMANDS: readonly Command[] = [
   },
   {
     id: 'secrets.command-password',
+    source: 'https://docs.docker.com/reference/cli/docker/login/',
+    samples: ['docker login -u ci -p Z9{A12} registry.acme.io', 'sshpass -p "K4{A10}" ssh deploy@acme.io'],
+    lookalikes: ['docker run -p 8080:80 nginx', 'ssh -p 2222 root@host'],
     literals: [' -p '],
     names: ['sshpass', 'login', 'mongo', '7z', 'zip', 'unrar'],
     program:
@@ -37,6 +44,9 @@ const COMMANDS: readonly Command[] = [
   {
     id: 'secrets.redis-password',
     literals: [' -a '],
+    source: 'https://redis.io/docs/latest/develop/tools/cli/',
+    samples: ['redis-cli -h cache -a V6{A12} ping', "redis-cli -a 'W8{A10}'"],
+    lookalikes: ['ls -a config1', 'redis-cli -a $REDIS_PASSWORD'],
     names: ['redis-cli'],
     program: /\bredis-cli\b[^|;\n]*$/i,
     value: new RegExp(` -a ${QUOTED}`, 'dy'),
@@ -44,30 +54,42 @@ const COMMANDS: readonly Command[] = [
   {
     id: 'secrets.redis-password',
     literals: ['requirepass ', 'masterauth '],
+    source: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
+    samples: ['requirepass T5{A20}', '> config set requirepass Q2{A16}'],
+    lookalikes: ['requirepass foobared', '# requirepass <password>'],
     names: [],
     program: /(?:^|[\n"'`$>#]|redis[^\n]*)\s*(?:config set )?$/i,
     value: new RegExp(`(?:requirepass|masterauth) ${QUOTED}`, 'diy'),
   },
 ];
 
-export const commandLineRules: readonly LiteralRule[] = COMMANDS.map(({ id, literals, names, program, value }) => ({
-  id,
-  literals: [...literals, ...names],
-  tryAt(pass, at) {
-    const { text } = pass;
-    // Its name only opens the line for what follows.
-    const named = `${id} program`;
-    if (names.length > 0 && text.charCodeAt(at) !== 32) {
-      pass.taken.set(named, at);
-      return;
-    }
-    if (names.length > 0 && at - (pass.taken.get(named) ?? -LINE_REACH) >= LINE_REACH) return;
-    value.lastIndex = at;
-    const groups = value.exec(text)?.indices?.groups;
-    const span = groups?.['single'] ?? groups?.['double'] ?? groups?.['value'];
-    if (span === undefined || isStandIn(text.slice(...span))) return;
-    const reach = names.length === 0 ? PROMPT_REACH : LINE_REACH;
-    if (!program.test(text.slice(Math.max(0, at - reach), at))) return;
-    pass.add({ type: 'password', rule: id, confidence: 0.85, start: span[0], end: span[1], rank: RANK.assignedSecret });
-  },
-}));
+export const commandLineRules: readonly SecretRule[] = COMMANDS.map(
+  ({ literals, names, program, value, ...documented }) => ({
+    ...documented,
+    literals: [...literals, ...names],
+    tryAt(pass, at) {
+      const { text } = pass;
+      // Its name only opens the line for what follows.
+      const named = `${documented.id} program`;
+      if (names.length > 0 && text.charCodeAt(at) !== 32) {
+        pass.taken.set(named, at);
+        return;
+      }
+      if (names.length > 0 && at - (pass.taken.get(named) ?? -LINE_REACH) >= LINE_REACH) return;
+      value.lastIndex = at;
+      const groups = value.exec(text)?.indices?.groups;
+      const span = groups?.['single'] ?? groups?.['double'] ?? groups?.['value'];
+      if (span === undefined || isStandIn(text.slice(...span))) return;
+      const reach = names.length === 0 ? PROMPT_REACH : LINE_REACH;
+      if (!program.test(text.slice(Math.max(0, at - reach), at))) return;
+      pass.add({
+        type: 'password',
+        rule: documented.id,
+        confidence: 0.85,
+        start: span[0],
+        end: span[1],
+        rank: RANK.assignedSecret,
+      });
+    },
+  }),
+);

@@ -1,5 +1,6 @@
 /** Passwords and keys that only their name gives away, in code, configuration and prose. */
 import { type LiteralRule, RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
 import { startsWord } from './vendor.ts';
@@ -63,10 +64,13 @@ const PASSWORD_WORDS = [
 ];
 /** Names that hold something about a password, not one. */
 const ABOUT_PASSWORDS =
-  /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
+  /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|_re|regexp|_rx|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
 
-export const passwordRule: LiteralRule = {
+export const passwordRule: SecretRule = {
   id: 'secrets.password',
+  source: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+  samples: ['password: "h7{A10}"', 'Das Passwort lautet q4{A8}!'],
+  lookalikes: ['password: string', 'the password is required'],
   literals: PASSWORD_WORDS,
   tryAt(pass, at, end) {
     const { text } = pass;
@@ -92,9 +96,13 @@ export const passwordRule: LiteralRule = {
 };
 
 /** Short words for a password: only assigned, and only what no word or number looks like. */
-export const shortPasswordRule: LiteralRule = {
+export const shortPasswordRule: SecretRule = {
   id: 'secrets.password-short',
+  source: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+  samples: ['pass: Xk3{A8}!', 'pw=Qw7{A8}#'],
+  lookalikes: ['pass: 12 of 12', 'pw: v1.2.3'],
   literals: ['pass', 'pw', 'psw', 'creds'],
+  wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
     if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
@@ -129,8 +137,11 @@ function isStrong(value: string): boolean {
 const LOGIN =
   /[\s:=]{1,3}(?:(?:are|is|with|as|details|data|info|sind|sont|son|using|use|to|for|in)[\s:=]{1,2}){0,2}["'`]?(?<user>[\w.@+-]{2,40})["'`]?(?: \/ | ?: ?|\/| and (?:password |pw )?)["'`]?(?<value>[^\s"'`/,;]{6,64})["'`]?(?=[\s,;.)]|$)/diuy;
 /** `credentials are jane / …`, `log in as admin:…`. */
-export const loginPairRule: LiteralRule = {
+export const loginPairRule: SecretRule = {
   id: 'secrets.login-pair',
+  source: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+  samples: ['login: admin / Xk3{A8}!', 'the credentials are jane:Qw7{A8}#'],
+  lookalikes: ['login: admin / operator', 'log in with Google / GitHub'],
   literals: [
     'credentials',
     'login',
@@ -144,6 +155,7 @@ export const loginPairRule: LiteralRule = {
     'credenziali',
     'inloggegevens',
   ],
+  wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
     if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
@@ -169,6 +181,8 @@ function isPassword(value: string, assigned: Assigned): boolean {
   // A type, a call, a member: code around the name, not its value.
   if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) return false;
   if (/^(?:https?:\/\/|\/[\w-]+\/|\.{1,2}\/|~\/)/.test(value)) return false;
+  // What a password must look like.
+  if (/^\^.*\$$|\(\?[:=!<]/.test(value)) return false;
   const digits = /\d/.test(value);
   const symbols = /[^\p{L}\p{N}\s_.-]/u.test(value);
   if (assigned.quoted) {
@@ -246,14 +260,17 @@ const KEY_WORDS = [
 ];
 /** Tokens that are not credentials. */
 const HARMLESS_NAME =
-  /csrf|xsrf|authenticity|nonce|(?:next|prev|previous|page|paging|continuation|cursor|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secret[_-]?(?:name|id|arn|version|path|ref|manager|santa)|(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|session_storage|local_storage|host|ssh_public|translation|i18n|query|state|event|meta|data|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer)[_-]?key|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|sha\d*|md5|commit|revision|etag|asset|token_hash/i;
+  /csrf|xsrf|authenticity|nonce|(?:next|prev|previous|page|paging|continuation|cursor|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secrets?[_-]?(?:name|id|arn|version|path|ref|manager|santa)|(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|session_storage|local_storage|host|ssh_public|translation|i18n|query|state|event|meta|data|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer)[_-]?key|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|sha\d*|md5|commit|revision|etag|asset|token_hash/i;
 /** Characters of what may be a key. */
 const MIN_KEY = 12;
 const MAX_KEY = 512;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export const assignedKeyRule: LiteralRule = {
+export const assignedKeyRule: SecretRule = {
   id: 'secrets.assigned-key',
+  source: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+  samples: ['api_key = "k9{A30}"', 'SERVICE_TOKEN=t4{A38}'],
+  lookalikes: ['api_key: YOUR_API_KEY', 'next_page_token={A40}'],
   literals: KEY_WORDS,
   tryAt(pass, at, end) {
     const assigned = assignedAfter(pass, at, end) ?? beside(pass.text, at, end);

@@ -1,5 +1,6 @@
 /** Credentials in HTTP headers (RFC 9110 section 11) and on curl's command line. */
-import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { type Pass, RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 import { entropy, isStandIn } from './value.ts';
 
 const HEADERS = [
@@ -23,8 +24,11 @@ const BEFORE_VALUE =
   /["'`\\]{0,2}\]?\s{0,3}(?::|=>|=|,)\s{0,3}(?:[bfr]?[\\]?["'`])?(?:(?<scheme>bearer|basic|token|api-token|apikey|api-key|digest|ssws|key|bot|jwt|oauth|negotiate)\s{1,3}|token=\s?)?/iuy;
 const VALUE = /[A-Za-z0-9+/=_.~@:%!-]{8,4096}/y;
 
-export const headerRule: LiteralRule = {
+export const headerRule: SecretRule = {
   id: 'secrets.http-authorization',
+  source: 'https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2',
+  samples: ['Authorization: Token 7f{H38}', 'x-api-key: 4k{A30}'],
+  lookalikes: ['Authorization: Bearer <token>', 'Authorization: Basic auth with user and password'],
   literals: HEADERS,
   tryAt(pass, at, end) {
     // A header does not begin inside the value of another.
@@ -36,8 +40,11 @@ export const headerRule: LiteralRule = {
   },
 };
 
-export const bearerRule: LiteralRule = {
+export const bearerRule: SecretRule = {
   id: 'secrets.bearer-token',
+  source: 'https://www.rfc-editor.org/rfc/rfc6750',
+  samples: ['-H "Authorization: Bearer a1{A40}"', 'sends Bearer 9c{H38}'],
+  lookalikes: ['Bearer authentication is required', 'Bearer ${TOKEN}'],
   literals: ['bearer '],
   tryAt(pass, at, end) {
     if (at < (pass.taken.get(this.id) ?? 0) || /[A-Za-z0-9]/.test(pass.text[at - 1] ?? '')) return;
@@ -94,8 +101,11 @@ const USER_OPTION = new RegExp(
   'duy',
 );
 
-export const curlRule: LiteralRule = {
+export const curlRule: SecretRule = {
   id: 'secrets.curl-user',
+  source: 'https://curl.se/docs/manpage.html#-u',
+  samples: ['curl -u deploy:{A16}7 https://ci.acme.io', 'curl https://ci.acme.io --user "deploy:{A14}9x"'],
+  lookalikes: ['curl -u user:$PASSWORD https://ci.acme.io', 'sort -u a:b'],
   literals: [' -u', ' --user', ' --proxy-user'],
   tryAt(pass, at) {
     const { text } = pass;

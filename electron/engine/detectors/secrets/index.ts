@@ -3,6 +3,7 @@ import type { LiteralRule } from '../rule.ts';
 import { commandLineRules } from './command-line.ts';
 import { assignedKeyRule, loginPairRule, passwordRule, secretMarkRule, shortPasswordRule } from './generic.ts';
 import { bearerRule, curlRule, headerRule } from './http.ts';
+import type { SecretRule } from './documented-rule.ts';
 import { jwtRule } from './jwt.ts';
 import { keyStoreRule, walletKeyRule } from './key-store.ts';
 import { derKeyRule, privateKeyRule, puttyKeyRule } from './private-key.ts';
@@ -13,9 +14,7 @@ import { vendorRule } from './vendor.ts';
 export { type Assigned, assignedAfter } from './assignment.ts';
 export { isStandIn } from './value.ts';
 
-export const SECRET_RULES: readonly LiteralRule[] = [
-  // First, so that what it remembers is there when a key behind it is judged.
-  secretMarkRule,
+export const FINDING_RULES: readonly SecretRule[] = [
   ...SECRET_TABLE.map(vendorRule),
   jwtRule,
   privateKeyRule,
@@ -33,3 +32,6 @@ export const SECRET_RULES: readonly LiteralRule[] = [
   ...commandLineRules,
   assignedKeyRule,
 ];
+
+/** First the one whose memory others use when a key behind it is judged. */
+export const SECRET_RULES: readonly LiteralRule[] = [secretMarkRule, ...FINDING_RULES];

@@ -1,12 +1,19 @@
 /** JSON Web Tokens, RFC 7519 in the compact serialisation of RFC 7515: three base64url parts, the first a JSON object. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 
 /** `{"` in base64url is `eyJ`; `{ "` and `{\n` are `eyA` and `ewo`, which nobody's encoder writes. */
 const JWT =
   /(?:(?<![A-Za-z0-9_/+.-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))(eyJ[A-Za-z0-9_-]{10,2000})\.(eyJ?[A-Za-z0-9_-]{2,20000})\.([A-Za-z0-9_-]{0,2000})/y;
 
-export const jwtRule: LiteralRule = {
+export const jwtRule: SecretRule = {
   id: 'secrets.jwt',
+  source: 'https://www.rfc-editor.org/rfc/rfc7519',
+  samples: [
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ{R40}.{R43}',
+    '?access_token=eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJ{R60}.{R86}',
+  ],
+  lookalikes: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9', 'eyJuYW1lIjoieCJ9.eyJ{R40}.{R43}'],
   literals: ['eyj'],
   tryAt(pass, at) {
     JWT.lastIndex = at;

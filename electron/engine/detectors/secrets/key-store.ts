@@ -1,5 +1,6 @@
 /** Private keys that have no armour and no name: key stores read as text, keys of crypto wallets. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 
 /**
  * How a PKCS #12 store begins (RFC 7292): a sequence, version 3, a sequence, the OID of PKCS #7 data. Bytes above 127
@@ -10,11 +11,17 @@ const OID_START = '\u0006\t*';
 const OID_END = '\r\u0001\u0007\u0001';
 /** The end of the OIDs of bags with a key, shrouded or not (RFC 7292, appendix D); the other bags hold certificates. */
 const KEY_BAGS = ['\r\u0001\f\n\u0001\u0002', '\r\u0001\f\n\u0001\u0001'];
+/** A made-up one, read as Latin-1. */
+const BEGINNING = `0\u0082\u0009\u00e1${VERSION_3}\u0082\u0009\u00a7${OID_START}\u0086H\u0086\u00f7${OID_END}`;
 /** Tag and length before the version, and between the version and the OID: at most so many characters. */
 const LENGTH = 5;
 
-export const keyStoreRule: LiteralRule = {
+export const keyStoreRule: SecretRule = {
   id: 'secrets.key-store',
+  source: 'https://www.rfc-editor.org/rfc/rfc7292',
+  samples: [`${BEGINNING}{A40}${KEY_BAGS[0]}{A40}`, `cat store.p12: ${BEGINNING}{A9}${KEY_BAGS[1]}{A99}`],
+  // Certificates only; the beginning alone.
+  lookalikes: [`${BEGINNING}{A40}\r\u0001\f\n\u0001\u0003{A40}`, BEGINNING],
   // The middle of the OID, in both readings.
   literals: ['\ufffdh\ufffd\ufffd', '\u0086h\u0086\u00f7'],
   tryAt(pass, at, end) {
@@ -46,8 +53,11 @@ const OF_A_WALLET = /wallet|private|\bpriv\b|signer|mnemonic|metamask|secp256k1|
 /** Said of transactions and blocks, which everybody may see. */
 const OF_THE_CHAIN = /\btx|transaction|hash|block|root|receipt|topic|proof|commit|digest|checksum|public|contract/i;
 
-export const walletKeyRule: LiteralRule = {
+export const walletKeyRule: SecretRule = {
   id: 'secrets.wallet-key',
+  source: 'https://ethereum.org/en/developers/docs/accounts/',
+  samples: ['the private key of the wallet is 0x{H64}', 'signer = Wallet("0x{H64}")'],
+  lookalikes: ['transaction 0x{H64} of the wallet', 'private 0x{H40}'],
   literals: ['0x'],
   tryAt(pass, at) {
     const { text } = pass;

@@ -1,5 +1,6 @@
 /** Private keys in PEM (RFC 7468), OpenSSH and PuTTY armour, also on one line with escaped line ends. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 
 const BEGIN = /-----BEGIN[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
 const END = /-----END[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
@@ -9,8 +10,17 @@ const MAX_ARMOUR = 20_000;
 const BODY = /(?:[A-Za-z0-9+/=\s]|\\[nr]|[A-Za-z-]{1,30}: [^\n\\]{1,80})*/y;
 const MIN_BODY = 64;
 
-export const privateKeyRule: LiteralRule = {
+export const privateKeyRule: SecretRule = {
   id: 'secrets.private-key',
+  source: 'https://www.rfc-editor.org/rfc/rfc7468',
+  samples: [
+    '-----BEGIN PRIVATE KEY-----\n{B64}\n{B64}\n-----END PRIVATE KEY-----',
+    'key: "-----BEGIN OPENSSH PRIVATE KEY-----\\n{B70}\\n{B70}\\n-----END OPENSSH PRIVATE KEY-----"',
+  ],
+  lookalikes: [
+    '-----BEGIN PUBLIC KEY-----\n{B64}\n{B64}\n-----END PUBLIC KEY-----',
+    '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----',
+  ],
   literals: ['-----begin'],
   tryAt(pass, at) {
     BEGIN.lastIndex = at;
@@ -47,8 +57,14 @@ function armourEnd(text: string, from: number): { readonly bodyEnd: number; read
 const PUTTY =
   /PuTTY-User-Key-File-[23]: [^\n]{1,60}[^]{0,8000}?Private-Lines: \d{1,3}\s+(?:[A-Za-z0-9+/=]{1,80}\s*){1,60}/y;
 
-export const puttyKeyRule: LiteralRule = {
+export const puttyKeyRule: SecretRule = {
   id: 'secrets.putty-key',
+  source: 'https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html',
+  samples: [
+    'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPublic-Lines: 1\n{B64}\nPrivate-Lines: 1\n{B44}\nPrivate-MAC: {H64}',
+    'PuTTY-User-Key-File-2: ssh-rsa\nComment: laptop\nPrivate-Lines: 2\n{B64}\n{B64}\n',
+  ],
+  lookalikes: ['PuTTY-User-Key-File-3: ssh-ed25519', 'PuTTY-User-Key-File-3: ssh-rsa\nPublic-Lines: 1\n{B64}\n'],
   literals: ['putty-user-key-file-'],
   tryAt(pass, at) {
     PUTTY.lastIndex = at;
@@ -72,8 +88,11 @@ export const puttyKeyRule: LiteralRule = {
 const DER =
   /(?:MI[I-L][A-Za-z0-9+/]{2}[AQgw]IBA(?:DANBgkqhkiG9w0BAQEFAASC|AK[BC])|MIG[A-Za-z0-9+/]AgEAMB[AM]GByqGSM49AgEG)[A-Za-z0-9+/\\\s]{80,20000}={0,2}/y;
 
-export const derKeyRule: LiteralRule = {
+export const derKeyRule: SecretRule = {
   id: 'secrets.der-key',
+  source: 'https://www.rfc-editor.org/rfc/rfc5208',
+  samples: ['MIIEvQIBADANBgkqhkiG9w0BAQEFAASC{B400}', 'key=MIIEpAIBAAKC{B400}'],
+  lookalikes: ['MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A{B300}', 'MIIDdzCCAl+gAwIBAgIE{B300}'],
   literals: ['mii', 'mij', 'mik', 'mil', 'mig'],
   tryAt(pass, at) {
     if (/[A-Za-z0-9+/]/.test(pass.text[at - 1] ?? '')) return;

@@ -1,53 +1,57 @@
 import { describe, expect, test } from 'vitest';
 import { RuleSet } from '../rules.ts';
+import type { SecretRule } from './documented-rule.ts';
+import { FINDING_RULES } from './index.ts';
 import { settle } from '../settle.ts';
 import { fill } from './samples.ts';
 import { SECRET_TABLE } from './table/index.ts';
-import { type SecretRow, vendorRule } from './vendor.ts';
 
-const alone = new Map(SECRET_TABLE.map((row) => [row, new RuleSet([vendorRule(row)], false)] as const));
-const found = (row: SecretRow, text: string): string[] =>
-  settle(alone.get(row)!.find(text)).map((candidate) => text.slice(candidate.start, candidate.end));
+const alone = new Map(FINDING_RULES.map((rule) => [rule, new RuleSet([rule], false)] as const));
+const found = (rule: SecretRule, text: string): string[] =>
+  settle(alone.get(rule)!.find(text)).map((candidate) => text.slice(candidate.start, candidate.end));
 
-describe.each(SECRET_TABLE.map((row) => [row.name, row] as const))('%s', (_, row) => {
+describe.each(FINDING_RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   test('cites its documentation', () => {
-    expect(URL.canParse(row.source)).toBe(true);
-    expect(row.source).toMatch(/^https:/);
+    expect(URL.canParse(rule.source)).toBe(true);
+    expect(rule.source).toMatch(/^https:/);
   });
 
   test('matches its samples, whatever the filling', () => {
-    expect(row.samples.length).toBeGreaterThanOrEqual(2);
-    for (const sample of row.samples) {
+    expect(rule.samples.length).toBeGreaterThanOrEqual(2);
+    for (const sample of rule.samples) {
       for (let seed = 1; seed <= 20; seed += 1) {
         const text = fill(sample, seed);
-        expect(found(row, text), text).toHaveLength(1);
+        expect(found(rule, text), text).toHaveLength(1);
       }
     }
   });
 
   test('spares its look-alikes', () => {
-    expect(row.lookalikes.length).toBeGreaterThanOrEqual(2);
-    for (const lookalike of row.lookalikes) {
+    expect(rule.lookalikes.length).toBeGreaterThanOrEqual(2);
+    for (const lookalike of rule.lookalikes) {
       for (let seed = 1; seed <= 20; seed += 1) {
         const text = fill(lookalike, seed);
-        expect(found(row, text), text).toEqual([]);
+        expect(found(rule, text), text).toEqual([]);
       }
     }
   });
+});
 
-  test('is found in the middle of a sentence, a JSON string and an escaped line', () => {
+test("vendors' keys are found in the middle of a sentence, a JSON string and an escaped line", () => {
+  for (const row of SECRET_TABLE) {
+    const rule = FINDING_RULES.find(({ id }) => id === `secrets.${row.name.replaceAll('_', '-')}`)!;
     const [sample = ''] = row.samples;
     const text = fill(sample);
-    const [value] = found(row, text);
+    const [value] = found(rule, text);
     for (const carrier of [
       `see ${text} please`,
       JSON.stringify({ text }),
       `first line\\n${text}\\nlast line`,
       `[${text}]`,
     ]) {
-      expect(found(row, carrier), carrier).toEqual([value]);
+      expect(found(rule, carrier), carrier).toEqual([value]);
     }
-  });
+  }
 });
 
 test('every type is a secret and named once', () => {

@@ -1,13 +1,17 @@
 /** Credentials in URLs (RFC 3986 section 3.2.1, userinfo) and database addresses. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { RANK } from '../rule.ts';
+import type { SecretRule } from './documented-rule.ts';
 import { isStandIn } from './value.ts';
 
 const DATABASE =
   /^(?:mongodb|mysql|mariadb|postgres|postgresql|redis|rediss|amqp|amqps|mssql|sqlserver|oracle|clickhouse|cockroachdb|cassandra|couchdb|neo4j|bolt|influxdb|db2|ldap|ldaps|kafka|nats|memcached|snowflake|redshift|trino|presto|hive|vertica|teradata|timescaledb)/;
 const MAX_USERINFO = 512;
 
-export const urlRule: LiteralRule = {
+export const urlRule: SecretRule = {
   id: 'secrets.url-credentials',
+  source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+  samples: ['git clone https://deploy:{A16}@git.acme.io/app.git', 'postgres://app:{A16}@db.acme.io:5432/app'],
+  lookalikes: ['https://user:password@example.com/', 'http://acme.io:8080/path@home'],
   literals: ['://', ':\\/\\/'],
   tryAt(pass, at, end) {
     const { text } = pass;

@@ -1,15 +1,14 @@
 /** Vendors' keys as rows of a table, and how a row becomes a rule. */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import { adjacentTo, assignedAfter } from './assignment.ts';
+import type { Documented, SecretRule } from './documented-rule.ts';
 import { isDocumentedKey } from './documented.ts';
 import { entropy, isMasked, isStandIn } from './value.ts';
 
 /** One documented format. Samples are formats of samples.ts. */
-export interface SecretRow {
+export interface SecretRow extends Documented {
   /** `<vendor>_<kind>`, the finding type without `secret.`. */
   readonly name: string;
-  /** The vendor's documentation of the format, or of where the key is used. */
-  readonly source: string;
   /** What it begins with (a match must), or, with `near`, words the name of the variable contains. In lower case. */
   readonly literals: readonly string[];
   /** Without borders: a letter or digit on either side refuses the match. Group 1, if any, is the value. */
@@ -25,8 +24,6 @@ export interface SecretRow {
   /** Characters of the match before the literal; at most so many, or exactly. Default 0. */
   readonly lead?: number;
   readonly exactLead?: boolean;
-  readonly samples: readonly string[];
-  readonly lookalikes: readonly string[];
 }
 
 /** Not inside a word, unless that word's end is an escape: `\nghp_…`, `%3Dghp_…`. */
@@ -38,8 +35,9 @@ const LOOSE_ENTROPY = 3;
 /** How far before a key a word that announces it may stand. Characters. */
 const LOOSE_REACH = 64;
 
-export function vendorRule(row: SecretRow): LiteralRule {
-  return row.near === true ? nearRule(row) : prefixRule(row);
+export function vendorRule(row: SecretRow): SecretRule {
+  const { source, samples, lookalikes } = row;
+  return { ...(row.near === true ? nearRule(row) : prefixRule(row)), source, samples, lookalikes };
 }
 
 /** A pattern with its borders, sticky. */

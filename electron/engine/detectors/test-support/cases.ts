@@ -17,6 +17,17 @@ export function readCases(name: 'pii' | 'secrets' | 'clean'): Case[] {
     .map((line) => parse((name === 'pii' ? line : fill(line)).replaceAll('⏎', '\n')));
 }
 
+/** Texts of many lines, each behind a line `=== name`. */
+export function readFieldTexts(): (Case & { readonly name: string })[] {
+  return readFileSync(new URL('./cases/field.txt', import.meta.url), 'utf8')
+    .split(/^=== /m)
+    .slice(1)
+    .map((entry) => {
+      const end = entry.indexOf('\n');
+      return { name: entry.slice(0, end), ...parse(fill(entry.slice(end + 1).trimEnd())) };
+    });
+}
+
 function parse(line: string): Case {
   const spans: Case['spans'][number][] = [];
   let text = '';
