@@ -10,7 +10,7 @@ import {
   liteLLMHosts,
   onePort,
 } from './ingress/index.ts';
-import { createJudges, createSecondOpinions } from './judge/index.ts';
+import { createJudges, createRuleJudge, createSecondOpinions } from './judge/index.ts';
 import { allowRules } from './policy/index.ts';
 import {
   AktoToken,
@@ -111,7 +111,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const openRows = new OpenRows(open);
   const recorder = new Recorder(store, () => settings.current.recording);
   const room = new WaitingRoom(store, open);
-  const trial = new Trial(store.reader, () => lookingFor(settings, detectors));
   const desk = new ReleaseDesk({
     policies: () => book.current.policies,
     allowAlways: async (agent, items) => {
@@ -123,9 +122,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     () => settings.given('judgeKey'),
     guard,
   );
+  const ruleJudge = createRuleJudge(() => judges.rules());
+  const trial = new Trial({ reader: store.reader, looking: () => lookingFor(settings, detectors), ruleJudge });
   const judge = new Judge({
     inspector,
     secondOpinions: createSecondOpinions(() => judges.current()),
+    ruleJudge,
     policies: () => book.current,
     looking: () => lookingFor(settings, detectors),
     failure: () => settings.current.detectorFailure,

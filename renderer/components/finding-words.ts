@@ -60,6 +60,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   'injection.leakage': { category: 'injection', tag: 'Leak', title: 'System prompt in an answer' },
   'injection.obfuscated': { category: 'injection', tag: 'Obfuscated', title: 'Disguised instruction' },
   'injection.model': { category: 'injection', tag: 'Injection', title: 'Reads like an injection' },
+  'policy.llm': { category: 'rule', tag: 'Judge', title: 'The judge says yes' },
+  'policy.harmful': { category: 'rule', tag: 'Harmful', title: 'Harmful text' },
+  'policy.unanswered': { category: 'rule', tag: 'Judge', title: 'Left unanswered by the judge' },
+  'policy.tool': { category: 'rule', tag: 'Tool', title: 'Denied tool' },
+  'policy.mcp-server': { category: 'rule', tag: 'MCP', title: 'Denied MCP server' },
 };
 
 /** Words that keep their own spelling in the name of a secret. */

@@ -28,8 +28,9 @@ export function reactionsOf(policy: Policy): readonly Reaction[] {
     mcpServers,
     toolCallLimit,
     llmRule,
+    harmful,
   } = policy;
-  const single = [tokenLimit, tools, mcpServers, toolCallLimit, llmRule].filter((one) => one !== undefined);
+  const single = [tokenLimit, tools, mcpServers, toolCallLimit, llmRule, harmful].filter((one) => one !== undefined);
   return [...rules, ...patterns, ...words, ...topics, ...single];
 }
 
@@ -40,6 +41,11 @@ export function strongest(policy: Policy): Behaviour {
     rank = Math.max(rank, BEHAVIOURS.indexOf(onRequest), BEHAVIOURS.indexOf(onResponse));
   }
   return BEHAVIOURS[rank] ?? 'none';
+}
+
+/** Whether it has rules that only a judge can tell. */
+export function needsJudge({ llmRule, harmful }: Policy): boolean {
+  return llmRule !== undefined || harmful !== undefined;
 }
 
 /** A finding type or prefix as a list says it: `secret.*` → `Secrets`. */
@@ -70,6 +76,7 @@ export function summaryOf(policy: Policy): string {
     mcpServers,
     toolCallLimit,
     llmRule,
+    harmful,
   } = policy;
   const looks = [
     ...new Set(rules.map(({ type }) => lowerFirst(sayType(type)))),
@@ -80,7 +87,8 @@ export function summaryOf(policy: Policy): string {
     ...(mcpServers === undefined ? [] : ['MCP servers']),
     ...(tokenLimit === undefined ? [] : ['token limit']),
     ...(toolCallLimit === undefined ? [] : ['tool calls']),
-    ...(llmRule === undefined ? [] : ['judged by an LLM']),
+    ...(llmRule === undefined ? [] : ['a question to the judge']),
+    ...(harmful === undefined ? [] : ['harmful text']),
   ];
   const what = looks.length === 0 ? 'nothing yet' : looks.slice(0, 3).join(', ') + (looks.length > 3 ? ' …' : '');
   return policy.agents.length === 0 ? what : `${sayScope(policy)}: ${what}`;
@@ -114,6 +122,7 @@ const FIELD_WORDS: Readonly<Partial<Record<keyof Policy, string>>> = {
   mcpServers: 'MCP servers',
   toolCallLimit: 'Tool calls',
   llmRule: 'LLM rule',
+  harmful: 'Harmful text',
   exceptions: 'Exceptions',
   advice: 'Advice',
   message: 'Message',

@@ -13,6 +13,18 @@ export interface SettingsState {
   readonly save: (patch: Partial<SavedSettings>) => Promise<string | null>;
 }
 
+/** The language model that is asked what policies want to know; null: none is set. */
+export function useJudge(): { readonly host: string; readonly model: string } | null {
+  const url = useSettings((state) => textOf(state, 'judgeUrl'));
+  const model = useSettings((state) => textOf(state, 'judgeModel'));
+  return url === '' ? null : { host: URL.parse(url)?.host ?? url, model };
+}
+
+function textOf({ settings }: SettingsState, name: SettingValue['name']): string {
+  const value = settings.find((one) => one.name === name)?.value;
+  return typeof value === 'string' ? value : '';
+}
+
 export const useSettings = create<SettingsState>()((set) => ({
   settings: [],
   error: null,

@@ -72,10 +72,29 @@ export interface ToolCallLimit extends Reaction {
   readonly errorsPerSession?: number;
 }
 
-/** To be judged by an LLM. Kept and exported; nothing asks one about it yet. */
+/**
+ * A question that only a language model can answer. The one set as judge in Settings is asked, once for all questions of
+ * a turn; where none is set the rule says nothing, and the verdict says so. Without `roles`: text of users and tools in
+ * requests, all of an answer.
+ */
 export interface LlmRule extends Reaction {
+  /** Yes or no, about a text: `Does it ask for legal advice?` */
   readonly prompt: string;
+  /** Probability of a yes from which the rule speaks, 0..1. */
   readonly minConfidence: number;
+}
+
+/** What Akto's contentFiltering.harmfulCategories tells apart (akto-model.md section 2). */
+export const HARM_CATEGORIES = ['hate', 'insults', 'sexual', 'violence', 'misconduct'] as const;
+export type HarmCategory = (typeof HARM_CATEGORIES)[number];
+
+/** How much is caught: `low` only what the judge is sure of, `high` also what it merely suspects. */
+export const HARM_LEVELS = ['low', 'medium', 'high'] as const;
+export type HarmLevel = (typeof HARM_LEVELS)[number];
+
+/** Harmful text, told by the judge as {@link LlmRule} is. */
+export interface HarmfulRule extends Reaction {
+  readonly categories: Readonly<Partial<Record<HarmCategory, HarmLevel>>>;
 }
 
 /** What no policy objects to, whatever it looks like. */
@@ -115,6 +134,7 @@ export interface Policy {
   readonly mcpServers?: NameRule;
   readonly toolCallLimit?: ToolCallLimit;
   readonly llmRule?: LlmRule;
+  readonly harmful?: HarmfulRule;
   readonly exceptions?: readonly PolicyException[];
   /** What the agent may do instead: the second sentence of a block. */
   readonly advice: string;

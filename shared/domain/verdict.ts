@@ -1,4 +1,4 @@
-import type { Severity } from './finding.ts';
+import type { Severity, Side } from './finding.ts';
 
 /** What the policies decide, from weakest to strictest. The strictest wins. */
 export const VERDICTS = ['allow', 'alert', 'warn', 'mask', 'block'] as const;
@@ -12,7 +12,20 @@ export function verdictRank(kind: VerdictKind): number {
 export const MODES = ['block', 'log'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** The same input and policies give the same verdict. An `allow` has no policy. */
+/** Where the finding that decided stands. */
+export interface VerdictPlace {
+  readonly side: Side;
+  /** RFC 6901 pointer to the part; '' when it is about the whole. */
+  readonly pointer: string;
+  /** Span in the part, in UTF-16 code units; empty when it is about all of it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The same input and policies give the same verdict; where a language model is asked, its answers are part of the
+ * input. An `allow` has no policy.
+ */
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly policyId: string | null;
@@ -20,6 +33,8 @@ export interface Verdict {
   /** Rule of the finding that decided. */
   readonly rule: string | null;
   readonly severity: Severity | null;
+  /** null: nothing was found, or it was recorded before places were. */
+  readonly at: VerdictPlace | null;
   /** One sentence for a person. Never contains what was found. */
   readonly reason: string;
 }
@@ -30,5 +45,6 @@ export const ALLOW: Verdict = {
   policyName: null,
   rule: null,
   severity: null,
+  at: null,
   reason: 'No policy objects.',
 };

@@ -5,6 +5,7 @@ import { testEngine } from '../test-support/engine.ts';
 import { type TestServer, sendJson, startServer } from '../test-support/http-server.ts';
 import { startOpenAiUpstream } from '../test-support/openai-upstream.ts';
 import { LoopGuard } from '../upstream/index.ts';
+import { createChat } from './chat.ts';
 import { createLlmJudge } from './llm-judge.ts';
 import { greyText } from './test-support/questions.ts';
 
@@ -20,7 +21,8 @@ async function judgeServer(content: string, status = 200): Promise<TestServer> {
 }
 
 function judgeAt(url: string, guard = new LoopGuard()) {
-  const judge = createLlmJudge({ url, model: 'tiny', key: KEY, deadlineMs: 5_000, failure: 'open', guard });
+  const chat = createChat({ url, model: 'tiny', key: KEY, deadlineMs: 5_000, guard });
+  const judge = createLlmJudge({ deadlineMs: 5_000, failure: 'open' }, chat);
   onTestFinished(() => judge.close());
   return judge;
 }

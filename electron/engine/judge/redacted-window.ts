@@ -10,7 +10,15 @@ import { WINDOW_CHARS } from './opinion.ts';
 export function redactedWindow(part: Part, finding: Finding, findings: readonly Finding[]): string {
   const middle = (finding.start + finding.end) / 2;
   const from = Math.max(0, Math.floor(middle - WINDOW_CHARS / 2));
-  const to = from + WINDOW_CHARS;
+  return redactedStretch(part, from, from + WINDOW_CHARS, findings);
+}
+
+/** The beginning of a part, at most `limit` characters of it. `findings` as above. */
+export function redactedBeginning(part: Part, limit: number, findings: readonly Finding[]): string {
+  return redactedStretch(part, 0, limit, findings);
+}
+
+function redactedStretch(part: Part, from: number, to: number, findings: readonly Finding[]): string {
   const personal = findings
     .filter(({ pointer, type }) => pointer === part.pointer && !/^(injection|policy)\./.test(type))
     .sort((a, b) => a.start - b.start);
@@ -24,7 +32,11 @@ export function redactedWindow(part: Part, finding: Finding, findings: readonly 
     out += part.text.slice(done, end);
   };
   for (const { type, start, end } of personal) {
-    if (start < done) continue;
+    if (start < done) {
+      // Overlapping ones are covered by the placeholder of the first.
+      done = Math.max(done, end);
+      continue;
+    }
     copy(start);
     out += placeholderFor(type);
     done = end;

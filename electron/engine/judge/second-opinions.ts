@@ -1,7 +1,8 @@
 /** Asks the second judges about findings the linear model is not sure of, and says what became of each. */
 import type { Finding, Part } from '../../../shared/domain/index.ts';
 import { ALERT_THRESHOLD, BLOCK_THRESHOLD } from '../detectors/index.ts';
-import type { Opinion, Question, SecondJudge } from './opinion.ts';
+import { inTime } from './in-time.ts';
+import type { Question, SecondJudge } from './opinion.ts';
 import { redactedWindow } from './redacted-window.ts';
 
 export interface Reviewed {
@@ -107,7 +108,7 @@ async function opinionOn(
 ): Promise<number> {
   let score = own;
   for (const judge of judges) {
-    const opinion = await ask(judge, question);
+    const opinion = await inTime(judge.deadlineMs, (signal) => judge.ask(question, signal));
     if (opinion === null) {
       marks.add('judge-failed');
       if (judge.failure === 'closed') score = Math.max(score, BLOCK_THRESHOLD);
@@ -118,23 +119,6 @@ async function opinionOn(
     if (opinion <= SURE.innocent) return 0;
   }
   return score;
-}
-
-/** null: it failed, or did not answer by its deadline. */
-async function ask(judge: SecondJudge, question: Question): Promise<Opinion | null> {
-  const overdue = new AbortController();
-  const late = Promise.withResolvers<null>();
-  const timer = setTimeout(() => {
-    late.resolve(null);
-    overdue.abort();
-  }, judge.deadlineMs);
-  try {
-    return await Promise.race([judge.ask(question, overdue.signal), late.promise]);
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function rescored(finding: Finding, score: number | undefined): Finding[] {

@@ -1,4 +1,12 @@
-import type { NamedRule, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
+import {
+  BEHAVIOURS,
+  type Behaviour,
+  type NamedRule,
+  type Policy,
+  type PolicyException,
+  type Reaction,
+  type Side,
+} from '../../../shared/domain/index.ts';
 import { type FindSpans, type Span, compilePattern, createWordFinder } from '../detectors/index.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
 import { createTopicFinder } from './own/topic.ts';
@@ -46,6 +54,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     ['tool-call-limit', policy.toolCallLimit],
     ['tool-error-limit', policy.toolCallLimit],
     ['llm', policy.llmRule],
+    ['harmful', policy.harmful],
+    ['unanswered', strictestOf(policy)],
   ];
   for (const [kind, reaction] of single) {
     if (reaction !== undefined) reactions.set(ownRuleId(policy.id, kind), reaction);
@@ -54,6 +64,16 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const result = { policy, textRules, reactions, exceptions, silent: reactions.size === 0 };
   compiled.set(policy, result);
   return result;
+}
+
+/** What a closed failure policy does where the judge said nothing: the strictest that its answer could have done. */
+function strictestOf({ llmRule, harmful }: Policy): Reaction | undefined {
+  if (llmRule === undefined || harmful === undefined) return llmRule ?? harmful;
+  const stricter = (a: Behaviour, b: Behaviour) => (BEHAVIOURS.indexOf(a) > BEHAVIOURS.indexOf(b) ? a : b);
+  return {
+    onRequest: stricter(llmRule.onRequest, harmful.onRequest),
+    onResponse: stricter(llmRule.onResponse, harmful.onResponse),
+  };
 }
 
 function textRulesOf(policy: Policy): TextRule[] {

@@ -313,13 +313,14 @@ describe('what is said', () => {
   const card = (over: Partial<Finding> = {}) =>
     finding('credit_card', { rule: 'pii.credit-card', pointer: '/messages/2/content', ...over });
 
-  test('a reason that names policy, what and where', () => {
+  test('policy, rule, part, span, severity, and a sentence that names what and where', () => {
     expect(judge([card()], DEFAULT_POLICIES).verdict).toEqual({
       kind: 'block',
       policyId: 'default-payment-data',
       policyName: 'Payment data',
       rule: 'pii.credit-card',
       severity: 'high',
+      at: { side: 'request', pointer: '/messages/2/content', start: 0, end: 5 },
       reason: "Policy 'Payment data' blocks this: payment card number in the user's text (message 3).",
     });
   });
@@ -363,6 +364,7 @@ describe('what is said', () => {
         policyName: null,
         rule: null,
         severity: null,
+        at: null,
         reason: 'No policy objects.',
       },
       actions: [],

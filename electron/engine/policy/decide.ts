@@ -5,6 +5,7 @@ import {
   type Reaction,
   type Severity,
   type VerdictKind,
+  type VerdictPlace,
   severityRank,
   verdictRank,
 } from '../../../shared/domain/index.ts';
@@ -42,6 +43,7 @@ export const decide: Decide = (input): Decision => {
       policyName: deciding.policy.name,
       rule: deciding.finding.rule,
       severity: deciding.policy.severity,
+      at: placeOf(deciding.finding),
       reason: reasonOf(deciding, others),
     },
     actions,
@@ -54,6 +56,10 @@ export const decide: Decide = (input): Decision => {
       : [],
   };
 };
+
+function placeOf({ side, pointer, start, end }: Finding): VerdictPlace {
+  return { side, pointer, start, end };
+}
 
 function isReleasable(behaviour: Behaviour): behaviour is 'warn' | 'approval' {
   return behaviour === 'warn' || behaviour === 'approval';
@@ -119,10 +125,13 @@ function ruleMatches(rule: PolicyRule, finding: Finding): boolean {
   );
 }
 
-/** A finding of the policy's own rule `id`; tools and servers carry their name behind it. */
+/** Their findings carry a name behind the rule: of the tool, the server, the category. */
+const NAMED_TYPES: ReadonlySet<string> = new Set(['policy.tool', 'policy.mcp-server', 'policy.harmful']);
+
+/** A finding of the policy's own rule `id`. */
 function isOwn(id: string, { type, rule }: Finding): boolean {
   if (!type.startsWith('policy.')) return false;
-  return rule === id || (rule.startsWith(`${id}.`) && (type === 'policy.tool' || type === 'policy.mcp-server'));
+  return rule === id || (NAMED_TYPES.has(type) && rule.startsWith(`${id}.`));
 }
 
 function hasRole({ roles }: Reaction, { role }: Finding): boolean {

@@ -8,6 +8,7 @@ export { valueHash } from './exceptions.ts';
 export { type History, type HistoryOptions, createHistory } from './history/history.ts';
 export { type ToolTally, createToolTally } from './history/tool-tally.ts';
 export { inspectPolicies } from './inspect.ts';
+export { asksJudge, questionsFor } from './llm/questions.ts';
 export { maskParts, rewriteBody } from './mask/mask-parts.ts';
 export { createRestoring, restoreParts, restoreText } from './mask/restore.ts';
 export { type Vault, createVault } from './mask/vault.ts';
@@ -31,6 +32,9 @@ export type {
   DecideInput,
   Decision,
   FindingAction,
+  LlmOpinions,
+  LlmQuestion,
+  LlmSilence,
   Policy,
   PolicyContext,
   PolicyRule,

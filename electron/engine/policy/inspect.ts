@@ -1,6 +1,7 @@
 import type { Finding, Part, Reaction, Role } from '../../../shared/domain/index.ts';
 import { buildViews } from '../detectors/index.ts';
 import { type CompiledPolicy, compilePolicy, speaksOn } from './compile.ts';
+import { findingsOfJudge } from './llm/findings.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
 import { type ToolUse, countToolCalls, deniedUses, toolUses } from './own/tool-names.ts';
 import type { InspectPolicies, PolicyContext } from './policy.ts';
@@ -16,7 +17,11 @@ export const inspectPolicies: InspectPolicies = (context) => {
     const compiled = compilePolicy(policy);
     if (compiled.silent || !isInScope(policy, context.agent, context.model)) continue;
     for (const part of context.parts) findings.push(...textFindings(compiled, part, context));
-    findings.push(...toolFindings(compiled, context), ...limitFindings(compiled, context));
+    findings.push(
+      ...toolFindings(compiled, context),
+      ...limitFindings(compiled, context),
+      ...findingsOfJudge(policy, context),
+    );
   }
   return findings;
 };

@@ -19,6 +19,8 @@ export const OWN_KINDS = [
   'tool-call-limit',
   'tool-error-limit',
   'llm',
+  'harmful',
+  'unanswered',
 ] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 

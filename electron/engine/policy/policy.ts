@@ -5,6 +5,7 @@ import type {
   Part,
   Policy,
   PolicyException,
+  Role,
   Side,
   Verdict,
   VerdictKind,
@@ -83,6 +84,36 @@ export interface PolicyContext {
   readonly sessionToolErrors?: number;
   /** Tokens of this side; estimated from the text when absent. */
   readonly tokens?: number | null;
+  /** What the judge said to {@link LlmQuestion}s; absent: it was not needed, and nothing is said about it. */
+  readonly opinions?: LlmOpinions;
+}
+
+/** What a language model is asked about each text of some roles. */
+export interface LlmQuestion {
+  /** Finding.rule of a text of which it is true. */
+  readonly rule: string;
+  readonly kind: 'llm' | 'harmful';
+  /** Yes or no. */
+  readonly text: string;
+  readonly roles: readonly Role[];
+  /** Probability from which it is a finding, 0..1. */
+  readonly from: number;
+}
+
+/**
+ * `partly`: there was more text than is put to a judge at once. `unscanned`: what was not looked through cannot be
+ * redacted, and so is sent nowhere.
+ */
+export type LlmSilence = 'off' | 'failed' | 'busy' | 'partly' | 'unscanned';
+
+/** What came of asking. JSON-safe. */
+export interface LlmOpinions {
+  /** Probability of a yes, 0..1, by the question's rule, then by the part's pointer. */
+  readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Why some of it is unanswered; null: all of it is answered. */
+  readonly silence: LlmSilence | null;
+  /** `closed`: what is unanswered is objected to, unless there is no judge at all. */
+  readonly failure: 'open' | 'closed';
 }
 
 /** Findings of the policies' own rules (`policy.*`). Pure, linear in the text. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import {
   BEHAVIOURS,
+  HARM_CATEGORIES,
+  HARM_LEVELS,
   POLICY_LIMITS as MAX,
   type PatternRule,
   type Policy,
@@ -130,6 +132,12 @@ const shape = z.strictObject({
     })
     .exactOptional(),
   llmRule: z.strictObject({ prompt: z.string().min(1).max(4_000), minConfidence, ...reaction }).exactOptional(),
+  harmful: z
+    .strictObject({
+      categories: z.partialRecord(z.enum(HARM_CATEGORIES), z.enum(HARM_LEVELS)),
+      ...reaction,
+    })
+    .exactOptional(),
   exceptions: z.array(exception).max(MAX.exceptions).exactOptional(),
   advice: z.string().max(500),
   message: z.string().max(1_000).exactOptional(),

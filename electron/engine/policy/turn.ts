@@ -5,6 +5,7 @@ import type { History, Standing } from './history/history.ts';
 import { type TurnMessage, messagePointer, messagesOf } from './history/messages.ts';
 import { noticeEdits } from './history/notice.ts';
 import { inspectPolicies } from './inspect.ts';
+import { withSilence } from './llm/silence.ts';
 import { maskParts } from './mask/mask-parts.ts';
 import { type Vault, createVault } from './mask/vault.ts';
 import type { DecideInput, Decision, FindingAction, PolicyContext } from './policy.ts';
@@ -87,7 +88,7 @@ export function judgeTurn(input: TurnInput): Turn {
   const vault = createVault();
   const masking = maskParts(present, findings, second.actions, vault);
   const unmaskable = new Set(masking.unmaskable);
-  const decision = unmaskable.size === 0 ? second : decideOver(context, gone, unmaskable);
+  const decision = withSilence(unmaskable.size === 0 ? second : decideOver(context, gone, unmaskable), input);
   return {
     findings,
     decision,
@@ -118,7 +119,7 @@ function quietTurn(input: TurnInput): Turn {
   const { history, session, parts } = input;
   return {
     findings: [],
-    decision: QUIET,
+    decision: withSilence(QUIET, input),
     edits: [],
     withdrawn: [],
     vault: EMPTY_VAULT,

@@ -74,6 +74,10 @@ export function findingInWords({ type, rule }: Pick<Finding, 'type' | 'rule'>): 
       return 'more failed tool calls than allowed';
     case 'policy.llm':
       return 'something the judge objects to';
+    case 'policy.harmful':
+      return `harmful text (${name})`;
+    case 'policy.unanswered':
+      return 'a question that the judge left unanswered';
     default:
       return typeInWords(type);
   }

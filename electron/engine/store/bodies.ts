@@ -55,7 +55,8 @@ export function decodeContent(bytes: Buffer): Content {
   };
   const middle = line + 1 + (head.request.units ?? 0);
   return {
-    verdict: head.verdict,
+    // Records of before have no place.
+    verdict: head.verdict === null ? null : { ...head.verdict, at: head.verdict.at ?? null },
     request: messageOf(head.request, text.slice(line + 1, middle)),
     response: messageOf(head.response, text.slice(middle)),
   };

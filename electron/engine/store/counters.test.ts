@@ -22,9 +22,15 @@ const agents = fc.constantFrom('alpha', 'beta', 'gamma', 'a "quoted" one');
 const exchange = fc.integer({ min: 0, max: 11 });
 const arrival = fc.integer({ min: -3, max: 3 }).map((hours) => T0 + hours * HOUR + 17);
 
-const verdict = fc
-  .constantFrom(...VERDICTS)
-  .map((kind): Verdict => ({ kind, policyId: null, policyName: null, rule: null, severity: null, reason: '' }));
+const verdict = fc.constantFrom(...VERDICTS).map((kind): Verdict => ({
+  kind,
+  policyId: null,
+  policyName: null,
+  rule: null,
+  severity: null,
+  at: null,
+  reason: '',
+}));
 const found: fc.Arbitrary<FindingRecord> = fc
   .record({
     action: fc.constantFrom(...VERDICTS),

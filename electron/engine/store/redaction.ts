@@ -4,7 +4,7 @@
  * like a secret by its look, in headers, path, names and over the whole body.
  */
 import { isSecretType } from '../../../shared/domain/index.ts';
-import type { HeaderList, Side, StoredMessage } from '../../../shared/domain/index.ts';
+import type { HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 import type { Content } from './bodies.ts';
 import { rememberingClean } from './clean-stretches.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
@@ -79,7 +79,7 @@ export function createRedact(tools: RedactionTools): Redact {
       const withheld = request.withheld || response.withheld;
       return {
         content: {
-          verdict: { ...record.verdict, reason: short(record.verdict.reason) },
+          verdict: redactedVerdict(record.verdict, short),
           request: request.stored,
           response: response.stored,
         },
@@ -94,6 +94,12 @@ export function createRedact(tools: RedactionTools): Redact {
       };
     },
   };
+}
+
+/** Pointers hold keys of the body, which anybody may choose. */
+function redactedVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
+  const { at, reason } = verdict;
+  return { ...verdict, reason: redact(reason), at: at === null ? null : { ...at, pointer: redact(at.pointer) } };
 }
 
 function isForm(headers: HeaderList): boolean {

@@ -1,4 +1,4 @@
-import type { Finding, Part, Policy, PolicyException, Reaction, Side } from '../../../shared/domain/index.ts';
+import type { Finding, Part, Policy, PolicyException, Side } from '../../../shared/domain/index.ts';
 import {
   type FindingCache,
   type Inspect,
@@ -11,18 +11,21 @@ import {
   findSplit,
   inspect,
 } from '../detectors/index.ts';
-import type { SecondOpinions } from '../judge/index.ts';
+import type { RuleJudge, SecondOpinions } from '../judge/index.ts';
 import {
   type Decision,
+  type LlmQuestion,
+  type LlmSilence,
   type TurnInput,
   contentOfAnswer,
   createHistory,
   createToolTally,
   denyUneditable,
+  deniesAnswers,
   guardsStreams,
   guardsToolNames,
-  isInScope,
   judgeTurn,
+  questionsFor,
 } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
@@ -61,6 +64,8 @@ export interface JudgeOptions {
   readonly releases?: Pick<ReleaseDesk, 'isReleased' | 'passed'>;
   /** Asked about injections the detectors are not sure of, on the request's side. */
   readonly secondOpinions?: SecondOpinions;
+  /** Asked what policies want to know that only a language model can tell; absent: none is set. */
+  readonly ruleJudge?: RuleJudge;
   /** For tests of the failure policy. */
   readonly inspectInline?: Inspect;
 }
@@ -121,8 +126,32 @@ export class Judge {
     };
     const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
     const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
-    const judged = this.#judged(exchange, input);
+    const questions = questionsFor(policies, input);
+    const judged = this.#judged(
+      exchange,
+      questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete),
+    );
     return closed ? failedClosed(exchange, judged) : judged;
+  }
+
+  /** Asks nobody about what is denied anyhow, and sends nothing that was not looked through. */
+  async #withOpinions(
+    exchange: Exchange,
+    input: TurnInput,
+    questions: readonly LlmQuestion[],
+    incomplete: boolean,
+  ): Promise<TurnInput> {
+    const { side, parts, findings } = input;
+    if (parts.length === 0) return input;
+    const { verdict, release } = judgeTurn(input).decision;
+    if (verdict.kind === 'block' && release === null) return input;
+    const opinions = incomplete
+      ? { scores: {}, silence: 'unscanned' as const, failure: this.#failure(exchange) }
+      : ((await this.#options.ruleJudge?.ask(parts, findings, questions)) ?? NO_JUDGE);
+    exchange.mark(opinions.silence === null ? 'judged-rules' : SILENCE_MARKS[opinions.silence]);
+    // A stream is never held back whole, and only a whole text can be asked about.
+    if (side === 'response' && exchange.streamed && exchange.mode === 'block') exchange.mark('judged-after');
+    return { ...input, opinions };
   }
 
   #judged(exchange: Exchange, input: TurnInput): JudgedSide {
@@ -147,13 +176,7 @@ export class Judge {
 
   /** Does any policy in force deny or change answers? If not, they need not be held back for a verdict. */
   actsOnAnswers(exchange: Exchange): boolean {
-    return this.#options
-      .policies()
-      .policies.some(
-        (policy) =>
-          isInScope(policy, exchange.agent, exchange.request?.model ?? null) &&
-          reactions(policy).some(({ onResponse }) => onResponse !== 'none' && onResponse !== 'alert'),
-      );
+    return deniesAnswers(this.#options.policies().policies, exchange.agent, exchange.request?.model ?? null);
   }
 
   /** What a streamed answer is judged by while it flows; null: nothing in force stops or masks it, nothing waits. */
@@ -246,6 +269,7 @@ const FAILED_CLOSED = {
     policyName: 'Failure policy',
     rule: 'policy.scan-failed',
     severity: 'medium',
+    at: null,
     reason: 'The text could not be scanned in time, and the failure policy is closed.',
   },
   message:
@@ -263,6 +287,16 @@ const UNREAD = {
     'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be read. Send it uncompressed, or less at once.',
 } as const;
 
+const NO_JUDGE = { scores: {}, silence: 'off', failure: 'open' } as const;
+
+const SILENCE_MARKS: Readonly<Record<LlmSilence, string>> = {
+  off: 'judge-off',
+  failed: 'judge-failed',
+  busy: 'judge-busy',
+  partly: 'judge-partly',
+  unscanned: 'judge-partly',
+};
+
 function answerTo(exchange: Exchange): string {
   return contentOfAnswer(exchange.requestSide?.turn.contentKey() ?? '');
 }
@@ -279,10 +313,4 @@ function sizeOf(parts: readonly Part[]): number {
   let size = 0;
   for (const { text } of parts) size += text.length;
   return size;
-}
-
-function reactions(policy: Policy): Reaction[] {
-  const { rules, patterns = [], words = [], topics = [], tokenLimit, tools, mcpServers, toolCallLimit } = policy;
-  const single = [tokenLimit, tools, mcpServers, toolCallLimit].filter((reaction) => reaction !== undefined);
-  return [...rules, ...patterns, ...words, ...topics, ...single];
 }

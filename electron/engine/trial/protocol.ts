@@ -1,25 +1,39 @@
 /** What passes between the engine's thread and the one that tries policies. Structured clone, strings. */
-import type { PlaygroundInput, PlaygroundResult } from '../../../shared/domain/index.ts';
+import type { Finding, Part, PlaygroundInput, PlaygroundResult, Side } from '../../../shared/domain/index.ts';
+import type { LlmOpinions, LlmQuestion } from '../policy/index.ts';
 import type { StoredExchange } from '../store/index.ts';
 import type { Compared, Comparison, PolicySet } from './compare.ts';
 import type { Looking } from './recall.ts';
 
-export type TrialJob =
+/** What is tried. */
+export type TrialSource =
   | {
-      readonly kind: 'try';
+      readonly kind: 'text';
       readonly input: Extract<PlaygroundInput, { kind: 'text' }>;
-      readonly set: PolicySet;
-      readonly looking: Looking;
       /** Unix ms. */
       readonly now: number;
     }
-  | {
-      readonly kind: 'try-stored';
-      readonly stored: StoredExchange;
-      readonly side: 'request' | 'response';
-      readonly set: PolicySet;
-      readonly looking: Looking;
-    }
+  | { readonly kind: 'stored'; readonly stored: StoredExchange; readonly side: Side };
+
+interface Attempt {
+  readonly source: TrialSource;
+  readonly set: PolicySet;
+  readonly looking: Looking;
+}
+
+/** What the judge has to be asked before policies can be tried; sockets are not this thread's. */
+export interface ForJudge {
+  readonly questions: readonly LlmQuestion[];
+  readonly parts: readonly Part[];
+  readonly findings: readonly Finding[];
+  /** Some of the text was not scanned. */
+  readonly partial: boolean;
+}
+
+export type TrialJob =
+  | ({ readonly kind: 'try'; readonly opinions?: LlmOpinions } & Attempt)
+  /** null: nothing has to be asked. */
+  | ({ readonly kind: 'questions' } & Attempt)
   /** What a replay compares, kept for its `compare` jobs. */
   | { readonly kind: 'begin'; readonly replay: string; readonly comparison: Comparison }
   | { readonly kind: 'compare'; readonly replay: string; readonly exchanges: readonly StoredExchange[] }
@@ -27,7 +41,7 @@ export type TrialJob =
 
 export interface TrialResults {
   readonly try: PlaygroundResult;
-  readonly 'try-stored': PlaygroundResult;
+  readonly questions: ForJudge | null;
   readonly begin: null;
   readonly compare: readonly Compared[];
   readonly end: null;

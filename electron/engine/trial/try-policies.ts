@@ -1,14 +1,24 @@
-import type { PlaygroundInput, PlaygroundPart, PlaygroundResult, Side } from '../../../shared/domain/index.ts';
+import type { PlaygroundInput, PlaygroundPart, PlaygroundResult } from '../../../shared/domain/index.ts';
 import { buildViews } from '../detectors/index.ts';
-import { type Turn, judgeTurn, rewriteBody } from '../policy/index.ts';
-import type { StoredExchange } from '../store/index.ts';
+import { type LlmOpinions, type Turn, judgeTurn, questionsFor, rewriteBody } from '../policy/index.ts';
 import type { PolicySet } from './compare.ts';
+import type { ForJudge, TrialSource } from './protocol.ts';
 import { type Looking, type Recalled, findingsNow, recall } from './recall.ts';
 
 type TextInput = Extract<PlaygroundInput, { kind: 'text' }>;
 
+/** What is tried, as a policy looks at it. */
+export function sideOf(source: TrialSource): Recalled {
+  return source.kind === 'text' ? sideOfText(source.input) : recall(source.stored, source.side);
+}
+
+/** Unix ms: of a stored exchange, when it was. */
+export function timeOf(source: TrialSource): number {
+  return source.kind === 'text' ? source.now : source.stored.row.startedAt;
+}
+
 /** A pasted text as one side of an exchange. */
-export function sideOfText({ text, role, side, agent, model }: TextInput): Recalled {
+function sideOfText({ text, role, side, agent, model }: TextInput): Recalled {
   return {
     side,
     agent: agent ?? NOBODY,
@@ -28,13 +38,26 @@ const NOBODY = '\u0000';
 const VIEWED_CHARS = 100_000;
 const DEADLINE_MS = 5_000;
 
-/** What policies make of one side, with everything a person wants to know about why. `now`: Unix ms. */
-export function tryPolicies(
-  side: Recalled,
-  { policies, exceptions }: PolicySet,
-  looking: Looking,
-  now: number,
-): PlaygroundResult {
+export interface HowToTry {
+  readonly set: PolicySet;
+  readonly looking: Looking;
+  /** Unix ms. */
+  readonly now: number;
+  /** What the judge said, if somebody had to ask it. */
+  readonly opinions?: LlmOpinions;
+}
+
+/** What the judge has to be asked about it; null: nothing, or it is denied anyhow. */
+export function questionsOn(side: Recalled, { set, looking, now }: HowToTry): ForJudge | null {
+  const questions = questionsFor(set.policies, side);
+  if (questions.length === 0 || side.parts.length === 0) return null;
+  const { findings, partial } = findingsNow(side, looking, DEADLINE_MS);
+  const { verdict, release } = judgeTurn({ ...side, ...set, findings, now, session: null, history: null }).decision;
+  return verdict.kind === 'block' && release === null ? null : { questions, parts: side.parts, findings, partial };
+}
+
+/** What policies make of one side, with everything a person wants to know about why. */
+export function tryPolicies(side: Recalled, { set, looking, now, opinions }: HowToTry): PlaygroundResult {
   const stages: { name: string; durationMs: number }[] = [];
   const timed = <T>(name: string, work: () => T): T => {
     const began = performance.now();
@@ -47,7 +70,7 @@ export function tryPolicies(
   );
   const { findings, partial } = timed('Detectors', () => findingsNow(side, looking, DEADLINE_MS));
   const turn = timed('Policies', () =>
-    judgeTurn({ ...side, findings, policies, exceptions, now, session: null, history: null }),
+    judgeTurn({ ...side, ...set, findings, now, session: null, history: null, ...(opinions && { opinions }) }),
   );
   const masked = timed('Masking', () => maskedTexts(side, turn));
   const { verdict, actions, message, release } = turn.decision;
@@ -84,11 +107,6 @@ export function tryPolicies(
     usesStoredFindings: side.redacted,
     partial,
   };
-}
-
-/** A side of a stored exchange is tried the same way. */
-export function tryStored(stored: StoredExchange, side: Side, set: PolicySet, looking: Looking): PlaygroundResult {
-  return tryPolicies(recall(stored, side), set, looking, stored.row.startedAt);
 }
 
 /** What would be forwarded instead, by pointer. */

@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Policy } from '../../../shared/domain/index.ts';
 import { type Comparison, type PolicySet, compare } from './compare.ts';
 import type { TrialCall, TrialJob, TrialReply, TrialResults } from './protocol.ts';
-import { sideOfText, tryPolicies, tryStored } from './try-policies.ts';
+import { questionsOn, sideOf, timeOf, tryPolicies } from './try-policies.ts';
 
 /** Policies by replay: sent once, because a list of 10,000 words is compiled once for an object. */
 const replays = new Map<string, Comparison>();
@@ -22,9 +22,9 @@ parentPort?.on('message', ({ id, job }: TrialCall) => {
 function perform(job: TrialJob): TrialResults[keyof TrialResults] {
   switch (job.kind) {
     case 'try':
-      return tryPolicies(sideOfText(job.input), known(job.set), job.looking, job.now);
-    case 'try-stored':
-      return tryStored(job.stored, job.side, known(job.set), job.looking);
+      return tryPolicies(sideOf(job.source), { ...job, set: known(job.set), now: timeOf(job.source) });
+    case 'questions':
+      return questionsOn(sideOf(job.source), { ...job, now: timeOf(job.source) });
     case 'begin':
       replays.set(job.replay, job.comparison);
       return null;

@@ -5,10 +5,11 @@ import { type DragEvent, useRef, useState } from 'react';
 import type { ImportedPolicies, PolicyFile } from '../../../shared/rpc/policies-api.ts';
 import { BehaviourPill } from '../../components/behaviour-mark.tsx';
 import { plural } from '../../components/format.ts';
-import { strongest, summaryOf } from '../../components/policy-words.ts';
+import { needsJudge, strongest, summaryOf } from '../../components/policy-words.ts';
 import { toSluiceError } from '../../rpc/client.ts';
 import { callEngine } from '../../rpc/engine.ts';
 import { usePolicies } from '../../stores/policies.ts';
+import { useJudge } from '../../stores/settings.ts';
 import { readFiles } from './files.ts';
 
 /** Files chosen, dropped or pasted; what is in them and what of it has no effect here is shown before anything is saved. */
@@ -126,6 +127,7 @@ function Import({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Found({ imported: { policies, noEffect, errors } }: { readonly imported: ImportedPolicies }) {
+  const judge = useJudge();
   return (
     <div className="import-found scroll">
       {errors.length === 0 ? null : (
@@ -152,6 +154,7 @@ function Found({ imported: { policies, noEffect, errors } }: { readonly imported
               <div className="line">
                 <b className="ell">{policy.name}</b>
                 {policy.enabled ? null : <span className="chip">off</span>}
+                {judge === null && needsJudge(policy) ? <span className="chip">needs a judge, none is set</span> : null}
                 <span className="grow" />
                 <BehaviourPill behaviour={strongest(policy)} />
               </div>

@@ -39,7 +39,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
   },
   judgeUrl: {
     title: 'Language model as judge',
-    help: 'Base URL of an OpenAI-compatible API. Text the detector is unsure of is sent there, redacted. Empty: off.',
+    help: 'Base URL of an OpenAI-compatible API. It gets what the injection detector is unsure of, and text about which policies ask; redacted. Empty: off.',
   },
   judgeModel: { title: 'Its model', help: 'The name that API knows it by.' },
   judgeKey: { title: 'Its key', help: 'From the variable SLUICE_JUDGE_KEY only. Never shown.' },
@@ -50,7 +50,10 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
   },
   encoderRuntime: { title: 'Its runtime', help: 'The folder of an installed onnxruntime-node package.' },
   encoderDeadlineMs: { title: 'Patience with the encoder', help: 'Requests wait so long for it in Block mode.' },
-  judgeFailure: { title: 'When a second judge fails', help: 'Alert as the detector would, or treat it as an attack.' },
+  judgeFailure: {
+    title: 'When a judge fails',
+    help: 'Go on with what the detectors say, or count it as an attack and as a yes to what policies ask.',
+  },
   retentionDays: { title: 'Keep for', help: 'Older exchanges are removed.' },
   retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
   namedUpstreams: { title: 'Named upstreams', help: 'Chosen by clients as /via/<name>.' },
@@ -73,7 +76,7 @@ export const SETTING_GROUPS: readonly { readonly title: string; readonly names: 
   { title: 'Judging', names: ['mode', 'detectorFailure'] },
   { title: 'Detectors', names: ['personNames', 'spareTestValues'] },
   {
-    title: 'Second opinion on prompt injection',
+    title: 'Judges',
     names: [
       'judgeUrl',
       'judgeModel',
@@ -161,8 +164,8 @@ const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
   judgeFailure: {
     kind: 'choice',
     options: [
-      { value: 'open', label: 'Alert' },
-      { value: 'closed', label: 'Treat as attack' },
+      { value: 'open', label: 'Go on without it' },
+      { value: 'closed', label: 'Assume the worst' },
     ],
   },
   retentionDays: { kind: 'number', unit: 'days', scale: 1, min: 1, max: 3_650 },

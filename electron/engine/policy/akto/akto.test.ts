@@ -39,7 +39,7 @@ const WHOLE: JsonObject = {
     redactionRules: [{ name: 'x' }],
     secretsDetection: { enabled: true, confidenceScore: 0.7 },
     contentFiltering: {
-      harmfulCategories: { hate: 'HIGH', useForResponses: false },
+      harmfulCategories: { hate: 'HIGH', violence: 'NONE', greed: 'LOW', useForResponses: false },
       promptAttacks: { level: 'HIGH' },
       code: { level: 'LOW' },
     },
@@ -98,6 +98,7 @@ describe('a guardrails-sync file', () => {
       tokenLimit: { maxTokens: 4096 },
       toolCallLimit: { perSession: 20, errorsPerSession: 5 },
       llmRule: { prompt: 'No poems', minConfidence: 0.5 },
+      harmful: { categories: { hate: 'high' }, onRequest: 'warn', onResponse: 'none' },
       exceptions: [
         { kind: 'phrase', phrase: 'test card', caseSensitive: true },
         { kind: 'pattern', pattern: 'ticket-\\d+' },
@@ -108,10 +109,9 @@ describe('a guardrails-sync file', () => {
   test('says what has no effect here, and why; what is switched off is not worth a word', () => {
     const { noEffect } = readPolicyFiles([fileOf(WHOLE)], []);
     const fields = new Map(noEffect[0]!.fields.map(({ field, why }) => [field, why]));
-    expect(fields.get('llmRule')).toMatch(/no(?:ne)?( language model)? is asked about rules of policies/);
-    expect(fields.get('contentFiltering.harmfulCategories')).toMatch(
-      /no(?:ne)?( language model)? is asked about rules of policies/,
-    );
+    expect(fields.has('llmRule')).toBe(false);
+    expect(fields.get('contentFiltering.harmfulCategories.greed')).toMatch(/knows this category/);
+    expect(fields.get('modelConfigs')).toMatch(/set in Settings/);
     expect(fields.get('piiTypes: trade_id')).toMatch(/Nothing here finds/);
     expect(fields.get('regexPatternsV2: (?=look)ahead')).toMatch(/look-ahead/);
     expect(fields.get('somethingNew')).toMatch(/does not know/);
@@ -263,6 +263,14 @@ describe('our own policies', () => {
           fc.record({ name: fc.constantFrom('Mine', 'Word filters'), words: fc.constant(['x']), ...reaction }),
         ),
         tokenLimit: fc.record({ maxTokens: fc.integer({ min: 1, max: 9_999 }), ...reaction }),
+        llmRule: fc.record({ prompt: fc.constant('Poems?'), minConfidence: fc.constantFrom(0.5, 0.9), ...reaction }),
+        harmful: fc.record({
+          categories: fc.constantFrom(
+            { hate: 'low' as const },
+            { violence: 'high' as const, insults: 'medium' as const },
+          ),
+          ...reaction,
+        }),
         tools: fc.constant({ allow: [], deny: ['rm'], onRequest: 'block' as const, onResponse: 'none' as const }),
         message: fc.constant('Own words'),
         advice: fc.constantFrom('', 'Do this'),

@@ -1,4 +1,6 @@
 import type {
+  HarmCategory,
+  HarmLevel,
   PatternRule,
   Policy,
   PolicyException,
@@ -7,7 +9,7 @@ import type {
   Severity,
   TopicRule,
 } from '../../../../shared/domain/index.ts';
-import { POLICY_LIMITS as MAX, SEVERITIES } from '../../../../shared/domain/index.ts';
+import { HARM_CATEGORIES, HARM_LEVELS, POLICY_LIMITS as MAX, SEVERITIES } from '../../../../shared/domain/index.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
 import { compilePattern } from '../../detectors/index.ts';
 import { slug } from '../names.ts';
@@ -17,6 +19,9 @@ import { type Level, itemLevel, levelOf } from './level.ts';
 import { numberOf, objectOf, objectsOf, saysSomething, textOf, textsOf } from './loose.ts';
 import { typesOfAkto } from './pii-names.ts';
 import { unreadFields } from './without-effect.ts';
+
+/** Where an LLM rule has no confidence of its own. */
+const EVEN_ODDS = 0.5;
 
 /** What Akto's `secretsDetection` looks for, in our types. */
 export const SECRET_TYPES = ['secret.*', 'jwt', 'password', 'url_credentials'] as const;
@@ -83,6 +88,7 @@ class Reading {
       ...some('exceptions', this.#exceptions()),
       ...this.#limits(),
       ...this.#llmRule(),
+      ...this.#harmful(),
     };
   }
 
@@ -249,7 +255,29 @@ class Reading {
     const rule = objectOf(this.#akto['llmRule']);
     const prompt = textOf(rule['userPrompt']).slice(0, 4_000);
     if (rule['enabled'] === false || prompt === '') return {};
-    return { llmRule: { prompt, minConfidence: share(rule['confidenceScore']), ...this.#reaction(this.#level) } };
+    const minConfidence = share(rule['confidenceScore']) || EVEN_ODDS;
+    return { llmRule: { prompt, minConfidence, ...this.#reaction(this.#level) } };
+  }
+
+  #harmful(): Pick<PolicyBody, 'harmful'> {
+    const { useForResponses, ...said } = objectOf(objectOf(this.#akto['contentFiltering'])['harmfulCategories']);
+    const categories: Partial<Record<HarmCategory, HarmLevel>> = {};
+    for (const [name, value] of Object.entries(said)) {
+      const word = textOf(value).toLowerCase();
+      if (word === '' || word === 'none') continue;
+      const category = HARM_CATEGORIES.find((one) => one === name.toLowerCase());
+      const level = HARM_LEVELS.find((one) => one === word);
+      if (category === undefined || level === undefined) {
+        this.#say(
+          `contentFiltering.harmfulCategories.${name}`,
+          'Nothing here knows this category, or this level of it.',
+        );
+      } else categories[category] = level;
+    }
+    if (Object.keys(categories).length === 0) return {};
+    const { onRequest, onResponse } = this.#reaction(this.#level);
+    const answers = typeof useForResponses === 'boolean' ? (useForResponses ? this.#level : 'none') : onResponse;
+    return { harmful: { categories, onRequest, onResponse: answers } };
   }
 }
 

@@ -2,16 +2,13 @@ import type { JsonObject, JsonValue } from '../../../../shared/json.ts';
 import type { FieldWithoutEffect } from '../policy.ts';
 import { objectOf, saysSomething } from './loose.ts';
 
-const NEEDS_LLM =
-  'It has no effect here yet: only a language model can tell, and none is asked about rules of policies.';
 const NEEDS_MODEL = 'It has no effect here: it needs a classifier that Sluice does not bring.';
 const FOR_AKTO = 'Kept for Akto; it decides nothing here.';
 
 /** Fields of Akto's policies that are known and do nothing here; paths with dots. */
 const REASONS: Readonly<Record<string, string>> = {
-  'contentFiltering.harmfulCategories': NEEDS_LLM,
   'contentFiltering.code': NEEDS_MODEL,
-  basePromptRule: NEEDS_LLM,
+  basePromptRule: 'It has no effect here: Sluice does not know what an agent is meant for; write an LLM rule.',
   gibberishDetection: NEEDS_MODEL,
   gibberish: NEEDS_MODEL,
   sentimentDetection: NEEDS_MODEL,
@@ -19,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   banCodeDetection: NEEDS_MODEL,
   banCode: NEEDS_MODEL,
   anonymizeDetection: NEEDS_MODEL,
-  modelConfigs: 'It has no effect here: no model is asked about rules of policies.',
+  modelConfigs: 'It has no effect here: the language model that is asked is set in Settings.',
   redactionRules: 'It has no effect here: what is masked is said by data types and patterns.',
   approvedServers: 'It has no effect here: approvals are given in this window, by a person.',
   blockedHosts: 'It has no effect here: Sluice sees requests to models, not to hosts.',
@@ -60,6 +57,7 @@ const READ = new Set([
   'regexPatterns',
   'secretsDetection',
   'contentFiltering.promptAttacks',
+  'contentFiltering.harmfulCategories',
   'contentFiltering.wordFilters',
   'wordFilters',
   'tokenLimitDetection',

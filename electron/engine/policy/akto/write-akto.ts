@@ -1,4 +1,11 @@
-import type { Policy, PolicyException, PolicyRule, Reaction, ToolCallLimit } from '../../../../shared/domain/index.ts';
+import type {
+  HarmfulRule,
+  Policy,
+  PolicyException,
+  PolicyRule,
+  Reaction,
+  ToolCallLimit,
+} from '../../../../shared/domain/index.ts';
 import type { JsonObject, JsonValue } from '../../../../shared/json.ts';
 import { ATTACK_TYPE, attackLevel } from './attacks.ts';
 import { type Level, commonLevel, itemWord } from './level.ts';
@@ -59,6 +66,7 @@ function fieldsOf(body: PolicyBody, akto: JsonObject): JsonObject {
     ...(body.message !== undefined && { blockedMessage: body.message }),
     ...scopeFields(body, akto),
     ...ruleFields(body.rules, level),
+    ...contentFields(body),
     ...(body.patterns !== undefined && {
       regexPatternsV2: body.patterns.map((rule) => ({ pattern: rule.pattern, behavior: wordOf(rule, level) })),
     }),
@@ -115,15 +123,29 @@ function ruleFields(rules: readonly PolicyRule[], level: Level): JsonObject {
     if (secrets.includes(rule) || type === null) return [];
     return [{ type, behavior: wordOf(rule, level), minMatchCount: rule.minMatches ?? 1 }];
   });
-  const attacks = rules.find(({ type }) => type === ATTACK_TYPE);
-  const attack = attacks === undefined ? null : attackLevel(attacks.minConfidence);
   return {
     ...(piiTypes.length > 0 && { piiTypes }),
     ...(secrets.length > 0 && {
       secretsDetection: { enabled: true, confidenceScore: secrets[0]?.minConfidence ?? 0 },
     }),
-    ...(attack !== null && { contentFiltering: { promptAttacks: { level: attack } } }),
   };
+}
+
+function contentFields({ rules, harmful }: PolicyBody): JsonObject {
+  const attacks = rules.find(({ type }) => type === ATTACK_TYPE);
+  const attack = attacks === undefined ? null : attackLevel(attacks.minConfidence);
+  if (attack === null && harmful === undefined) return {};
+  return {
+    contentFiltering: {
+      ...(attack !== null && { promptAttacks: { level: attack } }),
+      ...(harmful !== undefined && { harmfulCategories: harmfulFields(harmful) }),
+    },
+  };
+}
+
+function harmfulFields({ categories, onResponse }: HarmfulRule): JsonObject {
+  const levels = Object.entries(categories).map(([category, level]) => [category, level.toUpperCase()]);
+  return { ...(Object.fromEntries(levels) as JsonObject), useForResponses: onResponse !== 'none' };
 }
 
 /** All of `secretsDetection`, alike; else they are data types by name. */
@@ -151,8 +173,8 @@ function wordOf({ onRequest, onResponse }: Reaction, level: Level): string {
 }
 
 function reactionsOf(body: PolicyBody): Reaction[] {
-  const { rules, patterns = [], words = [], topics = [], tokenLimit, toolCallLimit, llmRule } = body;
-  const single = [tokenLimit, toolCallLimit, llmRule].filter((reaction) => reaction !== undefined);
+  const { rules, patterns = [], words = [], topics = [], tokenLimit, toolCallLimit, llmRule, harmful } = body;
+  const single = [tokenLimit, toolCallLimit, llmRule, harmful].filter((reaction) => reaction !== undefined);
   return [...rules, ...patterns, ...words, ...topics, ...single];
 }
 

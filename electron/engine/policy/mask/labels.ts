@@ -22,6 +22,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'policy.pattern': 'TEXT',
   'policy.words': 'WORD',
   'policy.topic': 'TEXT',
+  'policy.llm': 'TEXT',
+  'policy.harmful': 'TEXT',
 };
 
 /** `credit_card` → `CARD`, `secret.aws_access_key` → `SECRET`, `injection.override` → `REMOVED`. */

@@ -92,5 +92,6 @@ export const BLOCKED: Verdict = {
   policyName: 'Secrets',
   rule: 'secrets.openai-api-key',
   severity: 'critical',
+  at: { side: 'request', pointer: '/messages/0/content', start: 0, end: 5 },
   reason: 'A secret would have left.',
 };

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 
-import { type NameRule, POLICY_LIMITS, type Policy } from '../../../../shared/domain/index.ts';
+import { HARM_CATEGORIES, type NameRule, POLICY_LIMITS, type Policy } from '../../../../shared/domain/index.ts';
 import { freshName, putList } from './edit.ts';
 import { Row } from './parts.tsx';
 import { TypePicker } from './type-picker.tsx';
@@ -8,6 +8,8 @@ import { TypePicker } from './type-picker.tsx';
 const REACTION = { onRequest: 'block', onResponse: 'alert' } as const;
 /** Tools are offered in requests, which is worth a look, and called in answers. */
 const NAMES: NameRule = { allow: [], deny: [], onRequest: 'alert', onResponse: 'block' };
+
+const ALL_LIKELY = Object.fromEntries(HARM_CATEGORIES.map((category) => [category, 'medium' as const]));
 
 /** Everything that a policy can look for and does not yet. */
 export function AddRow({
@@ -57,8 +59,13 @@ export function AddRow({
       there: policy.llmRule !== undefined,
       add: (now) => ({
         ...now,
-        llmRule: { prompt: 'Does this text ask for …?', minConfidence: 0.7, onRequest: 'alert', onResponse: 'none' },
+        llmRule: { prompt: '', minConfidence: 0.7, onRequest: 'block', onResponse: 'none' },
       }),
+    },
+    {
+      name: 'Harmful text',
+      there: policy.harmful !== undefined,
+      add: (now) => ({ ...now, harmful: { categories: ALL_LIKELY, onRequest: 'block', onResponse: 'none' } }),
     },
   ];
   return (

@@ -17,9 +17,10 @@ import { usePolicies } from '../../../stores/policies.ts';
 import { ExceptionList } from '../exception-list.tsx';
 import { AddRow } from './add-row.tsx';
 import { put, putList } from './edit.ts';
+import { JudgeSections } from './judge-sections.tsx';
 import { Row, TextField } from './parts.tsx';
 import { RulesSection } from './rules-section.tsx';
-import { LimitsSections, LlmSection, NamesSections } from './single-rules-sections.tsx';
+import { LimitsSections, NamesSections } from './single-rules-sections.tsx';
 import { PatternsSection, TopicsSection, WordsSection } from './text-rules-sections.tsx';
 
 const SEVERITY_OPTIONS = SEVERITIES.map((value) => ({ value, label: <SeverityMeter severity={value} /> }));
@@ -60,7 +61,7 @@ export function PolicyForm({ policy }: { readonly policy: Policy }) {
       <TopicsSection policy={policy} edit={edit} />
       <NamesSections policy={policy} edit={edit} />
       <LimitsSections policy={policy} edit={edit} />
-      <LlmSection policy={policy} edit={edit} />
+      <JudgeSections policy={policy} edit={edit} />
       <AddRow policy={policy} edit={edit} />
       <h3 className="pform-h">What happens then</h3>
       <Answers policy={policy} edit={edit} />

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 
 import { plural, formatCount, formatDuration } from '../../../components/format.ts';
 import { Select } from '../../../components/select.tsx';
-import { usePolicies } from '../../../stores/policies.ts';
+import { needsJudge } from '../../../components/policy-words.ts';
+import { type PoliciesState, usePolicies } from '../../../stores/policies.ts';
 import { isDirty } from '../../../stores/policy-draft.ts';
 import { REPLAY_SIZES, useReplay } from '../../../stores/replay.ts';
 import { SaveButtons } from '../save-buttons.tsx';
@@ -24,6 +25,7 @@ export function ReplayPanel() {
       }),
     [markStale],
   );
+  const leftOut = usePolicies(asksJudgeSomewhere);
   const running = starting || progress?.finished === false;
   return (
     <section className="replay" aria-label="Replay">
@@ -34,6 +36,11 @@ export function ReplayPanel() {
         </p>
       )}
       {running ? <Progress /> : null}
+      {progress !== null && error === null && leftOut ? (
+        <p className="note replay-note">
+          A replay asks no judge: LLM rules and harmful text are left out on both sides.
+        </p>
+      ) : null}
       {progress === null || error !== null ? null : (
         <div className="replay-b">
           <Delta />
@@ -42,6 +49,10 @@ export function ReplayPanel() {
       )}
     </section>
   );
+}
+
+function asksJudgeSomewhere({ inForce, draft }: PoliciesState): boolean {
+  return (inForce?.policies.some(needsJudge) ?? false) || (draft !== null && needsJudge(draft.policy));
 }
 
 function Head({ running }: { readonly running: boolean }) {
