@@ -36,7 +36,7 @@ export const CODE_SECRETS: readonly SecretRow[] = [
       '_gitlab_session=',
     ],
     pattern:
-      /gl(?:pat|ptt|dt|rt|rtr|cbt|ft|imt|agent|soat|ffct|wt)-[A-Za-z0-9_-]{20,}(?:\.[0-9a-z]{2}\.?[0-9a-z]{7,9})?|gloas-[A-Za-z0-9_-]{64}|GR1348941[A-Za-z0-9_-]{20}|_gitlab_session=[0-9a-z]{32}/,
+      /gl(?:pat|ptt|dt|rt|rtr|cbt|ft|imt|agent|soat|ffct|wt)-[A-Za-z0-9_-]{20,300}(?:\.[0-9a-z]{2}\.?[0-9a-z]{7,9})?|gloas-[A-Za-z0-9_-]{64}|GR1348941[A-Za-z0-9_-]{20}|_gitlab_session=[0-9a-z]{32}/,
     loose: /glpat-[A-Za-z0-9_-]{16,64}/,
     samples: ['glpat-{A20}', 'glrt-t1_{A27}.01.0w{N7}'],
     lookalikes: ['glpat-abc', 'xglpat-{A20}'],
