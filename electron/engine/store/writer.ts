@@ -11,8 +11,9 @@ import type { Db } from './database.ts';
 import { Outbox, type OutboxAnswer, type OutboxOrder } from './outbox.ts';
 import type { WriteRecord } from './protocol.ts';
 import type { Redact } from './redaction.ts';
-import { closeValues, rowValues, toRow, worst } from './rows.ts';
-import type { AgentRecord, CloseRecord, CommitEvent, FindingRecord, OpenRecord } from './store.ts';
+import { closedRow, findingValues, openRow } from './record-rows.ts';
+import { closeValues, rowValues, toRow } from './rows.ts';
+import type { AgentRecord, CloseRecord, CommitEvent, FindingRecord } from './store.ts';
 import { Summaries } from './summaries.ts';
 import { type StoredRow, type WriterStatements, writerStatements } from './writer-statements.ts';
 
@@ -143,30 +144,7 @@ export class StoreWriter {
     if (change.row.state !== 'open') return;
     const { content, findings, marks, model, session } = this.#redact.close(record);
     change.closed = { content: encodeContent(content), findings };
-    change.row = {
-      ...change.row,
-      mode: record.mode,
-      session,
-      state: record.state,
-      status: record.status,
-      upstreamStatus: record.upstreamStatus,
-      model: model ?? change.row.model,
-      verdict: record.verdict.kind,
-      policy: record.verdict.policyName,
-      findings: findings.length,
-      severity: worst([record.verdict.severity, ...findings.map(({ severity }) => severity)]),
-      inputTokens: record.inputTokens,
-      outputTokens: record.outputTokens,
-      costUsd: record.costUsd,
-      priceDate: record.priceDate,
-      durationMs: record.durationMs,
-      firstByteMs: record.firstByteMs,
-      gateMs: record.gateMs,
-      requestBytes: record.request.sizeBytes,
-      responseBytes: record.responseBytes,
-      streamed: record.streamed,
-      marks,
-    };
+    change.row = closedRow(change.row, record, { findings, marks, model, session });
   }
 
   #store(changes: readonly Change[], nextSeq: number): CommitEvent {
@@ -370,47 +348,4 @@ const CHUNK = 500;
 
 function entryOf(stored: StoredRow): Entry {
   return { row: toRow(stored), agentId: stored.agentId };
-}
-
-function findingValues(finding: FindingRecord, seq: number, status: ViolationStatus | null): unknown[] {
-  return [
-    seq,
-    finding.type,
-    finding.rule,
-    finding.severity,
-    finding.confidence,
-    finding.side,
-    finding.role,
-    finding.pointer,
-    finding.start,
-    finding.end,
-    finding.view,
-    finding.policy,
-    finding.action,
-    finding.evidence,
-    status,
-  ];
-}
-
-function openRow(record: OpenRecord, seq: number): ExchangeRow {
-  return {
-    ...record,
-    seq,
-    status: null,
-    upstreamStatus: null,
-    state: 'open',
-    verdict: null,
-    policy: null,
-    findings: 0,
-    severity: null,
-    inputTokens: null,
-    outputTokens: null,
-    costUsd: null,
-    priceDate: null,
-    durationMs: null,
-    firstByteMs: null,
-    gateMs: null,
-    responseBytes: 0,
-    marks: [],
-  };
 }
