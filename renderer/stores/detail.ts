@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-import type { ExchangeDetail, ExchangeRow } from '../../shared/domain/index.ts';
+import type { ExchangeDetail, ExchangeRow, Message } from '../../shared/domain/index.ts';
 import { callEngine } from '../rpc/engine.ts';
 import { toSluiceError } from '../rpc/client.ts';
 
@@ -9,9 +9,7 @@ export type DetailTab = (typeof DETAIL_TABS)[number];
 
 export interface LiveAnswer {
   readonly id: string;
-  readonly text: string;
-  readonly outputTokens: number | null;
-  readonly durationMs: number;
+  readonly messages: readonly Message[];
 }
 
 export interface DetailState {

@@ -32,6 +32,8 @@ export type Block =
       readonly sizeBytes: number | null;
       /** sha256 of the decoded content, hex; null for a link. */
       readonly hash: string | null;
+      /** Of the call that brought it; absent where a person or the model did, or where calls have no ids. */
+      readonly callId?: string;
     };
 
 export interface Message {

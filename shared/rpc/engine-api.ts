@@ -4,6 +4,7 @@ import type {
   EngineStatus,
   ExchangeDetail,
   ExchangeRow,
+  Message,
   Mode,
   OutboxMark,
   SavedSettings,
@@ -112,8 +113,8 @@ export interface EngineEvents extends PoliciesEvents {
   status(status: EngineStatus): void;
   /** Open exchanges that got on: judged, answering. At most every 100 ms, ascending seq. */
   progress(rows: readonly ExchangeRow[]): void;
-  /** Text of the answer of the watched exchange so far, at most every 100 ms. */
-  live(update: { id: string; text: string; outputTokens: number | null; durationMs: number }): void;
+  /** The answer of the watched exchange so far, at most every 100 ms; of a very long one the end of its text. */
+  live(update: { id: string; messages: readonly Message[] }): void;
   /** Something a person should know now, e.g. a refused hook. */
   alarm(alarm: { code: string; message: string; at: number }): void;
 }

@@ -26,8 +26,12 @@ function readSource(out: Transcript, block: JsonValue, pointer: string, medium: 
   const type = stringAt(source, 'type');
   if (type === 'text') {
     // A document is somebody else's text, whoever hands it in.
-    out.text(`${at}/data`, stringAt(source, 'data') ?? '', 'tool');
+    const text = stringAt(source, 'data') ?? '';
+    out.textFile(pointer, name, mediaType, text);
+    out.text(`${at}/data`, text, 'tool');
   } else if (type === 'content') {
+    const texts = arrayAt(source, 'content').map((item) => stringAt(item, 'text') ?? '');
+    out.textFile(pointer, name, null, texts.join('\n'));
     readContent(out, source['content'], `${at}/content`, (where, text) => {
       out.text(where, text, 'tool');
     });
@@ -71,15 +75,19 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, say: Say)
   } else if (type.endsWith('tool_result')) {
     const id = stringAt(block, 'tool_use_id');
     out.toolFailed = member(block, 'is_error') === true;
+    out.resultOf = id;
     readContent(out, member(block, 'content'), `${pointer}/content`, (at, text) => {
       out.toolResult(at, id, text);
     });
     out.toolFailed = false;
+    out.resultOf = null;
   } else if (type === 'search_result') {
     for (const key of ['source', 'title'] as const) {
       const text = stringAt(block, key);
       if (text !== null) out.strings(text, `${pointer}/${key}`, { role: 'tool' }, true);
     }
+    const name = stringAt(block, 'title') ?? stringAt(block, 'source');
+    out.media({ pointer, medium: 'file', name, content: null });
     readContent(out, member(block, 'content'), `${pointer}/content`, (at, text) => {
       out.text(at, text, 'tool');
     });

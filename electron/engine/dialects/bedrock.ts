@@ -44,14 +44,23 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, asTool: s
   if (use) {
     out.toolCall(`${pointer}/toolUse/input`, stringAt(use, 'toolUseId'), stringAt(use, 'name') ?? '', use['input']);
   } else if (result) {
+    const id = stringAt(result, 'toolUseId') ?? '';
     out.toolFailed = stringAt(result, 'status') === 'error';
+    out.resultOf = id;
     for (const [index, item] of arrayAt(result, 'content').entries()) {
-      readBlock(out, item, `${pointer}/toolResult/content/${index}`, stringAt(result, 'toolUseId') ?? '');
+      readBlock(out, item, `${pointer}/toolResult/content/${index}`, id);
     }
     out.toolFailed = false;
+    out.resultOf = null;
   } else if (reasoning) {
     out.thinking(`${pointer}/reasoningContent/reasoningText/text`, stringAt(reasoning, 'text') ?? '');
-  } else out.unknown(block, pointer, asTool === null ? out.role : 'tool', asTool !== null);
+  } else if (asTool === null) out.unknown(block, pointer);
+  else
+    out.toolValue(
+      member(block, 'json') === undefined ? pointer : `${pointer}/json`,
+      asTool,
+      member(block, 'json') ?? block,
+    );
 }
 
 function readMessage(out: Transcript, message: JsonValue, pointer: string): void {

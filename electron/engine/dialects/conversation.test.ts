@@ -16,7 +16,7 @@ function told(block: Block): string {
     case 'tool-result':
       return `result ${block.id ?? '-'}: ${block.text}`;
     case 'media':
-      return `${block.medium} ${block.mediaType ?? '-'} ${block.sizeBytes ?? '-'}`;
+      return `${block.medium} ${block.mediaType ?? '-'} ${block.sizeBytes ?? '-'}${block.callId ? ` of ${block.callId}` : ''}`;
   }
 }
 const lines = (messages: readonly Message[]) =>
@@ -65,8 +65,16 @@ const EXPECTED: Readonly<Record<string, ReturnType<typeof conversation>>> = {
     answer: ['assistant: text:  upon'],
     tools: [],
   },
-  '/v1/embeddings': { request: ['user: text: one', 'user: text: two'], answer: [], tools: [] },
-  '/v1/moderations': { request: ['user: text: is this bad?', 'user: image - -'], answer: [], tools: [] },
+  '/v1/embeddings': {
+    request: ['user: text: one', 'user: text: two'],
+    answer: ['assistant: text: 1 vector of 1 number'],
+    tools: [],
+  },
+  '/v1/moderations': {
+    request: ['user: text: is this bad?', 'user: image - -'],
+    answer: ['assistant: text: Not flagged'],
+    tools: [],
+  },
   '/v1/messages': {
     request: [
       'system: text: Be brief.',
@@ -74,9 +82,12 @@ const EXPECTED: Readonly<Record<string, ReturnType<typeof conversation>>> = {
       'assistant: thinking: Hm.',
       'assistant: call t1 weather {"city":"Oslo","days":[{"n":"Mon"}]}',
       'user: result t1: rain',
-      'user: image image/png 8',
+      'user: image image/png 8 of t1',
+      'user: file text/plain 11',
       'user: text: A document.',
+      'user: file - 8',
       'user: text: A block.',
+      'user: file - -',
       'user: text: Found.',
       'user: text: And now?',
     ],
@@ -113,7 +124,7 @@ const EXPECTED: Readonly<Record<string, ReturnType<typeof conversation>>> = {
   },
   '/github/mcp': {
     request: ['assistant: call - mcp__github__get_issue {"title":"x","labels":["bug"]}'],
-    answer: ['tool: result -: Issue 1', 'tool: image image/png 8', 'tool: result -: inside'],
+    answer: ['tool: result -: Issue 1', 'tool: image image/png 8', 'tool: file text/plain 6', 'tool: result -: inside'],
     tools: ['mcp__github__get_issue'],
   },
   '/model/anthropic.claude-3-5-sonnet-20240620-v1%3A0/converse-stream': {
@@ -123,7 +134,7 @@ const EXPECTED: Readonly<Record<string, ReturnType<typeof conversation>>> = {
       'user: image image/png 8',
       'assistant: call t1 weather {"city":"Oslo"}',
       'user: result t1: rain',
-      'user: text: grey',
+      'user: result t1: {"sky":"grey"}',
     ],
     answer: ['assistant: thinking: Hm.', 'assistant: text: It rains.'],
     tools: ['weather'],
@@ -163,4 +174,24 @@ describe('bodies that are no conversation', () => {
   test('any JSON is shown as its texts', () => {
     expect(lines(read('json', '{"q":{"text":"hello"},"n":1}', null)?.request ?? [])).toEqual(['user: text: hello']);
   });
+});
+
+test('what embeddings and moderations answer is said in words', () => {
+  const answer = (path: string, body: object) =>
+    lines(
+      readConversation(
+        path.endsWith('embeddings') ? 'openai-embeddings' : 'openai-moderations',
+        { method: 'POST', path, contentType: null },
+        null,
+        JSON.stringify(body),
+      )?.answer ?? [],
+    );
+  expect(answer('/v1/embeddings', { data: [{ embedding: [1, 2, 3] }, { embedding: [4, 5, 6] }] })).toEqual([
+    'assistant: text: 2 vectors of 3 numbers',
+  ]);
+  const flagged = { flagged: true, categories: { hate: true, violence: true, harassment: false } };
+  expect(answer('/v1/moderations', { results: [flagged, { flagged: false }] })).toEqual([
+    'assistant: text: Flagged: hate, violence\nNot flagged',
+  ]);
+  expect(answer('/v1/moderations', { error: { message: 'No.' } })).toEqual([]);
 });

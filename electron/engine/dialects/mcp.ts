@@ -54,6 +54,16 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
       out.media({ pointer: `${pointer}/data`, medium, mediaType, content, base64: true });
       return;
     }
+    case 'resource_link':
+      out.strings(item, pointer, { role: 'tool' }, true);
+      out.media({
+        pointer,
+        medium: mediumOf(mediaType),
+        mediaType,
+        name: stringAt(item, 'title') ?? stringAt(item, 'name') ?? stringAt(item, 'uri'),
+        content: null,
+      });
+      return;
     case 'resource':
       readResource(out, member(item, 'resource') ?? null, `${pointer}/resource`);
       return;
@@ -66,7 +76,10 @@ function readResource(out: Transcript, resource: JsonValue, pointer: string): vo
   const text = stringAt(resource, 'text');
   const blob = stringAt(resource, 'blob');
   const mediaType = stringAt(resource, 'mimeType');
-  if (text !== null) out.toolResult(`${pointer}/text`, null, text);
+  if (text !== null) {
+    out.textFile(pointer, stringAt(resource, 'uri'), mediaType, text);
+    out.toolResult(`${pointer}/text`, null, text);
+  }
   if (blob !== null) {
     const name = stringAt(resource, 'uri');
     const medium = mediumOf(mediaType);

@@ -14,6 +14,10 @@ export interface MediaSource {
   readonly content: string | null;
   /** `content` is base64 without a data: URL around it. */
   readonly base64?: boolean;
+  /** `content` is the text of the file itself. */
+  readonly plain?: boolean;
+  /** Of the call that brought it. */
+  readonly callId?: string;
 }
 
 const DATA_URL = /^data:([^;,]{0,200})((?:;[^;,]{0,200}){0,8}),/i;
@@ -35,14 +39,15 @@ export function isDataUrl(text: string): boolean {
  * path nobody does, and a picture has megabytes.
  */
 export function mediaBlock(source: MediaSource): MediaBlock {
-  const { pointer, medium, content } = source;
-  const url = content !== null && !source.base64 ? DATA_URL.exec(content) : null;
-  const inline = content !== null && (source.base64 === true || url !== null);
+  const { pointer, medium, content, plain = false } = source;
+  const url = content !== null && !source.base64 && !plain ? DATA_URL.exec(content) : null;
+  const inline = content !== null && (source.base64 === true || plain || url !== null);
   const payload = inline ? content.slice(url ? url[0].length : 0) : '';
   const encoded = source.base64 === true || /;base64/i.test(url?.[2] ?? '');
   let decoded: { sizeBytes: number; hash: string } | undefined;
   const bytes = (): Buffer => {
     if (encoded) return Buffer.from(payload, 'base64');
+    if (plain) return Buffer.from(payload, 'utf8');
     try {
       return Buffer.from(decodeURIComponent(payload), 'utf8');
     } catch {
@@ -66,6 +71,7 @@ export function mediaBlock(source: MediaSource): MediaBlock {
     get hash() {
       return inline ? (decoded ??= measure()).hash : null;
     },
+    ...(source.callId !== undefined && { callId: source.callId }),
   };
 }
 

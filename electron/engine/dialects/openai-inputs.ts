@@ -6,7 +6,7 @@ import type { DialectId } from '../../../shared/domain/index.ts';
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { cutAsOpenai, denyAsOpenai } from './denial.ts';
 import type { Dialect } from './dialect.ts';
-import { member, stringAt } from './fields.ts';
+import { arrayAt, member, objectAt, stringAt } from './fields.ts';
 import { dialectOfPath } from './paths.ts';
 import { Transcript } from './transcript.ts';
 import { openaiUsage } from './usage-of.ts';
@@ -27,7 +27,38 @@ function readInput(out: Transcript, input: JsonValue | undefined): void {
   }
 }
 
-function inputDialect(id: DialectId, looksLike: (body: JsonValue | undefined) => boolean): Dialect {
+/** `2 vectors of 1,536 numbers`; null where there are none. Base64 holds 32-bit floats. */
+function sayVectors(body: JsonValue): string | null {
+  const data = arrayAt(body, 'data');
+  const first = member(data[0], 'embedding');
+  if (data.length === 0 || first === undefined) return null;
+  const numbers = Array.isArray(first)
+    ? first.length
+    : typeof first === 'string'
+      ? Buffer.byteLength(first, 'base64') / 4
+      : Number.NaN;
+  const size = Number.isInteger(numbers)
+    ? ` of ${numbers.toLocaleString('en-US')} ${numbers === 1 ? 'number' : 'numbers'}`
+    : '';
+  return `${data.length === 1 ? '1 vector' : `${data.length} vectors`}${size}`;
+}
+
+/** What was flagged of each input, in words. */
+function sayFlags(body: JsonValue): string | null {
+  const results = arrayAt(body, 'results').map((result) => {
+    const categories = Object.entries(objectAt(result, 'categories') ?? {});
+    const names = categories.filter(([, flagged]) => flagged === true).map(([name]) => name);
+    if (member(result, 'flagged') !== true) return 'Not flagged';
+    return names.length === 0 ? 'Flagged' : `Flagged: ${names.join(', ')}`;
+  });
+  return results.length === 0 ? null : results.join('\n');
+}
+
+function inputDialect(
+  id: DialectId,
+  looksLike: (body: JsonValue | undefined) => boolean,
+  answers: { readonly pointer: string; readonly say: (body: JsonValue) => string | null },
+): Dialect {
   return {
     id,
 
@@ -55,6 +86,11 @@ function inputDialect(id: DialectId, looksLike: (body: JsonValue | undefined) =>
     parseAnswer(body) {
       const out = new Transcript();
       out.sweep(body, 'assistant');
+      const text = answers.say(body);
+      if (text !== null) {
+        out.open('assistant', answers.pointer);
+        out.show({ kind: 'text', pointer: answers.pointer, text });
+      }
       const usage = openaiUsage(member(body, 'usage'));
       return {
         model: stringAt(body, 'model'),
@@ -76,5 +112,11 @@ function modelSays(body: JsonValue | undefined, word: RegExp): boolean {
   return member(body, 'input') !== undefined && word.test(stringAt(body, 'model') ?? '');
 }
 
-export const openaiEmbeddings = inputDialect('openai-embeddings', (body) => modelSays(body, /embed/i));
-export const openaiModerations = inputDialect('openai-moderations', (body) => modelSays(body, /moderation/i));
+export const openaiEmbeddings = inputDialect('openai-embeddings', (body) => modelSays(body, /embed/i), {
+  pointer: '/data',
+  say: sayVectors,
+});
+export const openaiModerations = inputDialect('openai-moderations', (body) => modelSays(body, /moderation/i), {
+  pointer: '/results',
+  say: sayFlags,
+});

@@ -148,12 +148,14 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
     const say: Say = (at, text) => {
       out.toolResult(at, id, text);
     };
+    out.resultOf = id;
     for (const key of ['output', 'result', 'tools'] as const) {
       const value = item[key];
       if (type === 'shell_call_output' && Array.isArray(value)) {
         out.unknown(value, `${pointer}/${key}`);
       } else readContents(out, value, `${pointer}/${key}`, say);
     }
+    out.resultOf = null;
   } else if (CALL_ARGUMENTS.has(type) || type.endsWith('_call')) {
     out.open('assistant', pointer);
     readCall(out, item, type, pointer);

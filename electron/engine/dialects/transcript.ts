@@ -18,6 +18,8 @@ export class Transcript {
   partial = false;
   /** The results read now are those of a tool that failed. */
   toolFailed = false;
+  /** Id of the call whose results are read now: pictures among them are its too. */
+  resultOf: string | null = null;
   private current: OpenMessage | null = null;
   /** Tool names by call id, so that a result says whose it is. */
   private readonly toolNames = new Map<string, string>();
@@ -88,6 +90,14 @@ export class Transcript {
     this.show({ kind: 'tool-result', pointer, id, text, ...(this.toolFailed && { isError: true }) });
   }
 
+  /** The same where a tool brought JSON: every text in it is scanned, all of it is shown. */
+  toolValue(pointer: string, id: string | null, value: JsonValue | undefined): void {
+    const tool = this.toolOf(id);
+    this.strings(value, pointer, { role: 'tool', ...(tool === null ? {} : { tool }) }, true);
+    const isError = this.toolFailed && { isError: true };
+    this.show({ kind: 'tool-result', pointer, id, text: compactJson(value ?? null), ...isError });
+  }
+
   toolOf(id: string | null): string | null {
     return (id === null ? null : this.toolNames.get(id)) ?? null;
   }
@@ -98,7 +108,12 @@ export class Transcript {
     if (content !== null && !isInline(content, source.base64 === true)) {
       this.add({ role: this.role, pointer, text: content });
     } else if (content !== null) this.read.add(pointer);
-    this.show(mediaBlock(source));
+    this.show(this.resultOf === null ? mediaBlock(source) : mediaBlock({ ...source, callId: this.resultOf }));
+  }
+
+  /** Shows that what follows is a file whose content is plain text. */
+  textFile(pointer: string, name: string | null, mediaType: string | null, text: string): void {
+    this.show(mediaBlock({ pointer, medium: 'file', mediaType, name, content: text, plain: true }));
   }
 
   /** Everything written below a value of no known shape, scanned and shown. */

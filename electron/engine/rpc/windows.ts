@@ -2,14 +2,14 @@ import type { EngineStatus, SyncStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
 import type { PolicyBook } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
-import type { OpenExchanges, OpenRows, ReleaseDesk } from '../traffic/index.ts';
+import { type OpenExchanges, type OpenRows, type ReleaseDesk, liveAnswer } from '../traffic/index.ts';
 import type { CallingWindow } from './calling-window.ts';
 import { type WindowChannel, type WindowLink, linkWindow } from './window-link.ts';
 
 interface OpenWindow {
   readonly link: WindowLink;
   watched: string | null;
-  /** Text already pushed, so that a quiet stream pushes nothing. */
+  /** Bytes of the answer when it was pushed, so that a quiet stream pushes nothing. */
   sent: number;
 }
 
@@ -116,11 +116,11 @@ export class Windows {
     for (const window of this.#windows) {
       if (window.watched === null) continue;
       const open = this.#parts.open.get(window.watched);
-      const text = open?.tap?.liveText() ?? null;
-      if (open === null || text === null || text.length === window.sent) continue;
-      window.sent = text.length;
-      const { exchange } = open;
-      window.link.events.live({ id: exchange.id, text, outputTokens: null, durationMs: exchange.elapsedMs() });
+      const bytes = open?.tap?.sizeBytes ?? 0;
+      if (open === null || bytes === window.sent) continue;
+      window.sent = bytes;
+      const messages = liveAnswer(open);
+      if (messages !== null) window.link.events.live({ id: open.exchange.id, messages });
     }
   }
 

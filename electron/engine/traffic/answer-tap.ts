@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../shared/json.ts';
 import type { Dialect, RequestTarget, StreamReader } from '../dialects/index.ts';
 import { type RawHeaders, headerOf } from '../upstream/index.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
@@ -36,7 +37,16 @@ export class AnswerTap {
 
   /** Text of the answer so far; null when it is not a stream that we can read as it flows. */
   liveText(): string | null {
-    return this.#reader === null || isEncoded(this.#encoding) ? null : this.#reader.text();
+    return this.#flowing?.text() ?? null;
+  }
+
+  /** The message so far, as {@link read} gives it in the end; null when it is not a stream that we can read. */
+  liveMessage(): JsonValue | null {
+    return this.#flowing?.assembled() ?? null;
+  }
+
+  get #flowing(): StreamReader | null {
+    return isEncoded(this.#encoding) ? null : this.#reader;
   }
 
   push(chunk: Buffer): void {

@@ -3,6 +3,7 @@ export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } fro
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, ORDINARY_ROUTE, type Route } from './exchange.ts';
 export { Identifier, sharedPrefix } from './identifier.ts';
 export { Judge, type Looking, type ScanPlace } from './judge.ts';
+export { liveAnswer } from './live-answer.ts';
 export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { OpenRows } from './open-rows.ts';

@@ -1,18 +1,19 @@
 import type { Block, Conversation, Message, Side } from '../../../../shared/domain/index.ts';
+import { type Media, type ToolCall, type ToolResult, pairTools } from './pair-tools.ts';
 
-export type ToolCall = Extract<Block, { kind: 'tool-call' }>;
-export type ToolResult = Extract<Block, { kind: 'tool-result' }>;
+/** A call with everything that answers it: texts, and media among them. Either may be missing. */
+export interface ToolBlock {
+  readonly kind: 'tool';
+  readonly call: ToolCall | null;
+  readonly results: readonly (ToolResult | Media)[];
+  /** Where the results came: with the request, from the agent, or in the answer, from the server that ran the tool. */
+  readonly resultSide: Side;
+  /** It may still be answered: by the agent's next request. */
+  readonly pending: boolean;
+}
 
-/** A block as it is drawn: a call carries the result that answers it. */
-export type ChatBlock =
-  | Exclude<Block, ToolCall | ToolResult>
-  | {
-      readonly kind: 'tool';
-      readonly call: ToolCall | null;
-      readonly result: ToolResult | null;
-      /** Where the result came: with the request, from the agent, or in the answer, from the server that ran the tool. */
-      readonly resultSide: Side;
-    };
+/** A block as it is drawn. */
+export type ChatBlock = Exclude<Block, ToolCall | ToolResult> | ToolBlock;
 
 export interface ChatMessage {
   readonly message: Message;
@@ -39,63 +40,40 @@ const LOOP_MESSAGES = 8;
  * tool calls, at the assistant's last one (that was the previous answer).
  */
 export function buildChat(conversation: Conversation): Chat {
-  const results = new Map<string, ToolResult>();
-  for (const message of [...conversation.request, ...conversation.answer]) {
-    for (const block of message.blocks) {
-      if (block.kind === 'tool-result' && block.id !== null) results.set(block.id, block);
-    }
-  }
-  const inOrder = pairInOrder([...conversation.request, ...conversation.answer]);
-  const used = new Set<ToolResult>(inOrder.values());
-  const answered = new Set(conversation.answer.flatMap(({ blocks }) => blocks));
-  const tool = (call: ToolCall | null, result: ToolResult | null): ChatBlock => ({
-    kind: 'tool',
-    call,
-    result,
-    resultSide: result !== null && answered.has(result) ? 'response' : 'request',
-  });
-  const draw = (message: Message): ChatMessage => ({
-    message,
-    blocks: message.blocks.flatMap((block): ChatBlock[] => {
-      if (block.kind === 'tool-call') {
-        const result = (block.id === null ? inOrder.get(block) : results.get(block.id)) ?? null;
-        if (result !== null) used.add(result);
-        return [tool(block, result)];
-      }
-      if (block.kind === 'tool-result') return used.has(block) ? [] : [tool(null, block)];
-      return [block];
-    }),
-  });
-  const start = firstNew(conversation.request);
-  const { request } = conversation;
-  const drawn = request.map(draw);
+  const { request, answer } = conversation;
+  const { resultsOf, taken } = pairTools([...request, ...answer]);
+  const answered = new Set(answer.flatMap(({ blocks }) => blocks));
+  const draw =
+    (side: Side) =>
+    (message: Message): ChatMessage => ({
+      message,
+      blocks: message.blocks.flatMap((block): ChatBlock[] => {
+        if (taken.has(block)) return [];
+        if (block.kind === 'tool-result') {
+          return [{ kind: 'tool', call: null, results: [block], resultSide: side, pending: false }];
+        }
+        if (block.kind !== 'tool-call') return [block];
+        const results = resultsOf.get(block) ?? [];
+        const resultSide = results.some((one) => answered.has(one)) ? 'response' : 'request';
+        return [{ kind: 'tool', call: block, results, resultSide, pending: side === 'response' }];
+      }),
+    });
+  const start = firstNew(request);
+  const drawn = request.map(draw('request'));
   const visible = (message: ChatMessage) => message.blocks.length > 0;
   return {
     earlier: drawn.slice(0, start).filter(visible),
     current: drawn.slice(start).filter(visible),
-    answer: conversation.answer.map(draw).filter(visible),
+    answer: answer.map(draw('response')).filter(visible),
     turn: Math.max(1, request.filter(isTurn).length),
   };
 }
 
-/** Where calls have no ids (Gemini, Ollama, MCP) results come in the order of the calls. */
-function pairInOrder(messages: readonly Message[]): ReadonlyMap<ToolCall, ToolResult> {
-  const pairs = new Map<ToolCall, ToolResult>();
-  const waiting: ToolCall[] = [];
-  for (const { blocks } of messages) {
-    for (const block of blocks) {
-      if (block.kind === 'tool-call' && block.id === null) waiting.push(block);
-      if (block.kind !== 'tool-result' || block.id !== null) continue;
-      const call = waiting.shift();
-      if (call !== undefined) pairs.set(call, block);
-    }
-  }
-  return pairs;
-}
-
 /** Tool results travel in user messages in some dialects: those are no turn of a person. */
 function isTurn(message: Message): boolean {
-  return message.role === 'user' && message.blocks.some((block) => block.kind !== 'tool-result');
+  const ofTool = (block: Block) =>
+    block.kind === 'tool-result' || (block.kind === 'media' && block.callId !== undefined);
+  return message.role === 'user' && !message.blocks.every(ofTool);
 }
 
 function firstNew(request: readonly Message[]): number {
@@ -130,7 +108,7 @@ export function pointersOf(messages: readonly ChatMessage[]): ReadonlySet<string
     for (const block of blocks) {
       if (block.kind === 'tool') {
         if (block.call !== null) pointers.add(block.call.pointer);
-        if (block.result !== null) pointers.add(block.result.pointer);
+        for (const { pointer } of block.results) pointers.add(pointer);
       } else pointers.add(block.pointer);
     }
   }

@@ -7,8 +7,12 @@ import { plural } from '../../../components/format.ts';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import { type Chat, buildChat, pointersOf, sayEarlier } from './chat-model.ts';
-import { LiveMessage } from './live-message.tsx';
+import { errorOf } from './error-of.ts';
+import { isBelowAny } from './json-findings.ts';
+import { LiveMessages } from './live-message.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { MessageView } from './message-view.tsx';
+import { findingsAt } from './spans.ts';
 
 export function ChatTab({ detail }: { readonly detail: ExchangeDetail }) {
   const { conversation } = detail;
@@ -39,7 +43,7 @@ function ChatMessages({ detail, chat }: { readonly detail: ExchangeDetail; reado
       {chat.answer.map((message) => (
         <MessageView key={`answer${message.message.pointer}`} message={message} side="response" findings={findings} />
       ))}
-      {open && chat.answer.length === 0 ? <LiveMessage row={row} /> : null}
+      {open && chat.answer.length === 0 ? <LiveMessages row={row} /> : null}
     </ScrollRegion>
   );
 }
@@ -47,9 +51,9 @@ function ChatMessages({ detail, chat }: { readonly detail: ExchangeDetail; reado
 function Earlier({ chat, detail }: { readonly chat: Chat; readonly detail: ExchangeDetail }) {
   const { earlier } = chat;
   const pointers = useMemo(() => pointersOf(earlier), [earlier]);
-  const found = detail.findings.filter((one) => one.side === 'request' && pointers.has(one.pointer)).length;
+  const found = detail.findings.filter((one) => one.side === 'request' && isBelowAny(one.pointer, pointers)).length;
   const focusFinding = useDetail((state) => state.focusFinding);
-  const holdsFocus = detail.findings.some((one) => one.id === focusFinding && pointers.has(one.pointer));
+  const holdsFocus = detail.findings.some((one) => one.id === focusFinding && isBelowAny(one.pointer, pointers));
   const [open, setOpen] = useState(false);
   const shown = open || holdsFocus;
   if (earlier.length === 0) return null;
@@ -91,6 +95,24 @@ function Outcome({ detail }: { readonly detail: ExchangeDetail }) {
         <div>
           <b>Would have been blocked</b>
           <p>{verdict.reason} Log mode forwarded it.</p>
+        </div>
+      </div>
+    );
+  }
+  if (row.state === 'complete' && row.status !== null && row.status >= 400) {
+    const said = errorOf(detail.response);
+    return (
+      <div className="outcome">
+        <Info />
+        <div>
+          <b>The upstream answered {row.status}</b>
+          <p>
+            {said === null ? (
+              'Raw has what it said.'
+            ) : (
+              <MarkedText text={said.text} findings={findingsAt(detail.findings, 'response', said.pointer)} />
+            )}
+          </p>
         </div>
       </div>
     );

@@ -83,9 +83,10 @@ test('colours never change the text, complete or cut', () => {
 });
 
 test('re-indenting changes nothing but spaces', () => {
-  expect(prettyJson('{"order":"A-1"}')).toBe('{ "order": "A-1"}');
+  expect(prettyJson('{"order":"A-1"}')).toBe('{ "order": "A-1" }');
   expect(prettyJson('{"n":12345678901234567890}')).toBe('{"n":12345678901234567890}');
-  expect(prettyJson('{"q":"a,\\"b"}')).toBe('{"q":"a,\\"b"}');
+  expect(prettyJson('{"q":"a,\\"b"}')).toBe('{ "q": "a,\\"b" }');
+  expect(prettyJson('{"a":[1,{"b":null}],"c":{},"d":[]}')).toBe('{ "a": [1, { "b": null }], "c": {}, "d": [] }');
   expect(prettyJson('not json')).toBe('not json');
   expect(keepsNumbers('[1.0]', [1])).toBe(false);
 });

@@ -1,24 +1,43 @@
 import { Sparkles } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 
 import type { ExchangeRow } from '../../../../shared/domain/index.ts';
-import { formatCount } from '../../../components/format.ts';
 import { useDetail } from '../../../stores/detail.ts';
+import { buildChat } from './chat-model.ts';
+import { MessageView } from './message-view.tsx';
 
-/** Only the end of a very long answer is drawn while it grows. */
-const TAIL_CHARACTERS = 20_000;
-
-/** The answer of an open exchange as it arrives. */
-export function LiveMessage({ row }: { readonly row: ExchangeRow }) {
+/** The answer of an open exchange as it arrives. Its findings are known when it has ended. */
+export function LiveMessages({ row }: { readonly row: ExchangeRow }) {
   const live = useDetail((state) => (state.live?.id === row.id ? state.live : null));
-  const end = useRef<HTMLSpanElement>(null);
-  const text = live?.text ?? '';
+  const end = useRef<HTMLDivElement>(null);
+  const messages = useMemo(
+    () => (live === null ? [] : buildChat({ request: [], answer: live.messages, tools: [] }).answer),
+    [live],
+  );
   useEffect(() => {
-    const view = text === '' ? null : end.current?.closest('.chat');
+    const view = messages.length === 0 ? null : end.current?.closest('.chat');
     if (!(view instanceof HTMLElement)) return;
     // Follow the text only for somebody who is at its end.
     if (view.scrollHeight - view.scrollTop - view.clientHeight < 80) view.scrollTop = view.scrollHeight;
-  }, [text]);
+  }, [messages]);
+  return (
+    <>
+      {messages.length === 0 ? <Waiting /> : null}
+      {messages.map((message, index) => (
+        <MessageView
+          key={`live${message.message.pointer}`}
+          message={message}
+          side="response"
+          findings={[]}
+          growing={index === messages.length - 1}
+        />
+      ))}
+      <div ref={end} />
+    </>
+  );
+}
+
+function Waiting() {
   return (
     <article className="msg assistant">
       <span className="msg-ic">
@@ -27,17 +46,10 @@ export function LiveMessage({ row }: { readonly row: ExchangeRow }) {
       <div className="msg-b">
         <h3 className="msg-h">
           Assistant
-          <span className="livedot">{text === '' ? 'waiting' : 'streaming'}</span>
-          <span className="meta tnum">
-            {live?.outputTokens === null || live?.outputTokens === undefined
-              ? ''
-              : `${formatCount(live.outputTokens)} tok`}
-          </span>
+          <span className="livedot">waiting</span>
         </h3>
         <div className="msg-t" aria-busy="true">
-          {text.length > TAIL_CHARACTERS ? '… ' : ''}
-          {text.slice(-TAIL_CHARACTERS)}
-          <span ref={end} className="cursor" />
+          <span className="cursor" />
         </div>
       </div>
     </article>

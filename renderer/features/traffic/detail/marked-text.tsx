@@ -14,16 +14,20 @@ export function MarkedText({
   text,
   findings,
   json = false,
+  tail = false,
 }: {
   readonly text: string;
   readonly findings: readonly StoredFinding[];
   /** Pieces without findings are coloured as JSON. */
   readonly json?: boolean;
+  /** The text grows: of a long one its end is shown. Without findings. */
+  readonly tail?: boolean;
 }) {
   const lastFinding = Math.max(0, ...findings.map((one) => one.end));
   const first = Math.min(text.length, Math.max(SHOWN_CHARACTERS, Math.min(lastFinding + 200, MORE_CHARACTERS)));
   const [shown, setShown] = useState(first);
   const end = Math.max(first, shown);
+  if (tail) return text.length > SHOWN_CHARACTERS ? `… ${text.slice(-SHOWN_CHARACTERS)}` : text;
   const segments = cutAtFindings(text.slice(0, end), findings);
   return (
     <>

@@ -1,11 +1,13 @@
-import { Bot, FileText, Image, Settings2, Sparkles, User, Video, Volume2, Wrench } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Bot, Settings2, Sparkles, User, Wrench } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 
-import type { Block, Role, Side, StoredFinding } from '../../../../shared/domain/index.ts';
-import { formatBytes } from '../../../components/format.ts';
+import type { Role, Side, StoredFinding } from '../../../../shared/domain/index.ts';
+import { formatCount, plural } from '../../../components/format.ts';
 import { sayPointer, sayRole } from '../../../components/finding-words.ts';
+import { useDetail } from '../../../stores/detail.ts';
 import type { ChatBlock, ChatMessage } from './chat-model.ts';
 import { MarkedText } from './marked-text.tsx';
+import { MediaChip } from './media-chip.tsx';
 import { findingsAt } from './spans.ts';
 import { ToolCard } from './tool-card.tsx';
 
@@ -21,31 +23,49 @@ export function MessageView({
   message: { message, blocks },
   side,
   findings,
+  growing = false,
 }: {
   readonly message: ChatMessage;
   readonly side: Side;
   readonly findings: readonly StoredFinding[];
+  /** More of it is coming. */
+  readonly growing?: boolean;
 }) {
   return (
-    <article className={`msg ${message.role}`} data-pointer={message.pointer}>
+    <article className={`msg ${message.role}`} data-pointer={message.pointer} aria-busy={growing}>
       <span className="msg-ic">{ROLE_ICONS[message.role] ?? <Bot />}</span>
       <div className="msg-b">
         <h3 className="msg-h">
           {sayRole(message.role)}
           {message.name === null ? null : <span className="msg-name">{message.name}</span>}
-          <span className="meta">{sayPointer(message.pointer)}</span>
+          {growing ? <span className="livedot">streaming</span> : null}
+          <span className="meta">{sayPlace({ message, blocks })}</span>
         </h3>
-        {blocks.map((block) => (
-          <BlockView key={keyOf(block)} block={block} side={side} findings={findings} />
+        {blocks.map((block, index) => (
+          <BlockView
+            key={keyOf(block)}
+            block={block}
+            side={side}
+            findings={findings}
+            growing={growing && index === blocks.length - 1}
+          />
         ))}
       </div>
     </article>
   );
 }
 
+/** Where in the body it stands. Some messages are the body itself: then where their first words stand. */
+function sayPlace({ message, blocks }: ChatMessage): string {
+  if (message.pointer !== '') return sayPointer(message.pointer);
+  const [first] = blocks;
+  const pointer = first?.kind === 'tool' ? (first.call ?? first.results[0])?.pointer : first?.pointer;
+  return sayPointer(/^\/[^/]*/.exec(pointer ?? '')?.[0] ?? '');
+}
+
 function keyOf(block: ChatBlock): string {
   return block.kind === 'tool'
-    ? `tool-${block.call?.pointer ?? block.result?.pointer ?? ''}`
+    ? `tool-${block.call?.pointer ?? block.results[0]?.pointer ?? ''}`
     : `${block.kind}-${block.pointer}`;
 }
 
@@ -53,61 +73,60 @@ function BlockView({
   block,
   side,
   findings,
+  growing,
 }: {
   readonly block: ChatBlock;
   readonly side: Side;
   readonly findings: readonly StoredFinding[];
+  readonly growing: boolean;
 }) {
   switch (block.kind) {
     case 'text':
       return (
         <div className="msg-t">
-          <MarkedText text={block.text} findings={findingsAt(findings, side, block.pointer)} />
+          <MarkedText text={block.text} findings={findingsAt(findings, side, block.pointer)} tail={growing} />
+          {growing ? <span className="cursor" /> : null}
         </div>
       );
     case 'thinking':
-      return (
-        <details className="thinking">
-          <summary>Thinking</summary>
-          <div className="msg-t">
-            <MarkedText text={block.text} findings={findingsAt(findings, side, block.pointer)} />
-          </div>
-        </details>
-      );
+      return <Thinking text={block.text} findings={findingsAt(findings, side, block.pointer)} growing={growing} />;
     case 'tool':
-      return (
-        <ToolCard
-          call={block.call}
-          result={block.result}
-          side={side}
-          resultSide={block.resultSide}
-          findings={findings}
-        />
-      );
+      return <ToolCard tool={block} side={side} findings={findings} />;
     case 'media':
       return <MediaChip block={block} />;
   }
 }
 
-/** Only what it is: captured media are never drawn. */
-function MediaChip({ block }: { readonly block: Extract<Block, { kind: 'media' }> }) {
-  const icon =
-    block.medium === 'image' ? (
-      <Image />
-    ) : block.medium === 'audio' ? (
-      <Volume2 />
-    ) : block.medium === 'video' ? (
-      <Video />
-    ) : (
-      <FileText />
-    );
+/** Open while it is all there is to see, or while somebody asked for a finding in it; else as a person left it. */
+function Thinking({
+  text,
+  findings,
+  growing,
+}: {
+  readonly text: string;
+  readonly findings: readonly StoredFinding[];
+  readonly growing: boolean;
+}) {
+  const focus = useDetail((state) => state.focusFinding);
+  const asked = findings.some(({ id }) => id === focus);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? (growing || asked);
   return (
-    <span className="chip line media" title={block.hash === null ? 'A link; not fetched' : `sha256 ${block.hash}`}>
-      {icon}
-      {block.name ?? block.medium}
-      {block.mediaType === null ? null : <span className="faint">{block.mediaType}</span>}
-      <span className="faint">{block.sizeBytes === null ? 'link' : formatBytes(block.sizeBytes)}</span>
-      {block.hash === null ? null : <code className="faint">{block.hash.slice(0, 12)}</code>}
-    </span>
+    <details className="thinking" open={open}>
+      <summary
+        onClick={(event) => {
+          event.preventDefault();
+          setChosen(!open);
+        }}
+      >
+        Thinking
+        <span className="faint tnum"> · {formatCount(text.length)} characters</span>
+        {findings.length === 0 ? null : <span className="badge hot">{plural(findings.length, 'finding')}</span>}
+      </summary>
+      <div className="msg-t">
+        <MarkedText text={text} findings={findings} tail={growing} />
+        {growing ? <span className="cursor" /> : null}
+      </div>
+    </details>
   );
 }

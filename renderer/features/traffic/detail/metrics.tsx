@@ -12,7 +12,6 @@ export function Metrics({ row }: { readonly row: ExchangeRow }) {
   const said = row.marks.includes('tokens-estimated')
     ? 'Estimated: the answer does not say how many tokens it used'
     : undefined;
-  const out = row.outputTokens ?? live?.outputTokens ?? null;
   return (
     <dl className="metrics">
       <Metric name={open ? <span className="livedot">{live === null ? 'open' : 'streaming'}</span> : sayState(row)}>
@@ -22,7 +21,7 @@ export function Metrics({ row }: { readonly row: ExchangeRow }) {
         {row.inputTokens === null ? '–' : sayTokens(row, row.inputTokens)}
       </Metric>
       <Metric name="Out" run={open} title={said}>
-        {out === null ? '–' : sayTokens(row, out)}
+        {row.outputTokens === null ? '–' : sayTokens(row, row.outputTokens)}
       </Metric>
       <Metric name="Cost" title={costSource(row)}>
         {row.costUsd === null ? '–' : formatCost(row.costUsd)}

@@ -1,52 +1,70 @@
-import { Check, Wrench } from 'lucide-react';
+import { Check, Wrench, X } from 'lucide-react';
 
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
-import type { ToolCall, ToolResult } from './chat-model.ts';
+import type { ToolBlock } from './chat-model.ts';
+import { findingsInJson } from './json-findings.ts';
 import { MarkedText } from './marked-text.tsx';
+import { MediaChip } from './media-chip.tsx';
 import { prettyJson } from './pretty-json.ts';
-import { findingsAt } from './spans.ts';
 
-/** A call and its result as one card. Either may be missing: a call not answered yet, a result of a call long gone. */
+/** A call and what came back as one card. Either may be missing: a call not answered yet, a result of a call long gone. */
 export function ToolCard({
-  call,
-  result,
+  tool,
   side,
-  resultSide,
   findings,
 }: {
-  readonly call: ToolCall | null;
-  readonly result: ToolResult | null;
+  readonly tool: ToolBlock;
   readonly side: Side;
-  readonly resultSide: Side;
   readonly findings: readonly StoredFinding[];
 }) {
+  const { call, results, resultSide } = tool;
   return (
     <div className="call">
       <div className="call-h">
         <Wrench />
-        <code>{call?.name ?? 'tool result'}</code>
-        {call !== null && result !== null ? (
-          <span className="meta">
-            <Check />
-            answered
-          </span>
-        ) : (
-          <span className="meta">{call === null ? (result?.id ?? '') : 'no result yet'}</span>
-        )}
+        <code className="ell">{call?.name ?? 'tool result'}</code>
+        <Outcome tool={tool} />
       </div>
       {call === null ? null : (
         <div className="call-b">
           <span className="lab">Call</span>
-          <CodeText text={call.arguments} findings={findingsAt(findings, side, call.pointer)} />
+          <CodeText text={call.arguments} findings={findingsInJson(findings, side, call.pointer, call.arguments)} />
         </div>
       )}
-      {result === null ? null : (
-        <div className="call-b">
+      {results.map((result) => (
+        <div className="call-b" key={`${result.kind}-${result.pointer}`}>
           <span className="lab">Result</span>
-          <CodeText text={result.text} findings={findingsAt(findings, resultSide, result.pointer)} />
+          {result.kind === 'media' ? (
+            <span className="call-media">
+              <MediaChip block={result} />
+            </span>
+          ) : (
+            <CodeText text={result.text} findings={findingsInJson(findings, resultSide, result.pointer, result.text)} />
+          )}
         </div>
-      )}
+      ))}
     </div>
+  );
+}
+
+function Outcome({ tool: { call, results, pending } }: { readonly tool: ToolBlock }) {
+  const failed = results.some((result) => result.kind === 'tool-result' && result.isError === true);
+  if (failed) {
+    return (
+      <span className="meta failed">
+        <X />
+        failed
+      </span>
+    );
+  }
+  const [first] = results;
+  if (call === null) return <span className="meta">{first?.kind === 'tool-result' ? first.id : ''}</span>;
+  if (first === undefined) return <span className="meta">{pending ? 'no result yet' : 'no result'}</span>;
+  return (
+    <span className="meta">
+      <Check />
+      answered
+    </span>
   );
 }
 
@@ -55,7 +73,7 @@ function CodeText({ text, findings }: { readonly text: string; readonly findings
   const shown = findings.length === 0 ? prettyJson(text) : text;
   return (
     <pre className="code">
-      <MarkedText text={shown} findings={findings} json />
+      {text === '' ? <span className="faint">empty</span> : <MarkedText text={shown} findings={findings} json />}
     </pre>
   );
 }
