@@ -13,6 +13,7 @@ import {
   UNITS,
 } from './address-words.ts';
 import { isWholeWord } from './labelled.ts';
+import { isDigit, isLetter } from './numbers.ts';
 
 const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;
 /** Part of a street's name: capitalised, an ordinal, or a particle. */
@@ -112,6 +113,7 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
 function streetThenName(pass: Pass, at: number, end: number): void {
   const { text } = pass;
   if (text[end] !== ' ' && text[end - 1] !== '.' && text[end - 1] !== '/') return;
+  if (!canBeName(text.charCodeAt(text[end] === ' ' ? end + 1 : end))) return;
   let from = wordBefore(text, at);
   // `3 bis boulevard Voltaire`
   if (from !== null && /^(?:bis|ter|quater)$/.test(text.slice(from, at - 1))) from = wordBefore(text, from);
@@ -134,6 +136,11 @@ function streetThenName(pass: Pass, at: number, end: number): void {
   const number = numbered && text[index] === ',' ? 0 : matchLength(NUMBER_AFTER, text, index);
   if (number > 0) addAddress(pass, numbersBefore(text, numbered ? from! : at), index + number, 0.75);
   else if (numbered) addAddress(pass, numbersBefore(text, from!), index, 0.7);
+}
+
+/** Letters, figures, quotes, and whatever is not ASCII: a name begins with one of them. */
+function canBeName(code: number): boolean {
+  return code >= 128 || isLetter(code) || isDigit(code) || code === 34 || code === 39 || code === 40;
 }
 
 /** `Linieweg 350`, `Lille Vibyvej 8`. */
@@ -207,10 +214,10 @@ export const militaryRule: LiteralRule = {
 
 const LEAD_LINK = /(?:\s?[:=]|\s(?:is|was|to|at|with|as|in|by))?\s{0,3}(?:\n\s*)?(?:the following:?\s*)?["'(]?/iy;
 /** A full stop belongs to a word that is short, or goes on behind it. */
-const LED_WORD = String.raw`(?:\p{Lu}\p{L}{0,3}\.|[\p{Lu}\d][\p{L}\p{N}'’-]*(?:\.[\p{L}\p{N}][\p{L}\p{N}'’-]*)*)`;
+const LED_WORD = String.raw`(?:\p{Lu}\p{L}{0,3}\.|[\p{Lu}\d][\p{L}\p{N}'’-]{0,23}(?:\.[\p{L}\p{N}]{1,12}){0,2})`;
 /** Number and name in either order, as far as they are capitalised. */
 const LED = new RegExp(
-  String.raw`(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}(?:${LED_WORD}(?:, ?| |(?![\p{L}\p{N}]))){1,6}|(?:(?=\p{Lu})${LED_WORD} ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])`,
+  String.raw`(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}${LED_WORD}(?:(?:, ?| )${LED_WORD}){0,5}|(?:(?=\p{Lu})${LED_WORD} ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])`,
   'uy',
 );
 

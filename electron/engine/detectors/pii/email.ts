@@ -1,5 +1,6 @@
 /** E-mail addresses as people write them: RFC 5322 dot-atom, RFC 6531 letters, a domain with a plausible last label. */
 import { type LiteralRule, RANK } from '../rule.ts';
+import { isDigit, isLetter } from './numbers.ts';
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /** ASCII of a local part: RFC 5322 atext and the dot. */
@@ -10,6 +11,8 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 const DOMAIN =
   /(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/uy;
 const MAX_LOCAL = 64;
+/** RFC 1035 section 2.3.4, in letters that may be written with several units. */
+const MAX_LABEL = 2 * 63;
 /** File names with an @ in them (`icon@2x.png`) and package versions (`vite@5.0.js`) are no addresses. */
 const FILE_ENDINGS = /\.(?:png|jpe?g|gif|svg|webp|js|ts|mjs|cjs|css|html?|json|ya?ml|md|txt|pdf|zip|gz|tgz)$/i;
 
@@ -18,6 +21,7 @@ export const emailRule: LiteralRule = {
   literals: ['@'],
   tryAt(pass, at, end) {
     const { text } = pass;
+    if (!hasDot(text, end)) return;
     let start = at;
     while (start > 0 && at - start < MAX_LOCAL && isLocal(text.charCodeAt(start - 1))) start -= 1;
     if (start === at) return;
@@ -50,4 +54,14 @@ export const emailRule: LiteralRule = {
 
 function isLocal(code: number): boolean {
   return code < 128 ? LOCAL[code] === 1 : LETTER.test(String.fromCharCode(code));
+}
+
+/** A label of a domain and the dot behind it, or what may be one: two in three signs of `@` have none. */
+function hasDot(text: string, from: number): boolean {
+  for (let index = from; index < text.length && index - from <= MAX_LABEL; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 46) return index > from;
+    if (code < 128 && code !== 45 && !isLetter(code) && !isDigit(code)) return false;
+  }
+  return false;
 }

@@ -71,7 +71,8 @@ function ipv6At(pass: Pass, start: number): void {
   let best = IPV6_RUN.exec(text)?.[0] ?? '';
   // `host fe80::1: unreachable`
   if (best.endsWith(':') && !best.endsWith('::')) best = best.slice(0, -1);
-  if (best.length < 3 || !isIpv6(best)) return;
+  // `a:a`: nearly every colon ends here.
+  if (best.length < 3 || best.indexOf(':') === best.lastIndexOf(':') || !isIpv6(best)) return;
   const after = text.charCodeAt(start + best.length);
   if (isWordOrColon(after)) return;
   const digits = best.replace(/:/g, '');

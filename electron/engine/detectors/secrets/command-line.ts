@@ -76,6 +76,8 @@ export const commandLineRules: readonly SecretRule[] = COMMANDS.map(
         return;
       }
       if (names.length > 0 && at - (pass.taken.get(named) ?? -LINE_REACH) >= LINE_REACH) return;
+      // A setting of its own stands behind a blank, a prompt, a quote or a line end.
+      if (names.length === 0 && at > 0 && !/[\s"'`$>#]/.test(text[at - 1]!)) return;
       value.lastIndex = at;
       const groups = value.exec(text)?.indices?.groups;
       const span = groups?.['single'] ?? groups?.['double'] ?? groups?.['value'];

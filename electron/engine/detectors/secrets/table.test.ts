@@ -54,6 +54,16 @@ test("vendors' keys are found in the middle of a sentence, a JSON string and an 
   }
 });
 
+test('no pattern repeats without end: what a value of 32 KB begins many times is read that often', () => {
+  const unbounded = SECRET_TABLE.flatMap(({ name, pattern, loose }) =>
+    [pattern, ...(loose === undefined ? [] : [loose])]
+      .map(({ source }) => source.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x'))
+      .filter((source) => /[*+]|\{\d+,\}/.test(source))
+      .map((source) => `${name}: ${source}`),
+  );
+  expect(unbounded).toEqual([]);
+});
+
 test('every type is a secret and named once', () => {
   const names = SECRET_TABLE.map((row) => row.name);
   expect(new Set(names).size).toBe(names.length);

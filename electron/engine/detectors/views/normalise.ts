@@ -112,8 +112,21 @@ function readCluster(text: string, start: number, end: number): Edit | null {
     const reading = readSingle(codePoint);
     return reading === null ? null : { start, end, ...reading };
   }
-  const reading = readMarked(cluster, codePoint);
+  const reading = cluster.length === 2 ? readPair(cluster, codePoint) : readMarked(cluster, codePoint);
   return reading === null ? null : { start, end, ...reading };
+}
+
+/** What each letter with one mark reads as: texts that are written decomposed have few, over and over. */
+const PAIRS = new Map<string, Reading | null>();
+const MAX_PAIRS = 2_048;
+
+function readPair(cluster: string, codePoint: number): Reading | null {
+  let reading = PAIRS.get(cluster);
+  if (reading === undefined) {
+    reading = readMarked(cluster, codePoint);
+    if (PAIRS.size < MAX_PAIRS) PAIRS.set(cluster, reading);
+  }
+  return reading;
 }
 
 type Reading = Pick<Edit, 'text' | 'signal' | 'worth'>;

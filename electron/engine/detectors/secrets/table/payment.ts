@@ -144,4 +144,14 @@ export const PAYMENT_SECRETS: readonly SecretRow[] = [
     samples: ['PRIVATE_KEY=0x{H64}', 'my private key is 0x{H64}'],
     lookalikes: ['0x{H40}', '0x0000000000000000000000000000000000000000000000000000000000000001'],
   },
+  {
+    name: 'etsy_api_key',
+    source: 'https://developers.etsy.com/documentation/essentials/authentication',
+    literals: ['etsy'],
+    near: true,
+    pattern: /[a-z0-9]{24}/,
+    entropy: 3,
+    samples: ['ETSY_API_KEY={N24}', 'etsy_keystring = "{N24}"'],
+    lookalikes: ['ETSY_SHOP_ID=12345678', 'etsy_key: $ETSY_KEY'],
+  },
 ];

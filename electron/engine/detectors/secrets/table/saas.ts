@@ -372,4 +372,13 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     samples: ['phx_{A43}', 'Authorization: Bearer phx_{A48}'],
     lookalikes: ['phx_{A12}', 'xphx_{A43}'],
   },
+  {
+    name: 'beamer_api_key',
+    source: 'https://www.getbeamer.com/api',
+    literals: ['beamer'],
+    near: true,
+    pattern: /b_[A-Za-z0-9=_/-]{44}/,
+    samples: ['BEAMER_API_KEY=b_{A44}', 'beamer_key: "b_{A44}"'],
+    lookalikes: ['BEAMER_PRODUCT_ID=b_{A8}', 'beamer_key: $BEAMER_KEY'],
+  },
 ];
