@@ -78,6 +78,8 @@ test('what Akto refuses is listed with its reason, and goes on request', async (
   await expect(page.getByRole('switch', { name: 'Sync' })).not.toBeChecked();
   await page.getByRole('switch', { name: 'Sync' }).click();
   await page.getByRole('button', { name: 'Switch sync on' }).click();
+  // What arrives before it is on never goes.
+  await expect(page.getByRole('switch', { name: 'Sync' })).toBeChecked();
   await say(sluice, 'liked');
   await say(sluice, 'disliked', 'billing-bot');
   await expect(stage(page, 'Rejected')).toContainText('1');
@@ -91,6 +93,27 @@ test('what Akto refuses is listed with its reason, and goes on request', async (
   await page.getByRole('button', { name: 'Retry', exact: true }).click();
   await expect.poll(() => akto.records.length).toBe(2);
   await expect(stage(page, 'Delivered')).toContainText('2');
+});
+
+test('Akto is asked for its verdict once a person wants it, and a record shows both', async ({ launch, akto }) => {
+  akto.denies = 'salary';
+  const sluice = await launch({ env: { DATA_INGESTION_SERVICE_URL: akto.url } });
+  const { page } = sluice;
+  await open(page, 'Sync');
+  const section = page.getByRole('region', { name: 'Akto’s own verdict' });
+  await expect(section).toContainText('Sluice judges alone');
+  await section.getByRole('switch', { name: 'Ask Akto' }).click();
+  await expect(section).toContainText('not asked yet');
+  await expect(say(sluice, 'What is the salary of Anna?')).rejects.toThrow("policy 'Akto: HR topics'");
+  await expect(section).toContainText('asked once, objected once');
+
+  await open(page, 'Traffic');
+  await trafficRow(page, 'search-agent').click();
+  const verdicts = page.getByLabel('Verdicts');
+  await expect(verdicts).toContainText('No policy objects.');
+  await expect(verdicts).toContainText('Nobody may ask about salaries. (policy HR topics, rule DeniedTopic)');
+  // Nothing is delivered: that is another switch.
+  expect(akto.records).toEqual([]);
 });
 
 test('an address that is Sluice itself is refused', async ({ sluice }) => {

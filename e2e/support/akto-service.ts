@@ -11,6 +11,8 @@ export class AktoService {
   token = '';
   /** A batch with a record whose body contains this is refused. */
   dislikes: string | null = null;
+  /** A request whose body contains this is denied, when a verdict is asked for. */
+  denies: string | null = null;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -41,6 +43,7 @@ export class AktoService {
   #answer(path: string, authorization: string, body: string): [status: number, answer: object] {
     if (authorization !== this.token) return [401, { message: 'Unauthorized' }];
     if (path === '/api/updateModuleInfoForHeartbeat') return [200, { success: true }];
+    if (path.startsWith('/api/http-proxy?')) return [200, this.#verdict(body)];
     if (path !== '/api/ingestData') return [404, {}];
     const { batchData } = JSON.parse(body) as { batchData: AktoRecord[] };
     if (batchData.length === 0) return [422, { actionErrors: ['batchData is empty'] }];
@@ -50,6 +53,15 @@ export class AktoService {
     }
     this.records.push(...batchData);
     return [200, { success: true }];
+  }
+
+  #verdict(body: string): object {
+    const { requestPayload } = JSON.parse(body) as { requestPayload: string };
+    const denied = this.denies !== null && requestPayload.includes(this.denies);
+    const Metadata = denied ? { policy_name: 'HR topics', rule_violated: 'DeniedTopic', severity: 'HIGH' } : {};
+    const Reason = denied ? 'Nobody may ask about salaries.' : '';
+    const guardrailsResult = { Allowed: !denied, Modified: false, ModifiedPayload: '', Reason, Behaviour: '', Metadata };
+    return { success: true, message: '', data: { success: true, message: '', guardrailsResult } };
   }
 
   async close(): Promise<void> {

@@ -23,8 +23,9 @@ import {
 } from './rpc/index.ts';
 import { type Settings, lookingFor, openDetectorBook, openPolicyBook } from './settings/index.ts';
 import { keepRetention, openStore } from './store/index.ts';
-import { Sync, firstRule } from './sync/index.ts';
+import { AktoReview, Sync, firstRule } from './sync/index.ts';
 import {
+  AktoJoin,
   GatewayPipeline,
   Identifier,
   Judge,
@@ -124,8 +125,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   );
   const ruleJudge = createRuleJudge(() => judges.rules());
   const trial = new Trial({ reader: store.reader, looking: () => lookingFor(settings, detectors), ruleJudge });
+  const token = new AktoToken(settings);
+  const review = new AktoReview({ settings, token, guard });
   const judge = new Judge({
     inspector,
+    akto: new AktoJoin(review),
     secondOpinions: createSecondOpinions(() => judges.current()),
     ruleJudge,
     policies: () => book.current,
@@ -163,6 +167,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let stopping = false;
   let listener: Listener;
   const close = async (): Promise<void> => {
+    await review.dispose();
     await guardrails.dispose();
     await trial.close();
     await inspector.close();
@@ -190,11 +195,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
   guard.addOwnPort(listener.port);
+  review.recheck();
   await checkForLoop(guard, settings.current.upstream, health);
 
-  const token = new AktoToken(settings);
   const ownPorts = [listener.port, ...(options.ownPorts ?? [])];
-  const sync = new Sync({ settings, store, token, ownPorts, version: options.version });
+  const sync = new Sync({ settings, store, token, review, ownPorts, version: options.version });
 
   const status = (): ReturnType<typeof engineStatus> =>
     engineStatus({

@@ -59,6 +59,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'injection.leakage': { category: 'injection', tag: 'Leak', title: 'System prompt in an answer' },
   'injection.obfuscated': { category: 'injection', tag: 'Obfuscated', title: 'Disguised instruction' },
+  'policy.akto': { category: 'rule', tag: 'Akto', title: 'Akto objects' },
   'injection.model': { category: 'injection', tag: 'Injection', title: 'Reads like an injection' },
   'policy.llm': { category: 'rule', tag: 'Judge', title: 'The judge says yes' },
   'policy.harmful': { category: 'rule', tag: 'Harmful', title: 'Harmful text' },

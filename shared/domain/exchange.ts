@@ -1,3 +1,4 @@
+import type { AktoOpinion } from './akto-opinion.ts';
 import type { Conversation } from './conversation.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Mode, Verdict, VerdictKind } from './verdict.ts';
@@ -113,6 +114,8 @@ export interface StoredFinding extends Finding {
 export interface ExchangeDetail {
   readonly row: ExchangeRow;
   readonly verdict: Verdict | null;
+  /** What Akto's own service said of the request; null: it was not asked. */
+  readonly akto: AktoOpinion | null;
   readonly request: StoredMessage;
   readonly response: StoredMessage;
   readonly findings: readonly StoredFinding[];

@@ -1,4 +1,5 @@
 /** The words of the house (ARCHITECTURE.md "Words"), as types. */
+export * from './akto-opinion.ts';
 export * from './approval.ts';
 export * from './collection.ts';
 export * from './conversation.ts';

@@ -33,6 +33,10 @@ export interface SavedSettings {
   readonly encoderDeadlineMs: number;
   /** What counts where a second judge fails or is late: the model's own score, or an attack. */
   readonly judgeFailure: 'open' | 'closed';
+  /** Ask Akto's own service about each request; the stricter verdict counts. */
+  readonly aktoVerdict: boolean;
+  /** What its silence means: Sluice's verdict alone counts, or the request is denied. */
+  readonly aktoVerdictFailure: 'open' | 'closed';
   readonly retentionDays: number;
   readonly retentionBytes: number;
   /** Per-collection mode, by agent name. */

@@ -1,3 +1,4 @@
+import type { AktoVerdictStatus } from './akto-opinion.ts';
 import type { SettingSource } from './settings.ts';
 import type { OutboxTotals, SyncSettings } from './sync.ts';
 
@@ -28,4 +29,5 @@ export interface SyncStatus {
   /** Unix ms; null: none yet. */
   readonly lastHeartbeatAt: number | null;
   readonly outbox: OutboxTotals;
+  readonly verdict: AktoVerdictStatus;
 }

@@ -34,6 +34,8 @@ export const savedSettingsSchema = z.strictObject({
   encoderRuntime: z.string().max(4_096),
   encoderDeadlineMs: z.int().min(10).max(60_000),
   judgeFailure: z.enum(['open', 'closed']),
+  aktoVerdict: z.boolean(),
+  aktoVerdictFailure: z.enum(['open', 'closed']),
   retentionDays: z.int().min(1).max(3_650),
   retentionBytes: z.int().min(10_000_000),
   collectionModes: z.record(agent, mode),

@@ -72,6 +72,8 @@ export function findingInWords({ type, rule }: Pick<Finding, 'type' | 'rule'>): 
       return 'more tool calls than allowed';
     case 'policy.tool-error-limit':
       return 'more failed tool calls than allowed';
+    case 'policy.akto':
+      return 'something Akto objects to';
     case 'policy.llm':
       return 'something the judge objects to';
     case 'policy.harmful':

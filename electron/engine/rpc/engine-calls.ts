@@ -73,6 +73,7 @@ export function engineCalls(parts: CallParts): EngineApi {
       for (const address of [patch.upstream, patch.judgeUrl]) {
         if (address !== undefined && address !== '') await parts.guard.check(new URL(address));
       }
+      if (patch.aktoVerdict === true) await checkAkto(parts);
       for (const { baseUrl } of patch.namedUpstreams ?? []) await parts.guard.check(new URL(baseUrl));
       await settings.save(patch);
       return settings.describe();
@@ -83,6 +84,13 @@ export function engineCalls(parts: CallParts): EngineApi {
       return Promise.resolve();
     },
   };
+}
+
+/** A switch that cannot do anything is not switched on. */
+async function checkAkto({ settings, sync }: CallParts): Promise<void> {
+  const address = settings.aktoUrl;
+  if (address === null) throw new SluiceError('invalid_setting', 'Akto’s verdict needs the address of Akto’s service.');
+  await sync.check(address.url);
 }
 
 function notFound(what: string): SluiceError {

@@ -38,6 +38,8 @@ export const DEFAULT_SETTINGS: SavedSettings = {
   encoderRuntime: '',
   encoderDeadlineMs: 250,
   judgeFailure: 'open',
+  aktoVerdict: false,
+  aktoVerdictFailure: 'open',
   retentionDays: 30,
   retentionBytes: 10_000_000_000,
   collectionModes: {},

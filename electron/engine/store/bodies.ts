@@ -5,7 +5,7 @@
  */
 import { zstdCompressSync } from 'node:zlib';
 
-import type { HeaderList, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
+import type { AktoOpinion, HeaderList, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 
 /** Where an exchange's content stands: bytes of the decompressed pack. */
 export interface PackRef {
@@ -16,6 +16,7 @@ export interface PackRef {
 
 export interface Content {
   readonly verdict: Verdict | null;
+  readonly akto: AktoOpinion | null;
   readonly request: StoredMessage;
   readonly response: StoredMessage;
 }
@@ -40,8 +41,9 @@ interface StoredHead {
 }
 
 /** A line of JSON, then the two bodies as they are: a JSON string of JSON would only grow. */
-export function encodeContent({ verdict, request, response }: Content): Buffer {
-  const head = JSON.stringify({ verdict, request: headOf(request), response: headOf(response) });
+export function encodeContent({ verdict, akto, request, response }: Content): Buffer {
+  const asked = akto === null ? {} : { akto };
+  const head = JSON.stringify({ verdict, ...asked, request: headOf(request), response: headOf(response) });
   return Buffer.from(`${head}\n${request.body ?? ''}${response.body ?? ''}`, 'utf8');
 }
 
@@ -50,6 +52,7 @@ export function decodeContent(bytes: Buffer): Content {
   const line = text.indexOf('\n');
   const head = JSON.parse(text.slice(0, line)) as {
     verdict: Verdict | null;
+    akto?: AktoOpinion;
     request: StoredHead;
     response: StoredHead;
   };
@@ -57,6 +60,7 @@ export function decodeContent(bytes: Buffer): Content {
   return {
     // Records of before have no place.
     verdict: head.verdict === null ? null : { ...head.verdict, at: head.verdict.at ?? null },
+    akto: head.akto ?? null,
     request: messageOf(head.request, text.slice(line + 1, middle)),
     response: messageOf(head.response, text.slice(middle)),
   };

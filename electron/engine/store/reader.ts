@@ -145,7 +145,7 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
     const pack = raw.packId === null ? null : this.#unpacked(raw.packId);
     const content =
       pack === null
-        ? { verdict: null, request: { ...NO_MESSAGE, sizeBytes: row.requestBytes }, response: NO_MESSAGE }
+        ? { verdict: null, akto: null, request: { ...NO_MESSAGE, sizeBytes: row.requestBytes }, response: NO_MESSAGE }
         : decodeContent(pack.subarray(raw.packStart, raw.packStart + raw.packLength));
     return { row, ...content, findings: row.findings === 0 ? [] : this.#findings(row.seq) };
   }

@@ -4,7 +4,7 @@
  * like a secret by its look, in headers, path, names and over the whole body.
  */
 import { isSecretType } from '../../../shared/domain/index.ts';
-import type { HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
+import type { AktoOpinion, HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 import type { Content } from './bodies.ts';
 import { rememberingClean } from './clean-stretches.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
@@ -80,6 +80,7 @@ export function createRedact(tools: RedactionTools): Redact {
       return {
         content: {
           verdict: redactedVerdict(record.verdict, short),
+          akto: record.akto === null ? null : redactedOpinion(record.akto, short),
           request: request.stored,
           response: response.stored,
         },
@@ -100,6 +101,16 @@ export function createRedact(tools: RedactionTools): Redact {
 function redactedVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
   const { at, reason } = verdict;
   return { ...verdict, reason: redact(reason), at: at === null ? null : { ...at, pointer: redact(at.pointer) } };
+}
+
+/** Akto may repeat what it found. */
+function redactedOpinion(opinion: AktoOpinion, redact: (text: string) => string): AktoOpinion {
+  const { verdict, own } = opinion;
+  return {
+    ...opinion,
+    verdict: verdict === null ? null : redactedVerdict(verdict, redact),
+    own: redactedVerdict(own, redact),
+  };
 }
 
 function isForm(headers: HeaderList): boolean {

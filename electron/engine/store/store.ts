@@ -1,5 +1,6 @@
 import type {
   AgentSource,
+  AktoOpinion,
   CollectionDetail,
   CollectionSummary,
   DialectId,
@@ -84,6 +85,8 @@ export interface CloseRecord {
   readonly upstreamStatus: number | null;
   readonly model: string | null;
   readonly verdict: Verdict;
+  /** What Akto's own service said of the request; null: it was not asked. */
+  readonly akto: AktoOpinion | null;
   readonly findings: readonly FindingRecord[];
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;

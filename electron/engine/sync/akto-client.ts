@@ -47,9 +47,8 @@ const NOT_TAKEN: ReadonlySet<number> = new Set([...NOT_THE_RECORDS, 503]);
 export class AktoClient {
   readonly #upstreams: Upstreams;
 
-  constructor(ownPorts: readonly number[]) {
-    const guard = new LoopGuard();
-    for (const port of ownPorts) guard.addOwnPort(port);
+  /** `guard` knows where this engine listens. */
+  constructor(guard: LoopGuard) {
     // The deadline of a call is its own (TIMEOUT); these only must not be shorter.
     this.#upstreams = new Upstreams(guard, { connectMs: 600_000, firstByteMs: 600_000, idleMs: 600_000 });
   }
@@ -124,8 +123,8 @@ function isSuccess(body: string): boolean {
   }
 }
 
-/** What a status means, in words a person can act on. */
-export function sayStatus(status: number, headers: AktoReply['headers']): string {
+/** What a status means, in words a person can act on. `path`: what was called below the address. */
+export function sayStatus(status: number, headers: AktoReply['headers'], path = '/api/ingestData'): string {
   const location = headers['location'];
   switch (true) {
     case status >= 300 && status < 400:
@@ -135,7 +134,7 @@ export function sayStatus(status: number, headers: AktoReply['headers']): string
     case status === 403:
       return '403: Akto, or something in front of it, forbids the call';
     case status === 404:
-      return '404: there is no /api/ingestData below this address: is the prefix right?';
+      return `404: there is no ${path} below this address: is the prefix right?`;
     case status === 429:
       return '429: Akto asks for patience';
     case status === 503:
@@ -172,10 +171,15 @@ function retryAfterMs(headers: AktoReply['headers']): number | null {
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), 3_600_000);
 }
 
-/** Throws SluiceError `loop` or `invalid_setting` when the address is not one Sluice may call. */
-export async function checkAddress(url: string, ownPorts: readonly number[]): Promise<void> {
+export function guardOf(ownPorts: readonly number[]): LoopGuard {
   const guard = new LoopGuard();
   for (const port of ownPorts) guard.addOwnPort(port);
+  return guard;
+}
+
+/** Throws SluiceError `loop` or `invalid_setting` when the address is not one Sluice may call. */
+export async function checkAddress(url: string, ownPorts: readonly number[]): Promise<void> {
+  const guard = guardOf(ownPorts);
   try {
     await guard.check(new URL(url));
   } catch (error) {

@@ -62,6 +62,7 @@ function exchange(row: Partial<ExchangeRow> = {}, over: Partial<StoredExchange> 
       ...row,
     },
     verdict: ALLOW,
+    akto: null,
     request: message(ASKED, {
       headers: [
         ['Host', '127.0.0.1:4141'],

@@ -1,9 +1,10 @@
 /** Delivery to Akto as the engine holds it: the switch, the rule, the worker, and what windows are told. */
-import type { OutboxTotals, SyncObstacle, SyncRule, SyncSettings } from '../../../shared/domain/index.ts';
+import type { AktoVerdictStatus, OutboxTotals, SyncObstacle, SyncRule, SyncSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/rpc/sync-api.ts';
 import type { Store } from '../store/index.ts';
 import { checkAddress } from './akto-client.ts';
+import type { AktoReview } from './akto-review.ts';
 import { IDLE, type SenderConfig, type SenderStatus } from './protocol.ts';
 import { SyncThread } from './sync-thread.ts';
 import { testConnection } from './test-connection.ts';
@@ -23,6 +24,7 @@ export interface SyncParts {
   readonly settings: SyncSettingsSource;
   /** Read anew each time it is told to the worker, kept nowhere else. */
   readonly token: { readonly value: string | null };
+  readonly review: Pick<AktoReview, 'status' | 'onChange'>;
   /** Where this engine listens: never delivered to. */
   readonly ownPorts: readonly number[];
   readonly version: string;
@@ -31,6 +33,7 @@ export interface SyncParts {
 export interface SyncSnapshot extends SenderStatus {
   readonly obstacle: SyncObstacle | null;
   readonly outbox: OutboxTotals;
+  readonly verdict: AktoVerdictStatus;
 }
 
 const TELL_MS = 500;
@@ -91,6 +94,7 @@ export class Sync {
       }),
       settings.onChange(() => void this.apply()),
     ];
+    parts.review.onChange(() => this.#changed());
     void this.apply();
   }
 
@@ -176,7 +180,7 @@ export class Sync {
 
   async snapshot(): Promise<SyncSnapshot> {
     const outbox = await this.#parts.store.reader.outboxTotals();
-    return { ...this.#sender, obstacle: this.#obstacle, outbox };
+    return { ...this.#sender, obstacle: this.#obstacle, outbox, verdict: this.#parts.review.status() };
   }
 
   /** At most every 500 ms. */

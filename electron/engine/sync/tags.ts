@@ -16,7 +16,7 @@ export type Tags = Readonly<Record<string, string>>;
 
 /** What stands at the collection in Akto: a flat map of strings. */
 export function tagsOf(
-  row: ExchangeRow,
+  row: Pick<ExchangeRow, 'agent' | 'agentSource' | 'dialect' | 'ingress' | 'model' | 'session'>,
   headers: { request: HeaderList; response: HeaderList },
   isLiteLLM: boolean,
 ): Tags {

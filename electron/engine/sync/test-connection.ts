@@ -1,7 +1,7 @@
 /** Whether Akto can be reached with this address and token, and in words what is wrong when it cannot. */
 import { SluiceError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/rpc/sync-api.ts';
-import { type AktoAddress, AktoClient, checkAddress } from './akto-client.ts';
+import { type AktoAddress, AktoClient, checkAddress, guardOf } from './akto-client.ts';
 import { TEST_COLLECTION, testRecord } from './test-record.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function testConnection(
   ownPorts: readonly number[],
   sendRecord: boolean,
 ): Promise<ConnectionTest> {
-  const client = new AktoClient(ownPorts);
+  const client = new AktoClient(guardOf(ownPorts));
   const startedAt = performance.now();
   const result = (ok: boolean, text: string): ConnectionTest => ({
     ok,

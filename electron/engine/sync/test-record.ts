@@ -57,6 +57,7 @@ function exchange(at: Date): StoredExchange {
       marks: [],
     },
     verdict: ALLOW,
+    akto: null,
     request: message(REQUEST),
     response: message(RESPONSE),
     findings: [],

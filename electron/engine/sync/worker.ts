@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { SluiceError } from '../../../shared/errors.ts';
 import { type OutboxAnswer, type OutboxOrder, openOutbox } from '../store/index.ts';
-import { AktoClient } from './akto-client.ts';
+import { AktoClient, guardOf } from './akto-client.ts';
 import type { FromSync, SyncWorkerData, ToSync } from './protocol.ts';
 import { Sender } from './sender.ts';
 
@@ -22,7 +22,7 @@ if (parentPort !== null) {
   };
   const sender = new Sender({
     source: openOutbox(folder),
-    client: new AktoClient(ownPorts),
+    client: new AktoClient(guardOf(ownPorts)),
     outbox,
     onStatus: (status) => post({ kind: 'status', status }),
   });

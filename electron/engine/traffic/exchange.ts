@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type {
   AgentSource,
+  AktoOpinion,
   DialectId,
   ExchangeState,
   Finding,
@@ -112,6 +113,10 @@ export class Exchange {
   answer: ParsedAnswer | null = null;
   responseMessage: MessageRecord = EMPTY_MESSAGE;
   responseSide: JudgedSide | null = null;
+  /** What Akto's own service said of the request; null: it was not asked, or has not answered yet. */
+  akto: AktoOpinion | null = null;
+  /** Set while its answer is on the way though the request is decided already. */
+  aktoPending: Promise<void> | null = null;
   responseBytes = 0;
   measured: Measured = UNMEASURED;
   streamed = false;

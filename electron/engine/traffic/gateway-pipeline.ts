@@ -148,7 +148,7 @@ export class GatewayPipeline {
   }
 
   /** `instead`: the decision when what was to be masked cannot be. */
-  #denyRequest(exchange: Exchange, response: ServerResponse, instead?: Decision): void {
+  #denyRequest(exchange: Exchange, response: ServerResponse, instead?: Decision): Promise<void> {
     if (instead !== undefined && exchange.requestSide !== null) {
       exchange.requestSide = { ...exchange.requestSide, ...instead };
       exchange.mark('not-maskable');
@@ -157,8 +157,10 @@ export class GatewayPipeline {
     return this.#deny(exchange, response, exchange.requestSide?.message ?? '');
   }
 
-  #deny(exchange: Exchange, response: ServerResponse, message: string): void {
+  async #deny(exchange: Exchange, response: ServerResponse, message: string): Promise<void> {
     this.#answer(exchange, response, blockAnswer(exchange, message));
+    // The client has its answer; the record shall say what Akto thought of it, too.
+    if (exchange.aktoPending !== null) await exchange.aktoPending;
     this.#parts.recorder.close(exchange, exchange.status === null ? 'client-left' : 'blocked');
   }
 

@@ -1,3 +1,4 @@
+export { AktoJoin } from './akto-join.ts';
 export { GatewayPipeline, type PipelineParts } from './gateway-pipeline.ts';
 export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } from './deny.ts';
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, ORDINARY_ROUTE, type Route } from './exchange.ts';

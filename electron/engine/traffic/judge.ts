@@ -27,6 +27,7 @@ import {
   judgeTurn,
   questionsFor,
 } from '../policy/index.ts';
+import type { AktoJoin } from './akto-join.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
 import { RecentTurns } from './recent-turns.ts';
@@ -48,6 +49,8 @@ export interface JudgeLimits {
   /** Names of the only policies to enforce; none of them known here, or none named: all. */
   readonly only?: readonly string[];
   readonly deadlineMs?: number;
+  /** The parts are not those of the exchange's own body, which Akto would be asked about. */
+  readonly besides?: boolean;
 }
 
 /** The options of a scan that a person sets. */
@@ -66,6 +69,8 @@ export interface JudgeOptions {
   readonly secondOpinions?: SecondOpinions;
   /** Asked what policies want to know that only a language model can tell; absent: none is set. */
   readonly ruleJudge?: RuleJudge;
+  /** Asked about every request while a person has it switched on. */
+  readonly akto?: AktoJoin;
   /** For tests of the failure policy. */
   readonly inspectInline?: Inspect;
 }
@@ -89,9 +94,10 @@ export class Judge {
     side: Side,
     parts: readonly Part[],
     place: ScanPlace,
-    { only = [], deadlineMs = SCAN_DEADLINE_MS }: JudgeLimits = {},
+    { only = [], deadlineMs, besides = false }: JudgeLimits = {},
   ): Promise<JudgedSide> {
-    const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs);
+    const startedAt = performance.now();
+    const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs ?? SCAN_DEADLINE_MS);
     const { policies: all, exceptions } = this.#options.policies();
     const named = only.length === 0 ? [] : all.filter(({ name }) => only.includes(name));
     if (only.length > 0 && named.length === 0) exchange.mark('unknown-policy');
@@ -127,11 +133,23 @@ export class Judge {
     const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
     const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
     const questions = questionsFor(policies, input);
-    const judged = this.#judged(
-      exchange,
-      questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete),
-    );
-    return closed ? failedClosed(exchange, judged) : judged;
+    const asked = questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete);
+    const judge = (given: TurnInput): JudgedSide => {
+      const judged = this.#judged(exchange, given);
+      return closed ? failedClosed(exchange, judged) : judged;
+    };
+    const { akto } = this.#options;
+    if (side === 'response' || besides || akto?.on !== true) return this.#passing(exchange, judge(asked));
+    const leftMs = deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt);
+    return this.#passing(exchange, await joined(akto, exchange, akto.remembering(asked), judge, leftMs));
+  }
+
+  /** Counted in the same breath: of two calls at once only one may take the last of a number of releases. */
+  #passing(exchange: Exchange, side: JudgedSide): JudgedSide {
+    if (exchange.mode === 'block' && side.verdict.kind !== 'block' && side.verdict.kind !== 'warn') {
+      this.#options.releases?.passed(exchange, side.turn.released);
+    }
+    return side;
   }
 
   /** Asks nobody about what is denied anyhow, and sends nothing that was not looked through. */
@@ -157,10 +175,6 @@ export class Judge {
   #judged(exchange: Exchange, input: TurnInput): JudgedSide {
     const turn = judgeTurn(input);
     const { actions, verdict, message, release } = turn.decision;
-    // Counted in the same breath: of two calls at once only one may take the last of a number of releases.
-    if (exchange.mode === 'block' && verdict.kind !== 'block' && verdict.kind !== 'warn') {
-      this.#options.releases?.passed(exchange, turn.released);
-    }
     return {
       findings: turn.findings,
       actions,
@@ -170,7 +184,7 @@ export class Judge {
       parts: input.parts,
       turn,
       denyUneditable: () => denyUneditable(input, turn),
-      again: () => this.#judged(exchange, input),
+      again: () => this.#passing(exchange, this.#judged(exchange, input)),
     };
   }
 
@@ -253,6 +267,21 @@ export class Judge {
     if (place === 'inline' && sizeOf(parts) <= INLINE_SCAN_CHARS) return this.#inspectInline(parts, options);
     return this.#options.inspector.inspect(parts, options, { urgent: place === 'inline' });
   }
+}
+
+/** Ours and Akto's. A client that is denied for good by ours does not wait for Akto's. */
+async function joined(
+  akto: AktoJoin,
+  exchange: Exchange,
+  input: TurnInput,
+  judge: (input: TurnInput) => JudgedSide,
+  withinMs: number,
+): Promise<JudgedSide> {
+  const own = judge(input);
+  const joining = { exchange, input, own, judge, withinMs };
+  if (exchange.mode === 'log' || own.verdict.kind !== 'block' || own.release !== null) return akto.join(joining);
+  akto.alongside(joining);
+  return own;
 }
 
 function failedClosed(exchange: Exchange, judged: JudgedSide): JudgedSide {

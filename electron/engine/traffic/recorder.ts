@@ -72,6 +72,7 @@ function toCloseRecord(exchange: Exchange, state: FinalState, durationMs: number
     firstByteMs: exchange.firstByteMs,
     gateMs: exchange.gateMs,
     responseBytes: exchange.responseBytes,
+    akto: exchange.akto,
     streamed: exchange.streamed,
     marks: [...exchange.marks],
     request: exchange.requestMessage,

@@ -20,6 +20,7 @@ export function snapshotOf(open: OpenExchange, row: ExchangeRow): ExchangeDetail
       marks: [...exchange.marks],
     },
     verdict: exchange.requestSide?.verdict ?? null,
+    akto: exchange.akto,
     request,
     response: {
       headers: [],

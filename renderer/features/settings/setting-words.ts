@@ -54,6 +54,14 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
     title: 'When a judge fails',
     help: 'Go on with what the detectors say, or count it as an attack and as a yes to what policies ask.',
   },
+  aktoVerdict: {
+    title: 'Ask Akto for its verdict',
+    help: 'Each request is put to Akto’s own service before it goes on; the stricter verdict counts. The page Sync says how it goes.',
+  },
+  aktoVerdictFailure: {
+    title: 'When Akto gives no verdict',
+    help: 'Sluice’s own verdict alone counts, or the request is denied. The record says which.',
+  },
   retentionDays: { title: 'Keep for', help: 'Older exchanges are removed.' },
   retentionBytes: { title: 'Keep at most', help: 'The oldest exchanges go first.' },
   namedUpstreams: { title: 'Named upstreams', help: 'Chosen by clients as /via/<name>.' },
@@ -89,7 +97,7 @@ export const SETTING_GROUPS: readonly { readonly title: string; readonly names: 
     ],
   },
   { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
-  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'token', 'expose'] },
+  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'aktoVerdict', 'aktoVerdictFailure', 'token', 'expose'] },
 ];
 
 const SOURCE_WORDS: Readonly<Record<SettingSource, string>> = {
@@ -166,6 +174,14 @@ const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
     options: [
       { value: 'open', label: 'Go on without it' },
       { value: 'closed', label: 'Assume the worst' },
+    ],
+  },
+  aktoVerdict: { kind: 'switch' },
+  aktoVerdictFailure: {
+    kind: 'choice',
+    options: [
+      { value: 'open', label: 'Let it through' },
+      { value: 'closed', label: 'Block it' },
     ],
   },
   retentionDays: { kind: 'number', unit: 'days', scale: 1, min: 1, max: 3_650 },

@@ -11,6 +11,7 @@ import { Pipe } from './pipe.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { Scope } from './scope.tsx';
 import { SyncSwitch } from './sync-switch.tsx';
+import { VerdictSection } from './verdict-section.tsx';
 import { sayStanding } from './sync-words.ts';
 import './sync.css';
 
@@ -57,6 +58,7 @@ export function SyncView() {
         <ScrollRegion className="sync-left" label="Connection and outbox">
           <Connection key={status.url ?? ''} status={status} />
           <Scope status={status} />
+          <VerdictSection status={status} />
           <OutboxList status={status} />
         </ScrollRegion>
         <PreviewPane url={status.url} />

@@ -1,4 +1,4 @@
-import type { OutboxEntry, SyncObstacle, SyncStatus } from '../../../shared/domain/index.ts';
+import type { AktoVerdictStatus, OutboxEntry, SyncObstacle, SyncStatus } from '../../../shared/domain/index.ts';
 import { formatBytes, formatClock, formatCount, plural } from '../../components/format.ts';
 
 const OBSTACLES: Readonly<Record<SyncObstacle, string>> = {
@@ -12,6 +12,17 @@ export function sayStanding(status: SyncStatus): string {
   if (status.obstacle !== null) return OBSTACLES[status.obstacle];
   if (status.problem !== null) return `Akto takes nothing at present: ${status.problem}.`;
   return 'Each exchange is sent once; what was in the air when a connection broke is sent again, and marked.';
+}
+
+/** How asking Akto for its verdicts goes. */
+export function sayVerdicts({ on, obstacle, problem, asked, objected, failed }: AktoVerdictStatus): string {
+  if (!on) return 'Sluice judges alone';
+  if (obstacle === 'no-address') return 'there is no address: Akto is not asked';
+  if (obstacle === 'loop') return 'the address is Sluice itself: Akto is not asked';
+  if (problem !== null) return `no verdict: ${problem}`;
+  if (asked === 0) return 'not asked yet';
+  const without = failed === 0 ? '' : `, ${formatCount(failed)} without an answer`;
+  return `asked ${plural(asked, 'time')}, objected ${plural(objected, 'time')}${without}`;
 }
 
 /** What stands below the number of a state. */

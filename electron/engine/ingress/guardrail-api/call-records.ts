@@ -114,6 +114,7 @@ export class CallRecords {
         exchange.requestSide = await judge.judge(exchange, 'request', parts, 'worker', { only });
         settle(call, exchange.mode === 'log' ? 'forwarded-as-received' : 'forwarded');
       }
+      if (exchange.aktoPending !== null) await exchange.aktoPending;
       const answer = exchange.answer?.parts ?? [];
       exchange.responseSide ??= await judge.judge(exchange, 'response', answer, 'worker', { only });
       exchange.status = state === 'blocked' ? 403 : exchange.marks.has('no-record') ? null : call.status;

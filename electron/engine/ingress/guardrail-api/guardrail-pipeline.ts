@@ -178,7 +178,8 @@ export class GuardrailPipeline {
     open.add(exchange);
     try {
       const parts = message.request?.parsed.parts ?? [];
-      const options = { only: message.policyNames, deadlineMs: VERDICT_DEADLINE_MS };
+      const besides = message.isFiles;
+      const options = { only: message.policyNames, deadlineMs: VERDICT_DEADLINE_MS, besides };
       const judged = await judge.judge(exchange, 'request', parts, 'inline', options);
       const { judgement, side } = this.#rule(exchange, judged, message.request, message);
       if (call.closed) return judgement;

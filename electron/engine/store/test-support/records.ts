@@ -50,6 +50,7 @@ export function closed(id: string, over: Partial<CloseRecord> = {}): CloseRecord
     upstreamStatus: 200,
     model: 'gpt-5',
     verdict: ALLOW,
+    akto: null,
     findings: [],
     inputTokens: 12,
     outputTokens: 5,

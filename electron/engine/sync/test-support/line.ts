@@ -5,7 +5,7 @@ import type { OutboxEntry, OutboxTotals, SyncRule } from '../../../../shared/dom
 import { type Store, openOutbox, openStore } from '../../store/index.ts';
 import { answering, asking, closed, opened } from '../../store/test-support/records.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { AktoClient } from '../akto-client.ts';
+import { AktoClient, guardOf } from '../akto-client.ts';
 import { IDLE, SENDER_OFF, type SenderConfig, type SenderStatus } from '../protocol.ts';
 import { Sender } from '../sender.ts';
 
@@ -29,7 +29,7 @@ export async function line(url: string, config: Partial<SenderConfig> = {}): Pro
   let status: SenderStatus = IDLE;
   const sender = new Sender({
     source: openOutbox(folder),
-    client: new AktoClient([]),
+    client: new AktoClient(guardOf([])),
     outbox: (order) => store.outbox(order),
     onStatus: (told) => {
       status = told;

@@ -6,6 +6,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 
 import { type JsonObject, isJsonObject } from '../../../../shared/json.ts';
+import { type Question, type Saying, questionOf, verdictAnswer } from './strict-guardrail.ts';
 import { sendJson } from '../../test-support/http-server.ts';
 
 /** Akto's limits. */
@@ -47,6 +48,12 @@ export interface AktoServer {
   /** Records taken, in order. */
   readonly records: readonly JsonObject[];
   readonly heartbeats: readonly JsonObject[];
+  /** Asked for a verdict, in order. */
+  readonly questions: Question[];
+  /** What it says to one; a status instead: no verdict. */
+  judge: (question: Question) => Saying | number;
+  /** Questions are answered after this; null: at once. */
+  held: Promise<void> | null;
   /** For each call to ingestData, by its number from 0. */
   fault: (call: number) => Fault;
   /** The token it wants; null: none. */
@@ -65,6 +72,7 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
   const calls: Call[] = [];
   const records: JsonObject[] = [];
   const heartbeats: JsonObject[] = [];
+  const questions: Question[] = [];
   const sockets = new Set<Socket>();
   let number = 0;
 
@@ -112,11 +120,27 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
     } else sendJson(response, 200, { success: true });
   };
 
+  const verdict = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+    const { authorization } = request.headers;
+    if (akto.token !== null && authorization?.replace(/^Bearer /, '') !== akto.token) {
+      return sendJson(response, 401, { message: 'Unauthorized' });
+    }
+    const question = questionOf(new URL(request.url ?? '/', 'http://akto').searchParams, authorization, body);
+    if (typeof question === 'string') return sendJson(response, 422, { success: false, message: question });
+    questions.push(question);
+    const saying = akto.judge(question);
+    void Promise.resolve(akto.held).then(() => {
+      if (typeof saying === 'number') sendJson(response, saying, { message: 'as told' });
+      else sendJson(response, 200, verdictAnswer(saying));
+    });
+  };
+
   const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault): void => {
     const path = new URL(request.url ?? '/', 'http://akto').pathname;
     if (path === `${prefix}/healthCheck`) return sendJson(response, 200, { success: true });
     if (request.method !== 'POST') return sendJson(response, 404, {});
     if (path === `${prefix}/api/ingestData`) return ingest(request, response, body, fault);
+    if (path === `${prefix}/api/http-proxy`) return verdict(request, response, body);
     if (path === `${prefix}/api/updateModuleInfoForHeartbeat`) {
       heartbeats.push((JSON.parse(body.toString()) as { moduleInfo: JsonObject }).moduleInfo);
       return sendJson(response, 200, { success: true, message: '' });
@@ -166,6 +190,9 @@ export async function startAktoServer(prefix = ''): Promise<AktoServer> {
     calls,
     records,
     heartbeats,
+    questions,
+    judge: () => ({}),
+    held: null,
     fault: () => NO_FAULT,
     token: null,
     maxBody: MAX_BODY,

@@ -9,6 +9,7 @@ const stored = { body: null, bodyKind: 'json', sizeBytes: 0, truncated: false } 
 const detail = {
   row: exchangeRow({ path: '/v1/chat/completions?x=1' }),
   verdict: null,
+  akto: null,
   request: {
     ...stored,
     headers: [

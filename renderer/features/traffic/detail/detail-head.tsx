@@ -12,6 +12,7 @@ import { withoutVerdict } from '../row-look.ts';
 import { AktoFact } from './akto-fact.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { Metrics } from './metrics.tsx';
+import { Opinions } from './opinions.tsx';
 
 export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
   const { row } = detail;
@@ -32,6 +33,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
       </div>
       <Facts row={row} />
       <ReleaseLine exchangeId={row.id} />
+      {detail.akto === null ? null : <Opinions akto={detail.akto} />}
       <Metrics row={row} />
     </div>
   );
@@ -94,6 +96,8 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
   'judge-partly': 'There was more text than the judge is asked about at once, or some of it was not scanned.',
   'judged-rules': 'The language model set as judge was asked what policies want to know.',
   'judged-after': 'The judge was asked about the streamed answer when it was over: nothing could be stopped any more.',
+  'akto-failed': 'Akto’s own service gave no verdict; the failure policy for that decided.',
+  'failed-closed': 'No verdict was to be had in time, and the failure policy is closed: it was blocked.',
   masked: 'What a policy masks was replaced by placeholders before forwarding.',
   'answer-masked': 'What a policy masks was replaced by placeholders in the answer.',
   'answer-restored': 'Placeholders in the answer were replaced by what they stood for.',

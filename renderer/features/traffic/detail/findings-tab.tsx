@@ -51,6 +51,8 @@ function FindingCard({ finding, detail }: { readonly finding: StoredFinding; rea
     if (focused) card.current?.scrollIntoView({ block: 'nearest' });
   }, [focused]);
   const text = useMemo(() => storedTextOf(detail, finding), [detail, finding]);
+  // It is about the whole of it: a limit, or what a service outside objects to.
+  const isWhole = finding.end === finding.start;
   return (
     <article ref={card} className={focused ? 'fcard on' : 'fcard'} aria-label={words.title}>
       <h3 className="fcard-h">
@@ -66,19 +68,24 @@ function FindingCard({ finding, detail }: { readonly finding: StoredFinding; rea
           <SeverityMeter severity={finding.severity} />
           <Confidence value={finding.confidence} />
         </dd>
-        <dt>Evidence</dt>
-        <dd>
-          {isMasked(finding.type) ? (
-            <Evidence masked={finding.evidence} text={text} />
-          ) : (
-            <q className="quote">{text ?? finding.evidence}</q>
-          )}
-        </dd>
+        {isWhole ? null : (
+          <>
+            <dt>Evidence</dt>
+            <dd>
+              {isMasked(finding.type) ? (
+                <Evidence masked={finding.evidence} text={text} />
+              ) : (
+                <q className="quote">{text ?? finding.evidence}</q>
+              )}
+            </dd>
+          </>
+        )}
         <dt>Where</dt>
         <dd>
           {finding.side === 'request' ? sayRole(finding.role) : 'Answer'},{' '}
           <code className="wrap">
-            {sayPointer(finding.pointer)} · {finding.start}–{finding.end}
+            {sayPointer(finding.pointer)}
+            {isWhole ? '' : ` · ${finding.start}–${finding.end}`}
           </code>
         </dd>
         {finding.view === 'raw' ? null : (
