@@ -100,7 +100,7 @@ function makeExchange(index: number): Exchange {
       findings: [],
       inputTokens: 940,
       akto: null,
-    costUsd: null,
+      costUsd: null,
       priceDate: null,
       outputTokens: 470,
       durationMs: 812.4,

@@ -105,11 +105,11 @@ test('Akto is asked for its verdict once a person wants it, and a record shows b
   await section.getByRole('switch', { name: 'Ask Akto' }).click();
   await expect(section).toContainText('not asked yet');
   await expect(say(sluice, 'What is the salary of Anna?')).rejects.toThrow("policy 'Akto: HR topics'");
-  await expect(section).toContainText('asked once, objected once');
+  await expect(section).toContainText('asked 1 time, objected 1 time');
 
   await open(page, 'Traffic');
   await trafficRow(page, 'search-agent').click();
-  const verdicts = page.getByLabel('Verdicts');
+  const verdicts = page.getByLabel('Verdicts of Sluice and Akto');
   await expect(verdicts).toContainText('No policy objects.');
   await expect(verdicts).toContainText('Nobody may ask about salaries. (policy HR topics, rule DeniedTopic)');
   // Nothing is delivered: that is another switch.

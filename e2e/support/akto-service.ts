@@ -60,7 +60,14 @@ export class AktoService {
     const denied = this.denies !== null && requestPayload.includes(this.denies);
     const Metadata = denied ? { policy_name: 'HR topics', rule_violated: 'DeniedTopic', severity: 'HIGH' } : {};
     const Reason = denied ? 'Nobody may ask about salaries.' : '';
-    const guardrailsResult = { Allowed: !denied, Modified: false, ModifiedPayload: '', Reason, Behaviour: '', Metadata };
+    const guardrailsResult = {
+      Allowed: !denied,
+      Modified: false,
+      ModifiedPayload: '',
+      Reason,
+      Behaviour: '',
+      Metadata,
+    };
     return { success: true, message: '', data: { success: true, message: '', guardrailsResult } };
   }
 

@@ -1,4 +1,3 @@
-import type { SyncObstacle } from './sync-status.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What Akto's own service said of a request, beside what Sluice had decided: the stricter of both counts. */
@@ -17,20 +16,4 @@ export interface AktoOpinion {
   readonly newestOnly: boolean;
   /** Sluice's own. */
   readonly own: Verdict;
-}
-
-/** How asking Akto for its verdicts goes, since the engine started. */
-export interface AktoVerdictStatus {
-  readonly on: boolean;
-  readonly failurePolicy: 'open' | 'closed';
-  readonly timeoutMs: number;
-  /** Why Akto is not asked although it is on; null: it is. */
-  readonly obstacle: SyncObstacle | null;
-  /** Why the last question got no verdict; null: it got one. */
-  readonly problem: string | null;
-  readonly asked: number;
-  /** Of these, denied or masked by Akto. */
-  readonly objected: number;
-  /** Of these, without a verdict. */
-  readonly failed: number;
 }

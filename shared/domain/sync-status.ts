@@ -1,9 +1,24 @@
-import type { AktoVerdictStatus } from './akto-opinion.ts';
 import type { SettingSource } from './settings.ts';
 import type { OutboxTotals, SyncSettings } from './sync.ts';
 
 /** Why nothing goes although sync is on; null: it does, as far as Sluice is concerned. */
 export type SyncObstacle = 'no-address' | 'loop';
+
+/** How asking Akto for its verdicts goes, since the engine started. */
+export interface AktoVerdictStatus {
+  readonly on: boolean;
+  readonly failurePolicy: 'open' | 'closed';
+  readonly timeoutMs: number;
+  /** Why Akto is not asked although it is on; null: it is. */
+  readonly obstacle: SyncObstacle | null;
+  /** Why the last question got no verdict; null: it got one. */
+  readonly problem: string | null;
+  readonly asked: number;
+  /** Of these, denied or masked by Akto. */
+  readonly objected: number;
+  /** Of these, without a verdict. */
+  readonly failed: number;
+}
 
 export interface SyncStatus {
   readonly settings: SyncSettings;

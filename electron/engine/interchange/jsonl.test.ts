@@ -236,7 +236,7 @@ test('the export reads a folder beside the engine that is writing it', async () 
       state: 'complete',
       status,
       verdict: ALLOW,
-    akto: null,
+      akto: null,
       findings: [],
       durationMs: 3,
       marks: [],

@@ -1,5 +1,11 @@
 /** Delivery to Akto as the engine holds it: the switch, the rule, the worker, and what windows are told. */
-import type { AktoVerdictStatus, OutboxTotals, SyncObstacle, SyncRule, SyncSettings } from '../../../shared/domain/index.ts';
+import type {
+  AktoVerdictStatus,
+  OutboxTotals,
+  SyncObstacle,
+  SyncRule,
+  SyncSettings,
+} from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/rpc/sync-api.ts';
 import type { Store } from '../store/index.ts';

@@ -4,6 +4,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 
 import type { ExchangeDetail, Policy, SavedSettings } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import { textOf } from '../sync/test-support/akto-server.ts';
 import { startAktoServer } from '../sync/test-support/strict-akto.ts';
 import { testEngine } from '../test-support/engine.ts';
 import { engineOfFile } from '../test-support/file-engine.ts';
@@ -110,7 +111,7 @@ test('before a request goes on Akto is asked, as its hook would; allowed by both
   const [question] = service.questions;
   expect(question?.authorization).toBe(TOKEN);
   expect(question?.record).toMatchObject({ path: '/v1/chat/completions', method: 'POST', source: 'MIRRORING' });
-  expect(JSON.parse(String(question?.record['requestHeaders']))).toMatchObject({ host: agent });
+  expect(JSON.parse(textOf(question?.record, 'requestHeaders'))).toMatchObject({ host: agent });
   expect(question?.body).toMatchObject({ messages: [{ role: 'user', content: 'When does the office open?' }] });
   // The caller's key goes to nobody.
   expect(JSON.stringify(question)).not.toContain('sk-made-up');
@@ -192,9 +193,10 @@ test('a mask that changes more than texts is a block', async () => {
 test('secrets do not leave for Akto, also those that no policy takes out', async () => {
   const { api, say } = await setup();
   const { policies, exceptions, revision } = await api.getPolicies();
-  const alerting = policies.map(
-    (policy): Policy => ({ ...policy, rules: policy.rules.map((rule) => ({ ...rule, onRequest: 'alert' })) }),
-  );
+  const alerting = policies.map((policy): Policy => ({
+    ...policy,
+    rules: policy.rules.map((rule) => ({ ...rule, onRequest: 'alert' })),
+  }));
   const saved = await api.savePolicies({ policies: alerting, exceptions, revision });
   await say(`My key is ${SECRET}, is it safe?`);
   expect(forwarded()).toEqual([`My key is ${SECRET}, is it safe?`]);
@@ -289,7 +291,10 @@ test("a hook's question waits for Akto no longer than a hook waits for us", asyn
 });
 
 test('TIMEOUT is how long Akto is waited for; after five failures in a row it is left alone', async () => {
-  const { api, say, ended } = await setup({}, await testEngine({ ...options, environment: { ...environment, TIMEOUT: '0.2' } }));
+  const { api, say, ended } = await setup(
+    {},
+    await testEngine({ ...options, environment: { ...environment, TIMEOUT: '0.2' } }),
+  );
   service.held = new Promise(() => undefined);
   for (let turn = 1; turn <= 7; turn += 1) await say(`Turn ${turn}.`);
   const records = await ended(7);
@@ -301,7 +306,11 @@ test('TIMEOUT is how long Akto is waited for; after five failures in a row it is
 
 test('an address that is Sluice itself: from the environment it stays off, in the window it is refused', async () => {
   const port = 24_141;
-  const loop = await testEngine({ ...options, port, environment: { DATA_INGESTION_SERVICE_URL: `http://localhost:${port}` } });
+  const loop = await testEngine({
+    ...options,
+    port,
+    environment: { DATA_INGESTION_SERVICE_URL: `http://localhost:${port}` },
+  });
   await expect.poll(async () => (await loop.api.getSync()).verdict.obstacle, SOON).toBe('loop');
   await expect(loop.api.saveSettings({ patch: { aktoVerdict: true } })).rejects.toMatchObject({ code: 'loop' });
   await fetch(`${loop.url}/v1/chat/completions`, { method: 'POST', body: '{"model":"gpt-made-up","messages":[]}' });

@@ -5,6 +5,16 @@ import { isSecretType } from '../../../shared/domain/index.ts';
 import { isMasked } from '../../components/finding-words.ts';
 import { type AllowedFinding, usePolicies } from '../../stores/policies.ts';
 
+/** Findings that stand for a whole message or request, not for a text in it. */
+const ABOUT_THE_WHOLE: ReadonlySet<string> = new Set([
+  'policy.akto',
+  'policy.tool',
+  'policy.mcp-server',
+  'policy.token-limit',
+  'policy.tool-call-limit',
+  'policy.tool-error-limit',
+]);
+
 /**
  * An exception from a finding somebody calls harmless: its text at once, its rule or one agent only by the list beside.
  * Texts of secrets are not stored, so that only their rule can be allowed.
@@ -17,26 +27,27 @@ export function AllowMenu({
   readonly agent: string;
 }) {
   const allow = usePolicies((state) => state.allow);
-  const secret = isSecretType(finding.type);
+  // Of these there is no text that could be allowed.
+  const textless = isSecretType(finding.type) || ABOUT_THE_WHOLE.has(finding.type);
   const what = isMasked(finding.type) ? 'value' : 'phrase';
   return (
     <Menu.Root modal={false}>
       <span className="btn-pair">
-        {secret ? null : (
+        {textless ? null : (
           <button type="button" className="btn" onClick={() => void allow(finding, 'phrase', false)}>
             <ShieldOff />
             Allow this {what}
           </button>
         )}
         <Menu.Trigger className="btn pair-more" aria-label="Allow otherwise" title="Allow otherwise">
-          {secret ? 'Allow…' : null}
+          {textless ? 'Allow…' : null}
           <ChevronDown />
         </Menu.Trigger>
       </span>
       <Menu.Portal>
         <Menu.Positioner className="pop-pos" sideOffset={4} align="start">
           <Menu.Popup className="menu">
-            {secret ? null : (
+            {textless ? null : (
               <Menu.Item className="menu-item" onClick={() => void allow(finding, 'phrase', true)}>
                 This {what}, for {agent} only
               </Menu.Item>

@@ -97,7 +97,10 @@ export const SETTING_GROUPS: readonly { readonly title: string; readonly names: 
     ],
   },
   { title: 'Storing', names: ['recording', 'retentionDays', 'retentionBytes'] },
-  { title: 'Akto and access', names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'aktoVerdict', 'aktoVerdictFailure', 'token', 'expose'] },
+  {
+    title: 'Akto and access',
+    names: ['aktoUrl', 'aktoToken', 'aktoTimeoutSeconds', 'aktoVerdict', 'aktoVerdictFailure', 'token', 'expose'],
+  },
 ];
 
 const SOURCE_WORDS: Readonly<Record<SettingSource, string>> = {

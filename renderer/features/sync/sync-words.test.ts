@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { NO_OUTBOX, type SyncStatus } from '../../../shared/domain/index.ts';
-import { readable, sayDelivered, sayQueued, sayRetrying, saySending, sayStanding } from './sync-words.ts';
+import { readable, sayDelivered, sayQueued, sayRetrying, saySending, sayStanding, sayVerdicts } from './sync-words.ts';
 
 const STATUS: SyncStatus = {
   settings: {
@@ -25,7 +25,27 @@ const STATUS: SyncStatus = {
   bytesPerSecond: 0,
   lastHeartbeatAt: null,
   outbox: { counts: NO_OUTBOX, byAgent: {}, deliveredEver: 0, repeats: 0, lastDeliveredAt: null },
+  verdict: {
+    on: true,
+    failurePolicy: 'open',
+    timeoutMs: 5_000,
+    obstacle: null,
+    problem: null,
+    asked: 0,
+    objected: 0,
+    failed: 0,
+  },
 };
+
+test('how asking Akto for its verdicts goes', () => {
+  const { verdict } = STATUS;
+  expect(sayVerdicts({ ...verdict, on: false })).toBe('Sluice judges alone');
+  expect(sayVerdicts(verdict)).toBe('not asked yet');
+  expect(sayVerdicts({ ...verdict, asked: 1, objected: 1 })).toBe('asked 1 time, objected 1 time');
+  expect(sayVerdicts({ ...verdict, asked: 3, failed: 2 })).toBe('asked 3 times, objected 0 times, 2 without an answer');
+  expect(sayVerdicts({ ...verdict, asked: 3, failed: 3, problem: '401: no' })).toBe('no verdict: 401: no');
+  expect(sayVerdicts({ ...verdict, obstacle: 'loop' })).toMatch(/Sluice itself/);
+});
 
 test('off, in the way, in trouble, fine', () => {
   const off = { ...STATUS, settings: { ...STATUS.settings, on: false } };

@@ -41,9 +41,7 @@ export function VerdictSection({ status: { verdict } }: { readonly status: SyncS
           >
             <Switch.Thumb />
           </Switch.Root>
-          <span className="faint">
-            Before a request goes on (Log: afterwards). The stricter of both verdicts counts; the record shows both.
-          </span>
+          <span className="faint">Before a request goes on. The stricter verdict counts, the record shows both.</span>
         </div>
         <span>No verdict</span>
         <div className="sync-mask">

@@ -56,6 +56,13 @@ test('keys with slashes and tildes are pointed at', () => {
 });
 
 test('a plain text is one string', () => {
-  const plain = { original: 'name a', forwarded: 'name a', sent: 'name a', modified: 'name *', isJson: false, edits: [] };
+  const plain = {
+    original: 'name a',
+    forwarded: 'name a',
+    sent: 'name a',
+    modified: 'name *',
+    isJson: false,
+    edits: [],
+  };
   expect(withOutsideMask(plain)).toEqual([{ pointer: '', start: 0, end: 6, replacement: 'name *' }]);
 });

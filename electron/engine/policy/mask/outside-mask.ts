@@ -47,7 +47,9 @@ function changedStrings({ sent, modified }: OutsideMask): Map<string, string> | 
       if (!isJsonObject(after) || Object.keys(after).length !== Object.keys(before).length) return false;
       return Object.entries(before).every(([name, one]) => {
         const other = after[name];
-        return other !== undefined && walk(one, other, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+        return (
+          other !== undefined && walk(one, other, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+        );
       });
     }
     return before === after;

@@ -3,7 +3,8 @@ import { onTestFinished } from 'vitest';
 
 import { type AktoServer, startAktoServer } from './strict-akto.ts';
 
-export { type AktoServer, exchangeOf, textOf } from './strict-akto.ts';
+export { type AktoServer, exchangeOf } from './strict-akto.ts';
+export { textOf } from './strict-guardrail.ts';
 
 /** Closed when the test has finished. */
 export async function aktoServer(prefix = ''): Promise<AktoServer> {

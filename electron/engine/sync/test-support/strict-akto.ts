@@ -6,7 +6,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 
 import { type JsonObject, isJsonObject } from '../../../../shared/json.ts';
-import { type Question, type Saying, questionOf, verdictAnswer } from './strict-guardrail.ts';
+import { type Question, type Saying, questionOf, textOf, verdictAnswer } from './strict-guardrail.ts';
 import { sendJson } from '../../test-support/http-server.ts';
 
 /** Akto's limits. */
@@ -264,10 +264,4 @@ export function exchangeOf(record: JsonObject): string {
   } catch {
     return '';
   }
-}
-
-/** The string of that name; '' when it is none. */
-export function textOf(record: JsonObject | undefined, name: string): string {
-  const value = record?.[name];
-  return typeof value === 'string' ? value : '';
 }

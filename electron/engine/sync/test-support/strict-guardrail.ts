@@ -32,8 +32,18 @@ export function verdictAnswer(saying: Saying): JsonObject {
 
 const STRINGS = ['path', 'method', 'requestHeaders', 'responseHeaders', 'requestPayload', 'ip', 'time', 'statusCode'];
 
+/** The string of that name; '' when it is none. */
+export function textOf(record: JsonObject | undefined, name: string): string {
+  const value = record?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** The question, or why it is none. */
-export function questionOf(query: URLSearchParams, authorization: string | undefined, bytes: Buffer): Question | string {
+export function questionOf(
+  query: URLSearchParams,
+  authorization: string | undefined,
+  bytes: Buffer,
+): Question | string {
   if (query.get('akto_connector') !== 'litellm' || query.get('guardrails') !== 'true') return 'which guardrails?';
   if (query.has('ingest_data')) return 'a question is no record';
   if (bytes.length > MAX_BODY) return 'the body is too large';
@@ -45,14 +55,15 @@ export function questionOf(query: URLSearchParams, authorization: string | undef
     if (Buffer.byteLength(value) > MAX_STRING) return `${name} is too long`;
   }
   // Milliseconds, where a record for the inventory has seconds.
-  if (!/^\d{13}$/.test(String(record['time']))) return 'time is not in milliseconds';
+  const text = (name: string): string => textOf(record, name);
+  if (!/^\d{13}$/.test(text('time'))) return 'time is not in milliseconds';
   for (const name of ['requestHeaders', 'responseHeaders', 'tag', 'metadata']) {
-    if (!isJsonObject(JSON.parse(String(record[name])))) return `${name} is no JSON object`;
+    if (!isJsonObject(JSON.parse(text(name)))) return `${name} is no JSON object`;
   }
   if (record['contextSource'] !== 'AGENTIC') return 'contextSource is missing';
-  const headers = JSON.parse(String(record['requestHeaders'])) as JsonObject;
+  const headers = JSON.parse(text('requestHeaders')) as JsonObject;
   if (typeof headers['host'] !== 'string' || headers['host'] === '') return 'host is missing';
-  const payload: unknown = JSON.parse(String(record['requestPayload']));
+  const payload: unknown = JSON.parse(text('requestPayload'));
   if (!isJsonObject(payload) || payload['body'] === undefined) return 'the payload has no body';
   return { authorization, record, body: payload['body'] };
 }

@@ -5,7 +5,7 @@ import { VerdictPill } from '../../../components/verdict-pill.tsx';
 /** Sluice's verdict and Akto's, where Akto was asked. */
 export function Opinions({ akto }: { readonly akto: AktoOpinion }) {
   return (
-    <dl className="opinions" aria-label="Verdicts">
+    <dl className="opinions" aria-label="Verdicts of Sluice and Akto">
       <dt>Sluice</dt>
       <dd>
         <VerdictPill kind={akto.own.kind} />
