@@ -11,7 +11,7 @@ const HOOK = join(ROOT, 'connectors', 'litellm');
 const REPORT = join(ROOT, '.cache', 'test', 'litellm.xml');
 
 /** What the gate runs: the hook's units, and every route through a real proxy into the built engine. */
-export const GATE = ['tests/test_units.py', 'tests/test_sluice.py'];
+export const GATE = ['tests/test_units.py', 'tests/test_sluice.py', 'tests/test_peers.py'];
 
 /**
  * @param {readonly string[]} args for pytest: files and options

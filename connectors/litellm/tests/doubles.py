@@ -375,8 +375,12 @@ def responses_frames(text: str) -> Iterator[str]:
             "item": {**item, "content": [], "status": "in_progress"},
         }
     )
+    place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
+    empty = {"type": "output_text", "text": "", "annotations": []}
+    yield event({"type": "response.content_part.added", **place, "part": empty})
     for piece in pieces(text):
-        place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
-        yield event({"type": "response.output_text.delta", **place, "delta": piece})
+        yield event({"type": "response.output_text.delta", **place, "delta": piece, "logprobs": []})
+    yield event({"type": "response.output_text.done", **place, "text": text, "logprobs": []})
+    yield event({"type": "response.content_part.done", **place, "part": {**empty, "text": text}})
     yield event({"type": "response.output_item.done", "output_index": 0, "item": item})
     yield event({"type": "response.completed", "response": response_object("completed", [item])})
