@@ -70,14 +70,14 @@ function issues(over: object) {
 
 describe('what is refused, and where', () => {
   test.each([
-    [{ severity: 'grave' }, '"grave"', '/severity', /Invalid option/],
+    [{ severity: 'grave' }, '"grave"', '/severity', 'must be one of info, low, medium, high, critical'],
     [{ id: 'Has Spaces' }, '"Has Spaces"', '/id', /lower-case letters/],
-    [{ name: '  ' }, '"  "', '/name', /./],
+    [{ name: '  ' }, '"  "', '/name', /empty|letter/],
     [
       { rules: [{ type: 'email', onRequest: 'stop', onResponse: 'none' }] },
       '"stop"',
       '/rules/0/onRequest',
-      /Invalid option/,
+      /^must be one of none, alert/,
     ],
     [
       { rules: [{ type: 'e mail', onRequest: 'block', onResponse: 'none' }] },
@@ -89,13 +89,25 @@ describe('what is refused, and where', () => {
       { rules: [{ type: 'email', onRequest: 'block', onResponse: 'none', minConfidence: 2 }] },
       '2',
       '/rules/0/minConfidence',
-      /<=1/,
+      'must be at most 1',
     ],
-    [{ agents: [''] }, '""', '/agents/0', /./],
-    [{ tokenLimit: { maxTokens: 0, onRequest: 'block', onResponse: 'none' } }, '0,', '/tokenLimit/maxTokens', />=1/],
-    [{ exceptions: [{ kind: 'phrase', phrase: 'ab' }] }, '"ab"', '/exceptions/0/phrase', />=3/],
+    [{ agents: [''] }, '""', '/agents/0', 'must not be empty'],
+    [{ agents: 'all' }, '"all"', '/agents', 'must be a list'],
+    [{ enabled: 'yes' }, '"yes"', '/enabled', 'must be true or false'],
+    [
+      { tokenLimit: { maxTokens: 0, onRequest: 'block', onResponse: 'none' } },
+      '0,',
+      '/tokenLimit/maxTokens',
+      'must be at least 1',
+    ],
+    [{ exceptions: [{ kind: 'phrase', phrase: 'ab' }] }, '"ab"', '/exceptions/0/phrase', 'needs at least 3 characters'],
     [{ exceptions: [{ kind: 'value', sha256: 'xyz' }] }, '"xyz"', '/exceptions/0/sha256', /SHA-256/],
-    [{ exceptions: [{ kind: 'guess', phrase: 'abc' }] }, '"guess"', '/exceptions/0/kind', /./],
+    [
+      { exceptions: [{ kind: 'guess', phrase: 'abc' }] },
+      '"guess"',
+      '/exceptions/0/kind',
+      'must be one of the known kinds',
+    ],
   ])('%j', (over, at, pointer, message) => {
     const found = issues(over);
     expect(found).toMatchObject([{ pointer }]);

@@ -9,6 +9,7 @@ import {
 import type { z } from 'zod';
 
 import type { Policy, PolicyIssue } from '../../../shared/domain/index.ts';
+import { sayIssue } from './say-issue.ts';
 import { policiesSchema, policySchema } from './schema.ts';
 
 export type ParsedPolicies =
@@ -65,7 +66,7 @@ interface Located {
 
 function locate(json: string, root: Node, issue: z.core.$ZodIssue): Located[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-  const message = issue.message;
+  const message = sayIssue(issue);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const node = findNodeAtLocation(root, [...path, key]);
@@ -81,7 +82,7 @@ function locate(json: string, root: Node, issue: z.core.$ZodIssue): Located[] {
     // A missing field: point at what it is missing from.
     const owner = nearest(root, path);
     return [
-      { offset: owner.offset, pointer: pointerTo(path), message: `'${String(path.at(-1))}' is missing: ${message}` },
+      { offset: owner.offset, pointer: pointerTo(path), message: `'${String(path.at(-1))}' is missing: it ${message}` },
     ];
   }
   const inside: unknown = issue.code === 'custom' ? issue.params?.['offset'] : undefined;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Policy, PolicyException } from '../../../shared/domain/index.ts';
 import { isJsonObject } from '../../../shared/json.ts';
+import { sayIssue } from './say-issue.ts';
 import { exceptionsSchema, policiesSchema, policySchema } from './schema.ts';
 
 /** Policies as values, from a window or a file. `message` says which one is wrong, where, and why. Never throws. */
@@ -43,5 +44,5 @@ export function readException(value: unknown): PolicyException | null {
 
 function complaint(what: string, path: readonly PropertyKey[], issue: z.core.$ZodIssue | undefined): string {
   const where = path.length === 0 ? '' : ` at ${path.map(String).join('.')}`;
-  return `${what}${where}: ${issue?.message ?? 'not usable'}`;
+  return `${what}${where}: ${issue === undefined ? 'not usable' : sayIssue(issue)}`;
 }

@@ -117,7 +117,7 @@ function Import({ onClose }: { readonly onClose: () => void }) {
                 onClose();
               }}
             >
-              Add {plural(imported.policies.length, 'policy', 'policies')}
+              {ready ? `Add ${plural(imported.policies.length, 'policy', 'policies')}` : 'Add'}
             </button>
           </>
         )}

@@ -9,12 +9,15 @@ import { put } from './edit.ts';
 import { TextField } from './parts.tsx';
 import { type SectionProps, Single } from './single.tsx';
 
+/** As `REQUEST_ROLES` and `ANSWER_ROLES` of the engine have it (policy/llm/questions.ts). */
+const ANYONE = 'Users, tools, answers';
+
 /** What only a language model can tell: the one that is set as judge is asked. */
 export function JudgeSections(props: SectionProps) {
   const { llmRule, harmful } = props.policy;
   return (
     <>
-      <Single {...props} label="LLM rule" rule="llmRule" roles>
+      <Single {...props} label="LLM rule" rule="llmRule" roles anyone={ANYONE}>
         {(value, set) => (
           <div className="names2 one">
             <TextField
@@ -39,7 +42,7 @@ export function JudgeSections(props: SectionProps) {
           </div>
         )}
       </Single>
-      <Single {...props} label="Harmful text" rule="harmful" roles>
+      <Single {...props} label="Harmful text" rule="harmful" roles anyone={ANYONE}>
         {(value, set) => (
           <div className="harms">
             {HARM_CATEGORIES.map((category) => (

@@ -16,6 +16,7 @@ export function ReactionFields<T extends Reaction>({
   value,
   onChange,
   roles = true,
+  anyone = 'Anyone’s text',
 }: {
   /** For the reader: of what. */
   readonly name: string;
@@ -23,6 +24,8 @@ export function ReactionFields<T extends Reaction>({
   readonly onChange: (value: T) => void;
   /** False where it is about no text, such as a limit. */
   readonly roles?: boolean;
+  /** Whose text it is about where nobody is named. */
+  readonly anyone?: string;
 }) {
   return (
     <div className="react-f">
@@ -42,6 +45,7 @@ export function ReactionFields<T extends Reaction>({
         <RolesMenu
           name={name}
           roles={value.roles ?? []}
+          anyone={anyone}
           onChange={(chosen) => onChange(put<Reaction, 'roles'>(value, 'roles', chosen) as T)}
         />
       ) : null}
@@ -68,10 +72,12 @@ function BehaviourSelect({
 function RolesMenu({
   name,
   roles,
+  anyone,
   onChange,
 }: {
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly anyone: string;
   /** undefined: all roles. */
   readonly onChange: (roles: readonly Role[] | undefined) => void;
 }) {
@@ -79,7 +85,7 @@ function RolesMenu({
     const next = roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role];
     onChange(next.length === 0 || next.length === ROLES.length ? undefined : ROLES.filter((one) => next.includes(one)));
   };
-  const said = roles.length === 0 ? 'Anyone’s text' : roles.map((role) => sayRole(role)).join(', ');
+  const said = roles.length === 0 ? anyone : roles.map((role) => sayRole(role)).join(', ');
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger
@@ -113,7 +119,7 @@ function RolesMenu({
             <div className="menu-line" />
             <Menu.Item className="menu-item" onClick={() => onChange(undefined)}>
               <span className="menu-check" />
-              Anyone’s text
+              {anyone}
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

@@ -22,12 +22,14 @@ export function Single<K extends SingleKey>({
   policy,
   edit,
   roles = false,
+  anyone,
   children,
 }: SectionProps & {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly rule: K;
   readonly roles?: boolean;
+  readonly anyone?: string;
   readonly children: (value: NonNullable<Policy[K]>, set: (value: NonNullable<Policy[K]>) => void) => ReactNode;
 }) {
   const value = policy[rule] as NonNullable<Policy[K]> | undefined;
@@ -43,7 +45,13 @@ export function Single<K extends SingleKey>({
             <Trash2 />
           </IconButton>
         </div>
-        <ReactionFields name={label} value={value} roles={roles} onChange={(next) => set(next)} />
+        <ReactionFields
+          name={label}
+          value={value}
+          roles={roles}
+          {...(anyone === undefined ? {} : { anyone })}
+          onChange={(next) => set(next)}
+        />
         <Problems at={`/${rule}`} />
       </div>
     </Row>

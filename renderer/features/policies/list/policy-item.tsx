@@ -8,7 +8,7 @@ import type { DragEvent } from 'react';
 import type { Policy } from '../../../../shared/domain/index.ts';
 import { BehaviourPill } from '../../../components/behaviour-mark.tsx';
 import { SeverityMeter } from '../../../components/severity-meter.tsx';
-import { formatCount } from '../../../components/format.ts';
+import { formatCount, plural } from '../../../components/format.ts';
 import { strongest, summaryOf } from '../../../components/policy-words.ts';
 import { usePolicies } from '../../../stores/policies.ts';
 import { hasBrokenText, isDirty } from '../../../stores/policy-draft.ts';
@@ -88,7 +88,12 @@ export function PolicyItem({ id, index, count, policy, selected, edited, openVio
         {dirty ? <span className="sr-only">unsaved changes</span> : null}
       </span>
       <span role="gridcell" className="pol-meta">
-        <span className="faint">{openViolations === 0 ? '' : `${formatCount(openViolations)} open`}</span>
+        {openViolations === 0 ? null : (
+          <span className="faint" title={plural(openViolations, 'open violation')}>
+            {formatCount(openViolations)}
+            <span className="pol-open-w"> open</span>
+          </span>
+        )}
         <ItemMenu id={id} index={index} count={count} policy={policy} />
         <Switch.Root
           className="switch sm"

@@ -79,7 +79,7 @@ function Marked({
   readonly findings: readonly MarkedFinding[];
   readonly revealed: boolean;
 }) {
-  return cutAtFindings(text, findings).map(({ text: piece, finding, all }, index) => {
+  return cutAtFindings(text, findings).map(({ text: piece, masked, finding, all }, index) => {
     // The order of pieces is all the identity they have.
     /* oxlint-disable react/no-array-index-key */
     if (finding === null) return <span key={index}>{cut(piece)}</span>;
@@ -87,9 +87,7 @@ function Marked({
     const decoded = all.find(({ view }) => view !== 'raw');
     return (
       <span key={index}>
-        <mark className={`hit ${finding.action}`}>
-          {revealed || !isMasked(finding.type) ? piece : finding.evidence}
-        </mark>
+        <mark className={`hit ${finding.action}`}>{revealed ? piece : masked}</mark>
         <span className={`hit-tag ${finding.action}`} title={decoded === undefined ? undefined : sayView(decoded.view)}>
           <CategoryIcon category={words.category} />
           {words.tag}

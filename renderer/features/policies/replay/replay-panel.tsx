@@ -10,7 +10,7 @@ import { REPLAY_SIZES, useReplay } from '../../../stores/replay.ts';
 import { SaveButtons } from '../save-buttons.tsx';
 import { ReplayRows } from './replay-rows.tsx';
 
-const SIZES = REPLAY_SIZES.map((size) => ({ value: String(size), label: `last ${formatCount(size)} exchanges` }));
+const SIZES = REPLAY_SIZES.map((size) => ({ value: String(size), label: `last ${formatCount(size)}` }));
 
 /** The foot of the view: what the edit would have changed, and whether it is kept. */
 export function ReplayPanel() {

@@ -9,7 +9,7 @@ import { useDetail } from '../../../stores/detail.ts';
 import { useViolations } from '../../../stores/violations.ts';
 import { Confidence } from './confidence.tsx';
 import { Evidence } from './evidence.tsx';
-import { type Segment, isRedacted } from './spans.ts';
+import type { Segment } from './spans.ts';
 
 /** A value this short stays on one line with its tag. */
 const KEPT_TOGETHER = 40;
@@ -17,7 +17,7 @@ const KEPT_TOGETHER = 40;
 /** A finding where it stands: marked value, a tag with its kind, and a popover that explains it. */
 export function FindingMark({ segment, finding }: { readonly segment: Segment; readonly finding: StoredFinding }) {
   const words = wordsFor(finding.type);
-  const shown = isMasked(finding.type) && !isRedacted(segment.text) ? finding.evidence : segment.text;
+  const shown = segment.masked;
   return (
     <Popover.Root>
       <Popover.Trigger

@@ -14,6 +14,15 @@ import { useDetail } from '../../../stores/detail.ts';
 import { Confidence } from './confidence.tsx';
 import { Evidence } from './evidence.tsx';
 import { storedTextOf } from './context.ts';
+import { maskString } from './mask-text.ts';
+import { findingsAt } from './spans.ts';
+
+/** Other findings in the words of this one, as places in them. */
+function insideOf(whole: StoredFinding, { findings }: ExchangeDetail): readonly StoredFinding[] {
+  return findingsAt(findings, whole.side, whole.pointer)
+    .filter(({ id, start, end }) => id !== whole.id && start >= whole.start && end <= whole.end)
+    .map((one) => ({ ...one, start: one.start - whole.start, end: one.end - whole.start }));
+}
 
 export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
   const { findings, verdict } = detail;
@@ -29,7 +38,7 @@ export function FindingsTab({ detail }: { readonly detail: ExchangeDetail }) {
       <EmptyState icon={<Check />} title={detail.row.verdict === null ? 'Still being judged' : 'Nothing found'}>
         {detail.row.verdict === null
           ? 'The detectors have not answered yet.'
-          : 'No detector found anything in this exchange.'}
+          : (verdict?.reason ?? 'No detector found anything in this exchange.')}
       </EmptyState>
     );
   }
@@ -75,7 +84,9 @@ function FindingCard({ finding, detail }: { readonly finding: StoredFinding; rea
               {isMasked(finding.type) ? (
                 <Evidence masked={finding.evidence} text={text} />
               ) : (
-                <q className="quote">{text ?? finding.evidence}</q>
+                <q className="quote">
+                  {text === null ? finding.evidence : maskString(text, insideOf(finding, detail))}
+                </q>
               )}
             </dd>
           </>

@@ -1,14 +1,11 @@
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
-import { isMasked } from '../../../components/finding-words.ts';
 import { type JsonNode, stringsOf } from './json-tree.ts';
-import { cutAtFindings, findingsAt, isRedacted } from './spans.ts';
+import { cutAtFindings, findingsAt } from './spans.ts';
 
 /** A string with every value that a person should not see by accident replaced by its masked evidence. */
 export function maskString(text: string, findings: readonly StoredFinding[]): string {
   return cutAtFindings(text, findings)
-    .map(({ text: piece, finding }) =>
-      finding === null || !isMasked(finding.type) || isRedacted(piece) ? piece : finding.evidence,
-    )
+    .map(({ masked }) => masked)
     .join('');
 }
 

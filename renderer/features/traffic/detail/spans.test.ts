@@ -37,6 +37,12 @@ describe('values are masked', () => {
     expect(maskString(CARD, [storedFinding({ type: 'injection.override', start: 5, end: 24 })])).toBe(CARD);
   });
 
+  test('under a finding whose own words are shown, the values in it are masked all the same', () => {
+    const all = storedFinding({ id: 2, type: 'policy.llm', action: 'block', start: 0, end: CARD.length });
+    expect(maskString(CARD, [all, { ...card, action: 'alert' }])).toBe('card •••• 4242 ok');
+    expect(cutAtFindings(CARD, [all, card])).toMatchObject([{ text: CARD, masked: 'card •••• 4242 ok' }]);
+  });
+
   test('a placeholder stays as it is', () => {
     const text = 'key [secret.aws_access_key]';
     expect(

@@ -1,9 +1,12 @@
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
 import { verdictRank } from '../../../../shared/domain/index.ts';
+import { isMasked } from '../../../components/finding-words.ts';
 
 /** A piece of a text: plain, or covered by findings of which `finding` acts hardest. */
 export interface Segment {
   readonly text: string;
+  /** As it may be shown to anybody: values in it masked, also under a finding whose own words are shown. */
+  readonly masked: string;
   readonly finding: StoredFinding | null;
   /** All findings that cover it, hardest first. */
   readonly all: readonly StoredFinding[];
@@ -35,15 +38,35 @@ export function cutAtFindings(text: string, findings: readonly StoredFinding[]):
       end = Math.max(end, next.end);
     }
     index += group.length;
-    if (first.start > at) segments.push({ text: text.slice(at, first.start), finding: null, all: [] });
+    if (first.start > at) segments.push(plain(text.slice(at, first.start)));
     const all = group.toSorted(
       (a, b) => verdictRank(b.action) - verdictRank(a.action) || b.end - b.start - (a.end - a.start),
     );
-    segments.push({ text: text.slice(first.start, end), finding: all[0] ?? first, all });
+    const finding = all[0] ?? first;
+    const piece = text.slice(first.start, end);
+    segments.push({ text: piece, masked: maskPiece(piece, first.start, finding, group), finding, all });
     at = Math.min(text.length, end);
   }
-  if (at < text.length) segments.push({ text: text.slice(at), finding: null, all: [] });
+  if (at < text.length) segments.push(plain(text.slice(at)));
   return segments;
+}
+
+function plain(text: string): Segment {
+  return { text, masked: text, finding: null, all: [] };
+}
+
+/** @param group of one piece, in the order of their starts; `from` is where the piece starts. */
+function maskPiece(piece: string, from: number, hardest: StoredFinding, group: readonly StoredFinding[]): string {
+  if (isMasked(hardest.type)) return isRedacted(piece) ? piece : hardest.evidence;
+  let masked = '';
+  let at = 0;
+  for (const { type, start, end, evidence } of group) {
+    if (!isMasked(type) || start - from < at) continue;
+    const value = piece.slice(start - from, end - from);
+    masked += piece.slice(at, start - from) + (isRedacted(value) ? value : evidence);
+    at = end - from;
+  }
+  return masked + piece.slice(at);
 }
 
 /** The stored text no longer has the value: a placeholder such as `[secret.aws_access_key]` stands there. */
