@@ -225,6 +225,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         settings,
         book,
         detectors,
+        inspector,
         desk,
         store,
         trial,

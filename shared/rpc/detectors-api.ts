@@ -20,6 +20,8 @@ export type DetectorTrial =
       /** There were more matches than are told apart: the last one reaches to the end. */
       readonly capped: boolean;
       readonly durationMs: number;
+      /** It was not run to the end within a second: in traffic, texts of this length would be scanned in part. */
+      readonly tooSlow: boolean;
     }
   | { readonly ok: false; readonly issues: readonly DetectorIssue[] };
 

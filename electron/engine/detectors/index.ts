@@ -6,6 +6,7 @@ export {
   bounded,
   compilePattern,
   createWordFinder,
+  isHeavy,
   readDetector,
   readDetectors,
   united,

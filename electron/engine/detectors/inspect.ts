@@ -22,19 +22,19 @@ export const inspect: Inspect = (parts, options) => {
   const started = performance.now();
   const findings: Finding[] = [];
   let partial = false;
-  const late = (): boolean => options.deadlineMs !== undefined && performance.now() - started > options.deadlineMs;
+  const late = (): boolean => {
+    partial ||= options.deadlineMs !== undefined && performance.now() - started > options.deadlineMs;
+    return partial;
+  };
   scan: for (const part of parts) {
     for (const piece of piecesOf(part.text)) {
-      if (late()) {
-        partial = true;
-        break scan;
-      }
+      if (late()) break scan;
       if (piece.end - piece.start === part.text.length) {
-        findings.push(...inspectText(part, options));
+        findings.push(...inspectText(part, options, late));
         continue;
       }
       const { start: shift, from, to } = piece;
-      for (const found of inspectText({ ...part, text: part.text.slice(shift, piece.end) }, options)) {
+      for (const found of inspectText({ ...part, text: part.text.slice(shift, piece.end) }, options, late)) {
         const finding = { ...found, start: found.start + shift, end: found.end + shift };
         if (finding.start >= from && finding.start < to) findings.push(finding);
       }
@@ -43,7 +43,7 @@ export const inspect: Inspect = (parts, options) => {
   return { findings, partial, durationMs: performance.now() - started };
 };
 
-function inspectText(part: Part, options: InspectOptions): Finding[] {
+function inspectText(part: Part, options: InspectOptions, late: () => boolean): Finding[] {
   const views = buildViews(part.text);
   const found: Mapped[] = [];
   // What an earlier view found stands: the raw text says it best, and a decoded one may read it as something else.
@@ -52,7 +52,7 @@ function inspectText(part: Part, options: InspectOptions): Finding[] {
     .filter(({ spared }) => !spared)
     .map((candidate) => toFinding(candidate, part, options));
   const findings = settled.concat(findInjection(part, views, options.side));
-  if (options.custom !== undefined) findings.push(...findCustom(part, views, options.side, options.custom));
+  if (options.custom !== undefined) findings.push(...findCustom(part, views, options.side, options.custom, late));
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

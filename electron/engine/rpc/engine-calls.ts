@@ -1,6 +1,7 @@
 import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
+import type { Inspector } from '../detectors/index.ts';
 import type { DetectorBook, PolicyBook } from '../settings/index.ts';
 import { type OpenExchanges, type OpenRows, type ReleaseDesk, snapshotOf } from '../traffic/index.ts';
 import type { Trial } from '../trial/index.ts';
@@ -16,6 +17,7 @@ export interface CallParts extends SyncCallParts {
   readonly book: PolicyBook;
   readonly desk: ReleaseDesk;
   readonly detectors: DetectorBook;
+  readonly inspector: Inspector;
   readonly open: OpenExchanges;
   readonly openRows: OpenRows;
   readonly guard: LoopGuard;
@@ -33,7 +35,7 @@ export function engineCalls(parts: CallParts): EngineApi {
     return status();
   };
   return {
-    ...detectorsCalls(parts.detectors),
+    ...detectorsCalls(parts.detectors, parts.inspector),
     ...policiesCalls(parts),
     ...connectCalls({ address: () => status().addresses[0] ?? '', token: () => settings.given('token') }),
     ...upstreamsCalls(parts),

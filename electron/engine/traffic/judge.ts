@@ -10,6 +10,7 @@ import {
   findInAnswer,
   findSplit,
   inspect,
+  isHeavy,
 } from '../detectors/index.ts';
 import type { RuleJudge, SecondOpinions } from '../judge/index.ts';
 import {
@@ -264,7 +265,8 @@ export class Judge {
 
   #scan(parts: readonly Part[], options: InspectOptions, place: ScanPlace): Inspection | Promise<Inspection> {
     if (parts.length === 0) return NOTHING_SCANNED;
-    if (place === 'inline' && sizeOf(parts) <= INLINE_SCAN_CHARS) return this.#inspectInline(parts, options);
+    const small = sizeOf(parts) <= INLINE_SCAN_CHARS && !(options.custom !== undefined && isHeavy(options.custom));
+    if (place === 'inline' && small) return this.#inspectInline(parts, options);
     return this.#options.inspector.inspect(parts, options, { urgent: place === 'inline' });
   }
 }

@@ -83,6 +83,14 @@ test('tried on a sample before it is saved', async () => {
   ]);
 });
 
+test('a costly pattern is found in traffic as any other, off the thread that serves it', async () => {
+  const { api, ask } = await setup();
+  const costly = { ...TICKETS, pattern: 'TCK.{0,300}\\d{4}' };
+  expect(await api.tryDetector({ detector: costly, sample: 'TCK-1234' })).toMatchObject({ ok: true, tooSlow: false });
+  await api.saveDetectors({ detectors: [costly], revision: 0 });
+  expect(await ask('About TCK-1234')).toContain("policy 'No tickets' (custom.ticket)");
+});
+
 test('names of people and test values follow their settings', async () => {
   const { api, ask, settled } = await setup();
   const text = 'My name is Margaret Hamilton, pay with 4242 4242 4242 4242.';

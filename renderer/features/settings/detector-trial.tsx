@@ -11,7 +11,8 @@ export function DetectorTrialView({
   readonly trial: DetectorTrial | null;
 }) {
   if (sample === '' || trial?.ok !== true) return null;
-  const { matches, capped, durationMs } = trial;
+  const { matches, capped, durationMs, tooSlow } = trial;
+  if (tooSlow) return <TooSlow />;
   const disguised = matches.filter(({ view }) => view !== 'raw').length;
   return (
     <div className="dtrial">
@@ -30,5 +31,14 @@ export function DetectorTrialView({
         </pre>
       )}
     </div>
+  );
+}
+
+function TooSlow() {
+  return (
+    <p className="dproblem" role="status">
+      Stopped after a second: texts of this length would be scanned in part. Repeat less in the pattern, or try it on a
+      shorter sample.
+    </p>
   );
 }

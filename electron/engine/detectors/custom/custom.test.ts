@@ -1,7 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { CustomDetector } from '../../../../shared/domain/index.ts';
-import { createFindingCache, createInspector, inspect } from '../index.ts';
+import { createFindingCache, createInspector, inspect, isHeavy } from '../index.ts';
 import { readDetector, readDetectors } from './read.ts';
 
 const pattern = (over: Partial<CustomDetector> & { pattern: string }): CustomDetector =>
@@ -103,6 +103,7 @@ type Refused = {
 test.each<[unknown, Refused]>([
   [pattern({ pattern: 'a(b[c)' }), { field: 'pattern', offset: 3 }],
   [pattern({ pattern: 'ab(?=c)' }), { field: 'pattern', offset: 2, message: /look-ahead/ }],
+  [pattern({ pattern: 'ab.{2,3}.{0,1000}' }), { field: 'pattern', offset: 9, message: /2\d\d\d steps of 1000/ }],
   [pattern({ pattern: 'x*' }), { field: 'pattern', offset: 0, message: /empty text/ }],
   [pattern({ pattern: '' }), { field: 'pattern', offset: null, message: /empty/ }],
   [pattern({ pattern: 'x', id: 'Not this' }), { field: 'id', offset: null, message: /lower-case/ }],
@@ -129,4 +130,25 @@ test('two of one name are refused', () => {
     issues: [{ id: 'projects', field: 'id' }],
   });
   expect(readDetectors([words(['a']), words(['b'], { id: 'others' })])).toMatchObject({ ok: true });
+});
+
+test('a pattern that costs much a character is told from one that does not, and from none', () => {
+  const isHeavyOf = (source: string) => isHeavy([pattern({ pattern: source })]);
+  expect(['TCK-\\d{4}', '\\b(?:\\d[ -]?){13,16}\\b', '.{0,300}x'].map(isHeavyOf)).toEqual([false, false, true]);
+  expect(isHeavy([pattern({ pattern: '.{0,300}x', enabled: false }), words(['otter'])])).toBe(false);
+});
+
+test('what a costly pattern was not given time for is said, and the rest of the findings stands', () => {
+  // A clock of our own: each look at it is 10 ms later.
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+  onTestFinished(() => clock.mockRestore());
+  const custom = [pattern({ pattern: 'b.{0,300}c', id: 'costly' }), pattern({ pattern: 'abc' })];
+  const { findings, partial } = inspect([part('abc and ann@orion-labs.org')], {
+    side: 'request',
+    custom,
+    deadlineMs: 15,
+  });
+  expect(partial).toBe(true);
+  expect(findings.map(({ type }) => type)).toEqual(['custom.ticket', 'email']);
 });

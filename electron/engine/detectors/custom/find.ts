@@ -7,6 +7,7 @@ import { type FindSpans, createWordFinder } from './word-automaton.ts';
 interface Compiled {
   readonly detector: CustomDetector;
   readonly find: FindSpans;
+  readonly steps: number;
 }
 
 /** Lists are immutable and change seldom: each is compiled once and forgotten with it. */
@@ -21,9 +22,12 @@ export function findCustom(
   views: readonly TextView[],
   side: Side,
   detectors: readonly CustomDetector[],
+  late: () => boolean,
 ): Finding[] {
-  return compiledOf(detectors).flatMap(({ detector, find }) => {
+  return compiledOf(detectors).flatMap(({ detector, find, steps }) => {
     const findings: Finding[] = [];
+    // What came before may have taken the time that was left; asked only where it matters.
+    if (steps > HEAVY_STEPS && late()) return findings;
     for (const view of views) {
       for (const span of find(view.text)) {
         const [start, end] = view.toOriginal(span.start, span.end);
@@ -46,6 +50,14 @@ export function findCustom(
   });
 }
 
+/** More than a message of 64 KB may cost on the thread that serves requests. */
+const HEAVY_STEPS = 100;
+
+/** Whether one of them takes so long that only the detector thread, which has a deadline, should run it. */
+export function isHeavy(detectors: readonly CustomDetector[]): boolean {
+  return compiledOf(detectors).some(({ steps }) => steps > HEAVY_STEPS);
+}
+
 function compiledOf(detectors: readonly CustomDetector[]): readonly Compiled[] {
   let compiled = compiledLists.get(detectors);
   if (compiled === undefined) {
@@ -59,9 +71,9 @@ function compile(detector: CustomDetector): Compiled[] {
   const { caseSensitive = false } = detector;
   if (detector.kind === 'words') {
     const { find } = createWordFinder(detector.words, { caseSensitive, wholeWords: detector.wholeWords ?? true });
-    return [{ detector, find }];
+    return [{ detector, find, steps: 1 }];
   }
   const pattern = compilePattern(detector.pattern, caseSensitive);
   // Lists are read before they get here: what does not compile was refused then.
-  return pattern.ok ? [{ detector, find: pattern.find }] : [];
+  return pattern.ok ? [{ detector, find: pattern.find, steps: pattern.steps }] : [];
 }

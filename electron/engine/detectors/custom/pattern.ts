@@ -4,7 +4,8 @@ import { MAX_SPANS, type Span } from './span.ts';
 import type { FindSpans } from './word-automaton.ts';
 
 export type CompiledPattern =
-  | { readonly ok: true; readonly find: FindSpans }
+  /** `steps`: what one character of a text may cost at most; 10 to 60 for most patterns. */
+  | { readonly ok: true; readonly find: FindSpans; readonly steps: number }
   /** `offset`: UTF-16 offset of what the engine stumbled over, as far as it says. */
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
@@ -16,7 +17,12 @@ export function compilePattern(pattern: string, caseSensitive: boolean): Compile
   try {
     const regex = RE2JS.compile(pattern, RE2JS.MULTILINE | (caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE));
     if (regex.test('')) return { ok: false, message: 'the pattern matches the empty text', offset: 0 };
-    return { ok: true, find: (text) => findAll(regex, text) };
+    const steps = regex.programSize();
+    if (steps > MAX_STEPS) {
+      const message = `the pattern is too large: repetitions count, and this one has ${steps} steps of ${MAX_STEPS}`;
+      return { ok: false, message, offset: largestRepetition(pattern) };
+    }
+    return { ok: true, find: (text) => findAll(regex, text), steps };
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) return { ok: false, message: 'the pattern is too large', offset: 0 };
     const culprit: unknown = Reflect.get(error, 'input');
@@ -24,6 +30,17 @@ export function compilePattern(pattern: string, caseSensitive: boolean): Compile
     const reason = typeof what === 'string' ? what : error.message;
     return { ok: false, message: explain(reason, culprit), offset: offsetOf(pattern, reason, culprit) };
   }
+}
+
+/** Linear in the text is not enough: `.{0,1000}x` looks at every character a thousand times. */
+const MAX_STEPS = 1_000;
+
+function largestRepetition(pattern: string): number {
+  const all = Array.from(pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g), ({ 1: least, 2: most, index }) => ({
+    index,
+    count: Number(most === undefined || most === '' ? least : most),
+  }));
+  return all.toSorted((a, b) => b.count - a.count)[0]?.index ?? 0;
 }
 
 function offsetOf(pattern: string, reason: string, culprit: unknown): number {
