@@ -201,7 +201,7 @@ export function DetectorDialog({
 
 function helpOf(kind: DetectorDraft['kind']): string {
   return kind === 'pattern'
-    ? 'RE2 syntax, always fast: no look-around, no back-references. ^ and $ mean lines.'
+    ? 'RE2 syntax, linear in the text: no look-around, no back-references. ^ and $ mean lines.'
     : 'Up to 10,000, looked for in one pass.';
 }
 

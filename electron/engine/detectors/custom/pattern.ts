@@ -19,7 +19,7 @@ export function compilePattern(pattern: string, caseSensitive: boolean): Compile
     if (regex.test('')) return { ok: false, message: 'the pattern matches the empty text', offset: 0 };
     const steps = regex.programSize();
     if (steps > MAX_STEPS) {
-      const message = `the pattern is too large: repetitions count, and this one has ${steps} steps of ${MAX_STEPS}`;
+      const message = `the pattern is too large: with its repetitions it has ${steps} steps, ${MAX_STEPS} are the limit`;
       return { ok: false, message, offset: largestRepetition(pattern) };
     }
     return { ok: true, find: (text) => findAll(regex, text), steps };
