@@ -36,9 +36,9 @@ export function DetectorTrialView({
 
 function TooSlow() {
   return (
-    <p className="dproblem" role="status">
+    <output className="dproblem">
       Stopped after a second: texts of this length would be scanned in part. Repeat less in the pattern, or try it on a
       shorter sample.
-    </p>
+    </output>
   );
 }
