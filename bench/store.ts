@@ -83,6 +83,7 @@ function makeExchange(index: number): Exchange {
       dialect: 'openai-chat',
       method: 'POST',
       path: '/v1/chat/completions',
+      operation: null,
       model: 'gpt-5',
       mode: 'log',
       streamed: false,

@@ -58,6 +58,7 @@ test('every dialect is a conversation', async ({ launch }) => {
   // One call, three things that answer it: a text, a picture, a file with its text.
   const mcp = SAMPLES.find(({ id }) => id === 'mcp')!;
   await send(sluice, mcp, 'whole-agent', WHOLE);
+  await expect(trafficRow(page, 'whole-agent')).toContainText('tools/call get_issue');
   await trafficRow(page, 'whole-agent').click();
   await expect(messages(page)).toContainText(/answered.*Issue 1.*image\/png8 B.*file:\/\/\/atext\/plain6 B.*inside/);
   await expect(messages(page).getByRole('article')).toHaveCount(1);

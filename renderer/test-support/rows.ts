@@ -14,6 +14,7 @@ export function exchangeRow(patch: Partial<ExchangeRow> = {}): ExchangeRow {
     dialect: 'openai-chat',
     method: 'POST',
     path: '/v1/chat/completions',
+    operation: null,
     model: 'gpt-test',
     status: 200,
     upstreamStatus: 200,

@@ -57,6 +57,8 @@ export interface ExchangeRow {
   readonly method: string;
   /** Path and query as sent, credentials in the query redacted. */
   readonly path: string;
+  /** JSON-RPC: method and what it is called on, e.g. `tools/call search_tickets`; null elsewhere. */
+  readonly operation: string | null;
   readonly model: string | null;
   /** What the client got; null while open or when it left before. */
   readonly status: number | null;

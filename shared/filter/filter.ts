@@ -6,7 +6,7 @@ import { DIALECT_IDS, EXCHANGE_STATES, INGRESSES, MODES, VERDICTS } from '../dom
  *   agent:search-agent -path:/health* status:>=400 model:gpt* refund "two words"
  *
  * `key:value` compares one column, `-` negates, `*` in a value is a wildcard, `>`, `>=`, `<`, `<=` compare numbers,
- * quotes keep spaces, a bare word is looked for in agent, path and model. Terms are joined by AND; the same key twice
+ * quotes keep spaces, a bare word is looked for in agent, path, operation and model. Terms are joined by AND; the same key twice
  * (not negated) by OR, so that a range is `duration:>100 -duration:>500`. Upper and lower case are the same. A quote
  * that is still open reaches to the end. An unknown key or an unusable value is an error with its position, never
  * silently ignored.
@@ -17,6 +17,7 @@ export const FILTER_KEYS = {
   model: { kind: 'text', help: 'model asked for' },
   status: { kind: 'number', help: 'status the client got' },
   path: { kind: 'text', help: 'path and query' },
+  operation: { kind: 'text', help: 'method and tool of an MCP call' },
   method: { kind: 'text', help: 'HTTP method' },
   state: { kind: 'text', help: 'open, complete, blocked, client-left, upstream-error, refused, interrupted' },
   mode: { kind: 'text', help: 'block or log' },

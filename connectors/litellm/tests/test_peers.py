@@ -77,7 +77,7 @@ def test_an_answer_is_the_one_without_sluice(lines: dict[tuple[str, str], Json],
     assert line["through"] == line["direct"]
     said = json.dumps(line["through"], ensure_ascii=False)
     # Where a stream is told piece by piece, a word that comes in one.
-    assert any(word in said for word in (SAID, " 世界", "several words", '{"input_tokens": 8'))
+    assert any(word in said for word in (SAID, " 世界", "several words", '{"input_tokens"'))
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -21,6 +21,8 @@ export interface ParsedRequest {
   readonly tools: readonly string[];
   /** body.metadata.agent_name, untrimmed, where the dialect has a place for it. */
   readonly agentName: string | null;
+  /** JSON-RPC: the method, and the tool, prompt or resource it is called on. */
+  readonly operation?: string | null;
   /** JSON-RPC: the id to answer to. */
   readonly requestId?: string | number | null;
   /** Not every text became a part: too many or too deeply nested. */

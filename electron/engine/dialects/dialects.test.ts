@@ -160,6 +160,16 @@ describe('who speaks', () => {
     ).toEqual(['assistant hi']);
   });
 
+  test('a call says what it asks for', () => {
+    const operation = (body: JsonValue) => dialectById('mcp').parseRequest(body, at('/mcp')).operation;
+    const call = (method: string, params: JsonValue) => operation({ jsonrpc: '2.0', id: 1, method, params });
+    expect(call('tools/call', { name: 'add', arguments: {} })).toBe('tools/call add');
+    expect(call('resources/read', { uri: 'file:///a' })).toBe('resources/read file:///a');
+    expect(call('tools/list', {})).toBe('tools/list');
+    expect(operation({ jsonrpc: '2.0', id: 1, result: {} })).toBeNull();
+    expect(call('tools/call', { name: 'x'.repeat(1_000) })).toHaveLength(200);
+  });
+
   test('a batch is read message by message', () => {
     const request = dialectById('mcp').parseRequest(
       [
@@ -169,6 +179,7 @@ describe('who speaks', () => {
       at('/v1/mcp'),
     );
     expect(request.requestId).toBe('b');
+    expect(request.operation).toBe('notifications/initialized +1');
     expect(request.parts).toEqual([
       { role: 'assistant', pointer: '/1/params/arguments/a', text: 'x', kind: 'tool-arguments', tool: 'add' },
     ]);

@@ -157,6 +157,22 @@ function idOf(body: JsonValue): string | number | null {
   return null;
 }
 
+const MAX_OPERATION_CHARS = 200;
+
+/** `tools/call search_tickets`; of a batch the first, and how many more there are. */
+function operationOf(body: JsonValue): string | null {
+  const asked = messagesOf(body).flatMap(([, message]) => {
+    const method = stringAt(message, 'method');
+    if (method === null) return [];
+    const params = member(message, 'params');
+    const on = stringAt(params, 'name') ?? stringAt(params, 'uri');
+    return [on === null ? method : `${method} ${on}`];
+  });
+  const [first] = asked;
+  if (first === undefined) return null;
+  return `${first.slice(0, MAX_OPERATION_CHARS)}${asked.length === 1 ? '' : ` +${asked.length - 1}`}`;
+}
+
 function rpcError({ status, message, requestId }: Denial) {
   const code = status === 403 ? POLICY_ERROR : SERVER_ERROR;
   return { jsonrpc: '2.0', id: requestId ?? null, error: { code, message } };
@@ -198,6 +214,7 @@ export const mcp: Dialect = {
     const meta = member(member(body, 'params'), '_meta');
     return {
       model: null,
+      operation: operationOf(body),
       stream: false,
       parts: out.parts,
       messages: out.messages,

@@ -57,6 +57,7 @@ function exchange(over: Partial<ExportedExchange> = {}): ExportedExchange {
       dialect: 'openai-chat',
       method: 'POST',
       path: '/v1/chat/completions',
+      operation: null,
       model: 'gpt-5',
       status: 200,
       upstreamStatus: 200,

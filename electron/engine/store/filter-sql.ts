@@ -15,6 +15,7 @@ type TextKey =
   | 'verdict'
   | 'model'
   | 'path'
+  | 'operation'
   | 'method'
   | 'state'
   | 'mode'
@@ -27,6 +28,7 @@ const TEXT_COLUMNS: Readonly<Record<TextKey, string>> = {
   verdict: 'e.verdict',
   model: 'e.model',
   path: 'e.path',
+  operation: 'e.operation',
   method: 'e.method',
   state: 'e.state',
   mode: 'e.mode',
@@ -73,7 +75,7 @@ function compileTerm(term: FilterTerm, now: number): Condition {
 function positive(term: FilterTerm, now: number): Condition {
   switch (term.kind) {
     case 'word':
-      return anyOf(['a.name', 'e.path', 'e.model'].map((column) => like(column, `*${term.value}*`)));
+      return anyOf(['a.name', 'e.path', 'e.operation', 'e.model'].map((column) => like(column, `*${term.value}*`)));
     case 'age':
       return { sql: 'e.started_at >= ?', values: [now - term.value] };
     case 'number':

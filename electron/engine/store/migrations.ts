@@ -165,4 +165,6 @@ export const MIGRATIONS: readonly string[] = [
   -- 'delivered', 'repeats', 'last_delivered_at': they outlive the exchanges.
   CREATE TABLE outbox_totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  // What a JSON-RPC call asks for: method, and tool, prompt or resource.
+  'ALTER TABLE exchanges ADD COLUMN operation TEXT;',
 ];

@@ -64,6 +64,7 @@ export function createRedact(tools: RedactionTools): Redact {
       agent: short(record.agent),
       session: orNull(record.session),
       model: orNull(record.model),
+      operation: orNull(record.operation),
     }),
     agent: (record) => ({ ...record, agent: short(record.agent) }),
     close(record) {

@@ -45,6 +45,7 @@ export const ROW_COLUMNS = [
   'pack_id',
   'pack_start',
   'pack_length',
+  'operation',
 ] as const;
 
 export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | null): unknown[] {
@@ -82,6 +83,7 @@ export function rowValues(row: ExchangeRow, agentId: number, pack: PackRef | nul
     pack?.id ?? null,
     pack?.start ?? null,
     pack?.length ?? null,
+    row.operation,
   ];
 }
 
@@ -145,7 +147,7 @@ export function closeValues(row: ExchangeRow, pack: PackRef | null): unknown[] {
 
 /** Selects what {@link toRow} reads, from `exchanges e JOIN agents a ON a.id = e.agent_id`. */
 export const ROW_SELECT = `e.seq, e.id, e.started_at AS startedAt, e.ingress, a.name AS agent,
-  e.agent_source AS agentSource, e.session, e.dialect, e.method, e.path, e.model, e.status,
+  e.agent_source AS agentSource, e.session, e.dialect, e.method, e.path, e.operation, e.model, e.status,
   e.upstream_status AS upstreamStatus, e.state, e.verdict, e.policy, e.mode, e.findings, e.severity,
   e.input_tokens AS inputTokens, e.output_tokens AS outputTokens,
   e.cost_nano AS costNano, e.price_date AS priceDate, e.duration_ms AS durationMs,
@@ -173,6 +175,7 @@ export function toRow(raw: RawRow): ExchangeRow {
     dialect: raw.dialect,
     method: raw.method,
     path: raw.path,
+    operation: raw.operation,
     model: raw.model,
     status: raw.status,
     upstreamStatus: raw.upstreamStatus,

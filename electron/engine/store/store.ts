@@ -44,6 +44,7 @@ export interface OpenRecord {
   readonly dialect: DialectId;
   readonly method: string;
   readonly path: string;
+  readonly operation: string | null;
   readonly model: string | null;
   readonly mode: Mode;
   readonly streamed: boolean;

@@ -39,6 +39,7 @@ function exchange(row: Partial<ExchangeRow> = {}, over: Partial<StoredExchange> 
       dialect: 'openai-chat',
       method: 'POST',
       path: '/v1/chat/completions',
+      operation: null,
       model: 'smart',
       status: 200,
       upstreamStatus: 200,

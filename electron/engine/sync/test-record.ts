@@ -35,6 +35,7 @@ function exchange(at: Date): StoredExchange {
       dialect: 'openai-chat',
       method: 'POST',
       path: '/v1/chat/completions',
+      operation: null,
       model: 'none',
       status: 200,
       upstreamStatus: 200,

@@ -68,6 +68,9 @@ test('tools are listed and called as without Sluice, and a block is McpError -32
     );
     if (call?.kind === 'tool-call') calls.push([call.name, row.verdict]);
   }
+  expect(rows.map(({ operation }) => operation)).toContain('tools/call remember');
+  const asked = await engine.api.listExchanges({ filter: 'operation:tools/call*', limit: 100 });
+  expect(asked.rows).toHaveLength(2);
   expect(calls).toEqual([
     ['remember', 'allow'],
     ['remember', 'block'],

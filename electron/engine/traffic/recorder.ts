@@ -34,6 +34,7 @@ export class Recorder {
       dialect: exchange.dialect.id,
       method: exchange.target.method,
       path: exchange.target.path,
+      operation: exchange.request?.operation ?? null,
       model: exchange.request?.model ?? null,
       mode: exchange.mode,
       streamed: exchange.request?.stream ?? false,

@@ -61,8 +61,12 @@ export const TrafficRow = memo(function TrafficRow({
       <span role="gridcell" className="c-method">
         {row.method}
       </span>
-      <span role="gridcell" className="c-path" title={row.path}>
-        {row.path}
+      <span
+        role="gridcell"
+        className="c-path"
+        title={row.operation === null ? row.path : `${row.operation}\n${row.path}`}
+      >
+        <PathOf row={row} />
       </span>
       <span role="gridcell" className="c-model">
         {row.model ?? <Nil />}
@@ -101,6 +105,17 @@ export const TrafficRow = memo(function TrafficRow({
     </div>
   );
 });
+
+/** Every call to an MCP server has the same path: what it asks for says more. */
+function PathOf({ row: { path, operation } }: { readonly row: ExchangeRow }) {
+  if (operation === null) return path;
+  const [method = '', ...on] = operation.split(' ');
+  return (
+    <>
+      {method} {on.length === 0 ? <i className="rpc-path">{path}</i> : <b>{on.join(' ')}</b>}
+    </>
+  );
+}
 
 function Nil() {
   return <i className="nil">–</i>;

@@ -16,6 +16,7 @@ export function opened(id: string, over: Partial<OpenRecord> = {}): OpenRecord {
     dialect: 'openai-chat',
     method: 'POST',
     path: '/v1/chat/completions',
+    operation: null,
     model: 'gpt-5',
     mode: 'block',
     streamed: false,

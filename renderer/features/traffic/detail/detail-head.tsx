@@ -21,7 +21,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
       <div className="dhead-1">
         <VerdictPill kind={row.verdict} without={withoutVerdict(row)} soFar={row.state === 'open'} large />
         <h2 className="req ell" title={`${row.method} ${row.path}`}>
-          <span>{row.method}</span> {row.path}
+          <span>{row.method}</span> {row.path} {row.operation === null ? null : <span>{row.operation}</span>}
         </h2>
         <span className="grow" />
         <div className="btns tight">
