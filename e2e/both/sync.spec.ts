@@ -66,6 +66,12 @@ test('address, token, test, switch: exchanges arrive in Akto, and the window say
 
   await outbox(page).first().dblclick();
   await expect(page.getByText('Akto delivered')).toBeVisible();
+  // Of both rows the one that arrived after the switch, and its collection.
+  await expect(trafficRow(page, 'Akto: delivered')).toHaveCount(1);
+  await open(page, 'Collections');
+  await expect(page.getByRole('main').getByRole('row').filter({ hasText: 'search-agent' })).toContainText(
+    /Akto: delivered\s*1/,
+  );
 });
 
 test('what Akto refuses is listed with its reason, and goes on request', async ({ launch, akto }) => {

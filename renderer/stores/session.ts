@@ -7,6 +7,7 @@ import { useArrivals } from './arrivals.ts';
 import { useCollections } from './collections.ts';
 import { useConnection } from './connection.ts';
 import { useDetail } from './detail.ts';
+import { useOutboxMarks } from './outbox-marks.ts';
 import { usePolicies } from './policies.ts';
 import { useReplay } from './replay.ts';
 import { useSettings } from './settings.ts';
@@ -30,6 +31,7 @@ export function startSession(host: HostBridge): () => void {
       useViolations.getState().receive(batch.totals.openViolations);
       useArrivals.getState().receive(batch.rows);
       useAnnouncements.getState().receive(batch.rows);
+      if (batch.outbox !== undefined) useOutboxMarks.getState().receive(batch.outbox);
       useWouldHaveStopped.getState().touch();
     },
     sync: (status) => useSync.getState().receive(status),
@@ -64,6 +66,7 @@ export function startSession(host: HostBridge): () => void {
 }
 
 async function refreshAll(): Promise<void> {
+  useOutboxMarks.getState().forget();
   const status = callEngine('getStatus').then((answer) => useStatus.getState().receive(answer));
   await Promise.allSettled([
     status,

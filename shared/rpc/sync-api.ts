@@ -1,4 +1,4 @@
-import type { OutboxEntry, OutboxView, SyncSettings } from '../domain/sync.ts';
+import type { OutboxEntry, OutboxMark, OutboxView, SyncSettings } from '../domain/sync.ts';
 import type { SyncStatus } from '../domain/sync-status.ts';
 
 export interface ListOutbox {
@@ -56,6 +56,8 @@ export interface SyncApi {
    */
   testAkto(args: { url?: string | undefined; sendRecord: boolean }): Promise<ConnectionTest>;
   listOutbox(args: ListOutbox): Promise<OutboxPage>;
+  /** Where exchanges stand, of those asked for that are in the outbox. */
+  outboxMarks(args: { seqs: readonly number[] }): Promise<readonly OutboxMark[]>;
   /** null: the exchange is not in the outbox. */
   getOutboxEntry(args: { seq: number }): Promise<OutboxEntry | null>;
   /** Without an id: of the newest exchange that ended. Rejects with `not_found`. */

@@ -38,6 +38,7 @@ export const syncCallSchemas = {
     after: z.int().min(0).optional(),
     limit: z.int().min(1).max(1_000),
   }),
+  outboxMarks: z.strictObject({ seqs: z.array(z.int().min(1)).min(1).max(1_000) }),
   getOutboxEntry: z.strictObject({ seq: z.int().min(1) }),
   previewRecord: z.strictObject({ id: z.string().min(1).max(64).optional() }),
   retryOutbox: z.strictObject({ seqs }),

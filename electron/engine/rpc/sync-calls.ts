@@ -75,6 +75,7 @@ export function syncCalls(parts: SyncCallParts): SyncApi {
       return sync.test(wanted, sendRecord);
     },
     listOutbox: (query) => store.reader.listOutbox(query),
+    outboxMarks: ({ seqs }) => store.reader.outboxMarks(seqs),
     getOutboxEntry: ({ seq }) => store.reader.outboxEntry(seq),
     previewRecord: ({ id }) => preview(parts, id),
     async retryOutbox({ seqs }) {

@@ -3,6 +3,7 @@ import {
   NO_OUTBOX,
   type OutboxCounts,
   type OutboxEntry,
+  type OutboxMark,
   type OutboxState,
   type OutboxTotals,
   type OutboxView,
@@ -36,6 +37,16 @@ export function readOutbox(db: Db, { view, after, limit }: ListOutbox): OutboxPa
   );
   const ordered = entries.toSorted((a, b) => (oldestFirst ? a.seq - b.seq : b.seq - a.seq));
   return { entries: ordered.slice(0, limit), hasMore: ordered.length > limit };
+}
+
+/** Of those asked for that are in the outbox. */
+export function readOutboxMarks(db: Db, seqs: readonly number[]): OutboxMark[] {
+  return db
+    .prepare<[string], OutboxMark>(
+      'SELECT exchange_seq, state FROM outbox WHERE exchange_seq IN (SELECT value FROM json_each(?))',
+    )
+    .raw()
+    .all(JSON.stringify(seqs));
 }
 
 /** null: it is not in the outbox. */

@@ -4,7 +4,7 @@ import type { OutboxState, SyncRule } from '../../../shared/domain/index.ts';
 import { openForWriting } from './database.ts';
 import { type OutboxOrder, openOutbox } from './index.ts';
 import { DISCARDED, LANES } from './outbox.ts';
-import { readOutbox, readOutboxEntry, readOutboxTotals } from './outbox-views.ts';
+import { readOutbox, readOutboxEntry, readOutboxMarks, readOutboxTotals } from './outbox-views.ts';
 import type { WriteRecord } from './protocol.ts';
 import { REDACTION_TOOLS } from './redaction-tools.ts';
 import { createRedact } from './redaction.ts';
@@ -52,6 +52,7 @@ function store(rule: SyncRule | null = ALL) {
         again: seqs.map((seq) => ({ seq, reason: 'broke off', unsure, accepted: [] })),
       }),
     stateOf: (seq: number) => readOutboxEntry(db, seq)?.state ?? null,
+    marks: (...seqs: number[]) => readOutboxMarks(db, seqs),
     entry: (seq: number) => readOutboxEntry(db, seq),
     totals: () => readOutboxTotals(db),
     consistent: () => {
@@ -62,7 +63,7 @@ function store(rule: SyncRule | null = ALL) {
 }
 
 test('an exchange enters in the transaction that ends it, and nothing does while no rule is set', () => {
-  const { commit, perform, entry, stateOf, exchange, consistent } = store(null);
+  const { commit, perform, entry, marks, stateOf, exchange, consistent } = store(null);
   exchange('before');
   perform({ kind: 'rule', rule: ALL });
   const open = commit({ kind: 'open', record: opened('a'), bytes: 1 });
@@ -71,6 +72,7 @@ test('an exchange enters in the transaction that ends it, and nothing does while
   expect(ended.outbox).toEqual([[2, 'queued']]);
   expect(entry(2)).toMatchObject({ id: 'a', agent: 'search-agent', state: 'queued', tries: 0, repeats: 0 });
   expect(stateOf(1)).toBeNull();
+  expect(marks(1, 2, 3)).toEqual([[2, 'queued']]);
   consistent();
 });
 

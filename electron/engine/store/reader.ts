@@ -5,6 +5,7 @@ import type {
   CollectionSummary,
   ExchangeDetail,
   OutboxEntry,
+  OutboxMark,
   OutboxTotals,
   StoredFinding,
   Totals,
@@ -17,7 +18,7 @@ import { NO_MESSAGE, decodeContent } from './bodies.ts';
 import { readCollection } from './collection-detail.ts';
 import type { Db } from './database.ts';
 import { type Condition, allOf, compileFilter, likePattern } from './filter-sql.ts';
-import { readOutbox, readOutboxEntry, readOutboxTotals } from './outbox-views.ts';
+import { readOutbox, readOutboxEntry, readOutboxMarks, readOutboxTotals } from './outbox-views.ts';
 import type { ReaderCalls } from './protocol.ts';
 import { ROW_FROM, ROW_SELECT, type RawRow, toRow } from './rows.ts';
 import type { StoredExchange } from './store.ts';
@@ -191,6 +192,10 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
 
   listOutbox(query: ListOutbox): OutboxPage {
     return this.#db.transaction(() => readOutbox(this.#db, query))();
+  }
+
+  outboxMarks(seqs: readonly number[]): OutboxMark[] {
+    return readOutboxMarks(this.#db, seqs);
   }
 
   outboxEntry(seq: number): OutboxEntry | null {

@@ -303,6 +303,7 @@ class StoreClient implements Store {
       suggestValues: (query) => reader.call('suggestValues', query),
       outboxTotals: () => reader.call('outboxTotals'),
       listOutbox: (query) => reader.call('listOutbox', query),
+      outboxMarks: (seqs) => reader.call('outboxMarks', seqs),
       outboxEntry: (seq) => reader.call('outboxEntry', seq),
     };
   }

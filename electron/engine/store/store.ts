@@ -136,6 +136,7 @@ export interface StoreReader {
   suggestValues(query: Parameters<EngineApi['suggestValues']>[0]): Promise<string[]>;
   outboxTotals(): Promise<OutboxTotals>;
   listOutbox(query: ListOutbox): Promise<OutboxPage>;
+  outboxMarks(seqs: readonly number[]): Promise<readonly OutboxMark[]>;
   /** null: it is not in the outbox. */
   outboxEntry(seq: number): Promise<OutboxEntry | null>;
 }

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, Bot, Layers } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
+import { AktoCounts } from '../../components/akto-badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatAge, formatCost, formatCount, formatTokens, formatWhen, plural } from '../../components/format.ts';
 import { GateDown, GateUp } from '../../components/marks.tsx';
@@ -77,6 +78,7 @@ export function CollectionTable() {
                     <button type="button" className="who" onClick={() => openCollection(one.agent)}>
                       <SourceIcon source={one.agentSource} />
                       <span className="ell">{one.agent}</span>
+                      <AktoCounts agent={one.agent} />
                     </button>
                   </td>
                   <td className="num">{formatCount(one.exchanges)}</td>

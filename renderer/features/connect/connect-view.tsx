@@ -24,7 +24,7 @@ export function ConnectView() {
   const change = usePreferences((state) => state.change);
   const restart = useArrivals((state) => state.restart);
   const client = clientById(chosen);
-  const { door } = client;
+  const door = doorOf(client);
   useEffect(() => restart(Date.now(), door), [restart, door]);
   return (
     <>
@@ -55,7 +55,7 @@ export function ConnectView() {
                     chosen={one.id === client.id}
                     onChoose={() => {
                       change({ client: one.id });
-                      restart(Date.now(), one.door);
+                      restart(Date.now(), doorOf(one));
                     }}
                   />
                 ))}
@@ -75,6 +75,11 @@ export function ConnectView() {
       </div>
     </>
   );
+}
+
+/** null: either. */
+function doorOf({ door, orHook }: Client): Client['door'] | null {
+  return orHook === true ? null : door;
 }
 
 function ClientTile({ client, chosen, onChoose }: { client: Client; chosen: boolean; onChoose: () => void }) {

@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react';
 import { memo, useState } from 'react';
 
 import type { ExchangeRow } from '../../../shared/domain/index.ts';
+import { AktoBadge } from '../../components/akto-badge.tsx';
 import { formatClock, formatCost, formatDuration, formatMillis } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { VerdictPill } from '../../components/verdict-pill.tsx';
@@ -56,7 +57,8 @@ export const TrafficRow = memo(function TrafficRow({
         <VerdictPill kind={row.verdict} without={withoutVerdict(row)} soFar={row.state === 'open'} />
       </span>
       <span role="gridcell" className="c-agent">
-        {row.agent}
+        <span className="ell">{row.agent}</span>
+        <AktoBadge seq={row.seq} />
       </span>
       <span role="gridcell" className="c-method">
         {row.method}

@@ -35,6 +35,8 @@ export interface Client {
   readonly note: string;
   /** The door by which its calls come; a check list waits for nothing else. */
   readonly door: Ingress;
+  /** Akto's hooks for it are another way: its calls may come by either door. */
+  readonly orHook?: boolean;
   /** LiteLLM asks us, so that it must be able to reach us wherever it runs. */
   readonly asks?: boolean;
   /** The hook file belongs to it. */

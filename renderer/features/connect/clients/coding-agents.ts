@@ -13,6 +13,7 @@ export const CODING_AGENTS: readonly Client[] = [
     lead: 'The upstream has to speak the Messages API: LiteLLM does, and so does the vendor’s own address.',
     note: 'The header x-agent-name names the agent.',
     door: 'gateway',
+    orHook: true,
     snippets: (place) => [
       {
         name: 'shell',
@@ -42,6 +43,7 @@ export const CODING_AGENTS: readonly Client[] = [
     lead: 'A model provider of its own in the config file.',
     note: NAMING,
     door: 'gateway',
+    orHook: true,
     snippets: (place) => [
       {
         name: 'config.toml',
@@ -69,6 +71,7 @@ http_headers = { "x-agent-name" = "codex" }
     lead: 'The upstream has to speak the Gemini API: LiteLLM does.',
     note: 'The LiteLLM key alias names the agent, then its team, then the host.',
     door: 'gateway',
+    orHook: true,
     snippets: (place) => [
       {
         name: 'shell',
