@@ -46,6 +46,13 @@ export function fitCalibration(judged: readonly Judged[]): { user: Anchor[]; too
 const TAIL = 0.03;
 
 /**
+ * Where alerts and blocks begin among the innocent texts of the folds. Sources that nobody has seen score higher than
+ * those that were: half of the nominal 1 % and 0.1 % is what keeps the measured rates near them.
+ */
+const ALERTED = 0.006;
+const BLOCKED = 0.0005;
+
+/**
  * The highest logits fall off about exponentially (peaks over threshold): three per cent of the texts say where one per
  * cent and one in a thousand lie better than the single texts there do.
  */
@@ -55,5 +62,5 @@ function tail(items: readonly Judged[]): { alert: number; block: number } {
   const base = over.at(-1)!;
   const excess = over.reduce((sum, logit) => sum + logit - base, 0) / over.length;
   const share = over.length / logits.length;
-  return { alert: base + excess * Math.log(share / 0.01), block: base + excess * Math.log(share / 0.001) };
+  return { alert: base + excess * Math.log(share / ALERTED), block: base + excess * Math.log(share / BLOCKED) };
 }

@@ -24,9 +24,10 @@ export function isHeldOut({ source }: Row, fold: readonly string[]): boolean {
   return fold.includes(source);
 }
 
-/** A document of the fold, or an attack inside a document of the fold, must not be learnt from. */
-export function isTrainable({ source, parent }: Row, fold: readonly string[]): boolean {
-  return !fold.includes(source) && (parent === undefined || !fold.some((held) => held.startsWith(parent)));
+/** A text of the fold, an attack inside one, or one of its texts inside another, must not be learnt from. */
+export function isTrainable({ source, parent, of = source }: Row, fold: readonly string[]): boolean {
+  if (fold.includes(source) || fold.includes(of)) return false;
+  return parent === undefined || !fold.some((held) => held.startsWith(parent));
 }
 
 /** What is never judged for injection is neither learnt nor counted. */

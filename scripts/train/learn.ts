@@ -3,6 +3,7 @@
  * learnt, of a benign text the worst window and another. AdaGrad; the same seed and data give the same weights.
  */
 import { DIMENSIONS, FIRST_CONCEPT } from '../../electron/engine/detectors/injection/model/features.ts';
+import { CONTRAST } from '../../electron/engine/detectors/injection/model/contrast.ts';
 import type { Bag, Reading, Window } from './bags.ts';
 import { type Random, shuffled } from './random.ts';
 
@@ -16,6 +17,10 @@ export interface Recipe {
   readonly benignWeight: number;
   /** Sources count with the n-th power of their size. */
   readonly sourcePower: number;
+  /** Epochs whose weights are averaged, counted from the last. */
+  readonly averaged: number;
+  /** Weight of an attack's innocent surroundings. */
+  readonly surroundings: number;
 }
 
 export interface Example {
@@ -46,20 +51,45 @@ export class Learner {
     let best: Best | null = null;
     const all: Best[] = [];
     for (const reading of bag.readings) {
-      const prefix = this.#sums(reading.index);
-      for (const window of reading.windows) {
-        const logit = this.bias + (prefix[window.to]! - prefix[window.from]!) * window.norm;
+      this.#each(reading, (logit, window) => {
         const here = { logit, reading, window };
         all.push(here);
         if (best === null || logit > best.logit) best = here;
-      }
+      });
     }
     const other = all[Math.floor(pick * all.length)]!;
     return { best: best ?? other, other };
   }
 
+  /** The window of the attack that looks most like one, and of those that have nothing of it. */
+  apart(bag: Bag): { attack: Best | null; beside: Best | null } {
+    let attack: Best | null = null;
+    let beside: Best | null = null;
+    for (const reading of bag.readings) {
+      this.#each(reading, (logit, window) => {
+        if (window.attack > 0.5) {
+          if (attack === null || logit > attack.logit) attack = { logit, reading, window };
+        } else if (window.attack === 0 && (beside === null || logit > beside.logit))
+          beside = { logit, reading, window };
+      });
+    }
+    return { attack, beside };
+  }
+
+  /** As inference reads it: the worst window of all readings, less a share of the mean of the text as written. */
   logit(bag: Bag): number {
-    return this.best(bag, 0).best.logit;
+    let worst = Number.NEGATIVE_INFINITY;
+    let usual: number | null = null;
+    for (const reading of bag.readings) {
+      let sum = 0;
+      this.#each(reading, (logit) => {
+        sum += logit;
+        if (logit > worst) worst = logit;
+      });
+      usual ??= sum / Math.max(1, reading.windows.length);
+    }
+    if (worst === Number.NEGATIVE_INFINITY) return this.bias;
+    return worst - CONTRAST[bag.row.role === 'tool' ? 'tool' : 'user'] * (usual ?? 0);
   }
 
   update({ reading, window, logit }: Best, label: number, weight: number, rate: number, decay: number): void {
@@ -68,7 +98,9 @@ export class Learner {
     this.bias -= (rate * error) / Math.sqrt(this.#biasSquare);
     const { weights } = this;
     const squares = this.#squares;
-    const { index } = reading;
+    const { index, guises } = reading;
+    // Once for the window as a whole, where an n-gram may count many times.
+    for (const slot of [...guises, window.size]) this.#step(slot, error, rate, decay);
     const plain = error * window.norm;
     const strong = plain * this.#gain;
     for (let at = window.from; at < window.to; at++) {
@@ -80,7 +112,23 @@ export class Learner {
     }
   }
 
-  #sums(index: Uint16Array): Float32Array {
+  #step(slot: number, by: number, rate: number, decay: number): void {
+    const gradient = by + decay * this.weights[slot]!;
+    this.#squares[slot]! += gradient * gradient;
+    this.weights[slot]! -= (rate * gradient) / Math.sqrt(this.#squares[slot]!);
+  }
+
+  #each({ index, guises, windows }: Reading, onWindow: (logit: number, window: Window) => void): void {
+    const { weights } = this;
+    const prefix = this.#sums(index);
+    const base = guises.reduce((sum, slot) => sum + weights[slot]! * this.#gain, this.bias);
+    for (const window of windows) {
+      const size = weights[window.size]! * this.#gain;
+      onWindow(base + size + (prefix[window.to]! - prefix[window.from]!) * window.norm, window);
+    }
+  }
+
+  #sums(index: Uint32Array): Float32Array {
     if (this.#prefix.length <= index.length) this.#prefix = new Float32Array(index.length * 2);
     const prefix = this.#prefix;
     const { weights } = this;
@@ -98,15 +146,28 @@ export class Learner {
 export function learn(bags: readonly Bag[], recipe: Recipe, random: Random): Learner {
   const examples = weigh(bags, recipe);
   const learner = new Learner(recipe.conceptGain);
+  const sum = new Float64Array(DIMENSIONS);
+  let biases = 0;
   for (let epoch = 0; epoch < recipe.epochs; epoch++) {
     const rate = recipe.rate * (1 - epoch / (recipe.epochs + 1));
     for (const { bag, weight } of shuffled(examples, random)) {
+      if (bag.row.label === 1) {
+        const { attack, beside } = learner.apart(bag);
+        if (attack !== null) learner.update(attack, 1, weight, rate, recipe.decay);
+        if (beside !== null && recipe.surroundings > 0)
+          learner.update(beside, 0, weight * recipe.surroundings, rate, recipe.decay);
+        continue;
+      }
       const { best, other } = learner.best(bag, random());
-      learner.update(best, bag.row.label, weight, rate, recipe.decay);
-      if (bag.row.label === 0 && other.window !== best.window)
-        learner.update(other, 0, weight * 0.5, rate, recipe.decay);
+      learner.update(best, 0, weight, rate, recipe.decay);
+      if (other.window !== best.window) learner.update(other, 0, weight * 0.5, rate, recipe.decay);
     }
+    if (epoch < recipe.epochs - recipe.averaged) continue;
+    for (let slot = 0; slot < DIMENSIONS; slot++) sum[slot]! += learner.weights[slot]!;
+    biases += learner.bias;
   }
+  learner.weights.set(sum.map((value) => value / recipe.averaged));
+  learner.bias = biases / recipe.averaged;
   return learner;
 }
 

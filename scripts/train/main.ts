@@ -7,6 +7,7 @@ import { sectionsOf } from '../eval/injection/index.ts';
 import { probesOf } from '../eval/injection/probes.ts';
 import { render } from '../eval/report.ts';
 import { bagOf } from './bags.ts';
+import { describeFile } from './card.ts';
 import { fitCalibration, judgedOf } from './calibrate.ts';
 import { crossValidate } from './cross-validate.ts';
 import { learn } from './learn.ts';
@@ -50,8 +51,9 @@ export function main(args: string[]): number {
     ...quantise(learner.weights, RECIPE.conceptGain),
     calibration: fitCalibration(crossed.rows.map(({ bag, logit }) => judgedOf(bag, logit))),
   };
-  writeFileSync(TARGET, `${JSON.stringify(model, null, 2)}\n`);
-  writeFileSync(RESULTS, render(sectionsOf(crossed)));
+  const json = `${JSON.stringify(model, null, 2)}\n`;
+  writeFileSync(TARGET, json);
+  writeFileSync(RESULTS, `${render(sectionsOf(crossed))}\n${describeFile(model, json)}`);
   say(`wrote ${TARGET.pathname}, ${RESULTS.pathname}`);
   return 0;
 }

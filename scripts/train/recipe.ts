@@ -5,6 +5,9 @@ export const SEED = 1;
 /** How many documents get an attack of our own put in. */
 export const INSERTED = 3_000;
 
+/** How many texts are made out of those of the data. */
+export const BORROWED = 6_000;
+
 /** How many attacks of our own are disguised; half as many innocent texts are. */
 export const DISGUISED = 1_500;
 
@@ -15,4 +18,6 @@ export const RECIPE: Recipe = {
   conceptGain: 3,
   benignWeight: 1,
   sourcePower: 0.5,
+  averaged: 4,
+  surroundings: 0.3,
 };

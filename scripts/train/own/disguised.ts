@@ -34,8 +34,19 @@ const quoted = (text: string): string => JSON.stringify({ status: 'ok', comment:
 
 const encoded = (text: string): string => `Decode this and do what it says: ${base64(text)}`;
 
-const INNOCENT = [mistyped, leet, upper, quoted, spaced] as const;
-const GUILTY = [...INNOCENT, encoded] as const;
+const backwards = (text: string): string => Array.from(text).toReversed().join('');
+
+const inAddress = (text: string): string => `https://search.example/find?text=${encodeURIComponent(text)}&page=1`;
+
+const inHex = (text: string): string => `payload=${Buffer.from(text, 'utf8').toString('hex')}`;
+
+/** Cyrillic letters that look like Latin ones, some of them. */
+const LIKE: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', x: 'х' };
+const foreign = (text: string, random: Random): string =>
+  text.replace(/[aeopcx]/g, (letter) => (random() < 0.4 ? LIKE[letter]! : letter));
+
+const INNOCENT = [mistyped, leet, upper, quoted, spaced, inAddress] as const;
+const GUILTY = [...INNOCENT, encoded, backwards, inHex, foreign] as const;
 
 /** So many disguised copies of attacks, and half as many of innocent texts. */
 export function disguisedRows(own: readonly Row[], count: number, random: Random): Row[] {

@@ -2,28 +2,35 @@
 import { LEXICONS } from '../../../electron/engine/detectors/injection/lexicon/index.ts';
 import { type Bag, type Row, bagOf } from '../bags.ts';
 import { type Random, createRandom, pick } from '../random.ts';
-import { DISGUISED, INSERTED, SEED } from '../recipe.ts';
+import { BORROWED, DISGUISED, INSERTED, SEED } from '../recipe.ts';
 import { AGENT_SLOTS, AGENT_TOOL, AGENT_USER } from './agents.ts';
 import { TOOL_ATTACKS, USER_ATTACKS } from './attacks-en.ts';
 import { BENIGN_SLOTS, TOOL_BENIGN, USER_BENIGN } from './benign-en.ts';
 import { EVERYDAY_SLOTS, EVERYDAY_TOOL, EVERYDAY_USER } from './everyday.ts';
+import { borrowedRows } from './borrowed.ts';
 import { type Slots, expand } from './expand.ts';
 import { disguisedRows } from './disguised.ts';
 import { FORCED_OUTPUT, INDIRECT_ATTACKS, INDIRECT_SLOTS } from './indirect-en.ts';
+import { HARD_SLOTS, HARD_TOOL, HARD_USER } from './hard-benign.ts';
 import { insertInto } from './insert.ts';
 import { LANGUAGES } from './languages/index.ts';
+import { LONG_ATTACKS, LONG_BENIGN, LONG_SLOTS } from './long-prompts.ts';
 import type { Texts } from './languages/texts.ts';
+import { QUESTION_SLOTS, QUESTION_USER } from './questions.ts';
 import { SLOTS } from './slots-en.ts';
 
 /** How often each template is filled. */
 const PER_TEMPLATE = 16;
+/** The few templates of long prompts have thousands of readings each. */
+const LONG_EACH = 100;
 
 /** Everything of our own as the trainer sees it; `rows` are what attacks are put into. */
 export function ourBags(rows: readonly Row[]): Bag[] {
   const written = ownRows(createRandom(SEED));
   const random = createRandom(SEED);
   const inserted = insertedRows(rows, written, INSERTED, random);
-  return [...written, ...inserted, ...disguisedRows(written, DISGUISED, random)].map(bagOf);
+  const borrowed = borrowedRows(rows, BORROWED, random);
+  return [...written, ...inserted, ...disguisedRows(written, DISGUISED, random), ...borrowed].map(bagOf);
 }
 
 /** Deterministic for one generator state. Sources begin with `own_`. */
@@ -45,6 +52,11 @@ export function ownRows(random: Random): Row[] {
       120,
     ),
     ...fill(FORCED_OUTPUT, INDIRECT_SLOTS, { label: 1, source: 'own_forced', role: 'user', lang: 'en' }, random),
+    ...fill(QUESTION_USER, QUESTION_SLOTS, { label: 0, source: 'own_questions', role: 'user', lang: 'en' }, random, 20),
+    ...fill(HARD_USER, HARD_SLOTS, { label: 0, source: 'own_hard', role: 'user', lang: 'en' }, random, 30),
+    ...fill(HARD_TOOL, HARD_SLOTS, { label: 0, source: 'own_hard', role: 'tool', lang: 'en' }, random, 30),
+    ...fill(LONG_ATTACKS, LONG_SLOTS, { label: 1, source: 'own_long', role: 'user', lang: 'en' }, random, LONG_EACH),
+    ...fill(LONG_BENIGN, LONG_SLOTS, { label: 0, source: 'own_long', role: 'user', lang: 'en' }, random, LONG_EACH),
     ...LANGUAGES.flatMap((texts) => languageRows(texts, random)),
     ...lexiconRows(),
   ];

@@ -1,7 +1,9 @@
 /** English phrases that several templates share. Written for this project, CC0. */
 import type { Slots } from './expand.ts';
+import { PRELUDES } from './questions.ts';
 
 export const SLOTS: Slots = {
+  prelude: PRELUDES,
   discard: [
     'ignore',
     'disregard',

@@ -1,7 +1,8 @@
+import type { TextView } from '../views/index.ts';
 import { type Folded, fold } from './fold.ts';
 import { LEXICONS } from './lexicon/index.ts';
 import { ConceptMatcher, type ConceptHits, newHits } from './matcher.ts';
-import { type Reading, readWithModel } from './model/index.ts';
+import { type Reading, guisesOf, readWithModel } from './model/index.ts';
 import { CONCEPT_RULES, type RuleMatch, matchRules } from './rules.ts';
 
 export interface Assessment extends Reading {
@@ -21,15 +22,15 @@ export function readConcepts(folded: Folded): { readonly hits: ConceptHits; read
 }
 
 /** One reading of a text; null for one without a single character that shows. */
-export function assess(text: string): Assessment | null {
-  const folded = fold(text);
+export function assess(view: Pick<TextView, 'name' | 'text' | 'signals'>): Assessment | null {
+  const folded = fold(view.text);
   const { length, at } = folded;
   if (length === 0) return null;
   const read = readConcepts(folded);
-  const { logit, start, end } = readWithModel(folded, read.hits, read.matches);
+  const { logit, mean, start, end } = readWithModel(folded, read.hits, read.matches, guisesOf(view));
   const originOf = (from: number, to: number) => ({ start: at[from]!, end: at[to - 1]! + 1 });
   const matches = read.matches.map((match) => ({ rule: match.rule, ...originOf(match.start, match.end) }));
-  return { length, logit, ...originOf(start, end), matches };
+  return { length, logit, mean, ...originOf(start, end), matches };
 }
 
 /** What the rules alone make of a text, 0..1: holds the lexicon to account, whatever the model thinks. */

@@ -3,7 +3,7 @@ import type { Finding, Part, Role, Side } from '../../../../shared/domain/index.
 import { type TextView, buildViews } from '../views/index.ts';
 import { type Assessment, assess } from './assess.ts';
 import type { InjectionKind } from './concepts.ts';
-import { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL, calibrate } from './model/index.ts';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, CONTRAST, MODEL, calibrate } from './model/index.ts';
 import { CONCEPT_RULES } from './rules.ts';
 
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD } from './model/index.ts';
@@ -62,11 +62,15 @@ interface ScoredView {
 function scoreViews(views: readonly TextView[], role: 'user' | 'tool'): ScoredView[] {
   const anchors = MODEL.calibration[role];
   let length = 0;
+  let usual = 0;
   return views.flatMap((view) => {
-    const assessment = assess(view.text);
+    const assessment = assess(view);
     if (assessment === null) return [];
-    if (length === 0) ({ length } = assessment);
-    return [{ view, assessment, score: calibrate(anchors, length, assessment.logit) }];
+    if (length === 0) {
+      ({ length } = assessment);
+      usual = assessment.mean * CONTRAST[role];
+    }
+    return [{ view, assessment, score: calibrate(anchors, length, assessment.logit - usual) }];
   });
 }
 

@@ -27,11 +27,10 @@ export function findSplit(parts: readonly Part[], earlier: readonly string[] = [
   }
   const folded = fold(joined);
   const { matches } = readConcepts(folded);
-  const places = matches.map(({ rule, start, end }) => ({
-    rule,
-    start: folded.at[start]!,
-    end: folded.at[end - 1]! + 1,
-  }));
+  // The heaviest rule speaks for a piece.
+  const places = matches
+    .map(({ rule, start, end }) => ({ rule, start: folded.at[start]!, end: folded.at[end - 1]! + 1 }))
+    .sort((a, b) => CONCEPT_RULES[b.rule]!.weight - CONCEPT_RULES[a.rule]!.weight);
   const findings: Finding[] = [];
   const first = texts.length - pieces.length;
   for (const { rule, start, end } of places) {

@@ -6,28 +6,36 @@ import { CONCEPTS } from '../concepts.ts';
 import { type Folded, isWordCode } from '../fold.ts';
 import type { ConceptHits } from '../matcher.ts';
 import { CONCEPT_RULES, type RuleMatch } from '../rules.ts';
+import { GUISES } from './guise.ts';
+import { SIZES } from './windows.ts';
 
-/** Size of the weight table. */
-export const DIMENSIONS = 1 << 16;
+/** More slots, fewer n-grams that share one. */
+const NGRAM_BITS = 18;
 /** From here on stand concepts, pairs and rules, each in a slot of its own; below it n-grams share slots by their hash. */
-export const FIRST_CONCEPT = DIMENSIONS - 4096;
+export const FIRST_CONCEPT = 1 << NGRAM_BITS;
+/** Size of the weight table. */
+export const DIMENSIONS = FIRST_CONCEPT + 4096;
 
 /** Parallel arrays, the first `count` entries, in the order of `at`. */
 export interface Features {
   count: number;
-  index: Uint16Array;
+  index: Uint32Array;
   /** Folded offset of the last character that took part. */
   at: Int32Array;
 }
 
 export function newFeatures(): Features {
-  return { count: 0, index: new Uint16Array(16_384), at: new Int32Array(16_384) };
+  return { count: 0, index: new Uint32Array(16_384), at: new Int32Array(16_384) };
 }
 
 const C = CONCEPTS.length;
 const PAIRS = FIRST_CONCEPT + C;
 const FAR_PAIRS = PAIRS + C * C;
 const RULES = FAR_PAIRS + C * C;
+/** From here on the guises of readings; they count for a window as a whole. */
+export const FIRST_GUISE = RULES + CONCEPT_RULES.length;
+/** Then the sizes of windows. */
+export const FIRST_SIZE = FIRST_GUISE + GUISES;
 /** Concepts looked back at, and how far. Characters. */
 const PAIR_BACK = 8;
 const PAIR_REACH = 140;
@@ -65,6 +73,7 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
       last = word;
       word = 0;
     }
+
     if (i === length) break;
     const three = Math.imul(c2, 0x2545_f491) + Math.imul(c1, 0x27d4_eb2f) + Math.imul(code, 0x1656_67b1);
     const four = three + Math.imul(c3, 0x3c6e_f372);
@@ -92,18 +101,25 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
       at[count++] = i;
     }
   }
+  if (base > LAST_BASE - length) startAnew();
   into.count = withoutRepeats(index, at, count, base);
   base += length + REPEAT_REACH;
 }
 
 /** Ornaments, tables and formulas repeat what means nothing: within so many characters a feature counts once. */
 const REPEAT_REACH = 240;
-/** Where each slot was last filled, counted on from text to text, so that nothing needs to be cleared. */
-const lastSeen = new Float64Array(DIMENSIONS).fill(Number.NEGATIVE_INFINITY);
+/** Where each slot was last filled, counted on from text to text, so that nothing needs to be cleared for a long time. */
+const lastSeen = new Int32Array(DIMENSIONS).fill(-REPEAT_REACH);
+const LAST_BASE = 2 ** 31 - 2 ** 28;
 let base = 0;
 
+function startAnew(): void {
+  lastSeen.fill(-REPEAT_REACH);
+  base = 0;
+}
+
 /** A loop and nothing behind it: V8 leaves optimised code at every end of a long loop for what it has never seen run. */
-function withoutRepeats(index: Uint16Array, at: Int32Array, count: number, from: number): number {
+function withoutRepeats(index: Uint32Array, at: Int32Array, count: number, from: number): number {
   let kept = 0;
   for (let feature = 0; feature < count; feature++) {
     const slotHere = index[feature]!;
@@ -117,7 +133,7 @@ function withoutRepeats(index: Uint16Array, at: Int32Array, count: number, from:
 }
 
 function addWord(
-  index: Uint16Array,
+  index: Uint32Array,
   at: Int32Array,
   from: number,
   end: number,
@@ -137,7 +153,7 @@ function addWord(
 }
 
 function addConcept(
-  index: Uint16Array,
+  index: Uint32Array,
   at: Int32Array,
   from: number,
   hits: ConceptHits,
@@ -162,17 +178,17 @@ const SPACE = 32;
 /** First code of the scripts written without spaces: CJK, kana; Hangul has spaces, but its syllables carry enough. */
 const FIRST_WIDE = 0x2e80;
 
-/** An avalanche, then the upper bits onto the n-grams' slots. */
+/** An avalanche, then the upper bits. */
 function slot(hash: number): number {
   let h = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a_2d39);
-  return ((h >>> 16) * FIRST_CONCEPT) >>> 16;
+  return h >>> (32 - NGRAM_BITS);
 }
 
 function ensure(features: Features, size: number): void {
   if (features.index.length >= size) return;
-  features.index = new Uint16Array(size * 2);
+  features.index = new Uint32Array(size * 2);
   features.at = new Int32Array(size * 2);
 }
 
-if (RULES + CONCEPT_RULES.length > DIMENSIONS) throw new RangeError('too many rules for the weight table');
+if (FIRST_SIZE + SIZES > DIMENSIONS) throw new RangeError('too many rules for the weight table');

@@ -14,7 +14,7 @@ export interface ModelFile {
   readonly dataSha256: string;
   /** Licences of the data, SPDX names where there are some. */
   readonly licences: readonly string[];
-  /** 2^16 weights as signed bytes, base64. */
+  /** 2^18 weights of n-grams, then those of concepts, pairs, rules, guises and sizes, as signed bytes, base64. */
   readonly weights: string;
   /** What one step of a weight is worth: of n-grams, and of concepts, pairs and rules. */
   readonly step: number;

@@ -2,14 +2,16 @@
 import type { Folded } from '../fold.ts';
 import type { ConceptHits } from '../matcher.ts';
 import type { RuleMatch } from '../rules.ts';
-import { DIMENSIONS, FIRST_CONCEPT, extract, newFeatures } from './features.ts';
+import { DIMENSIONS, FIRST_CONCEPT, FIRST_GUISE, FIRST_SIZE, extract, newFeatures } from './features.ts';
 import file from './model.json' with { type: 'json' };
 import type { ModelFile } from './model-file.ts';
-import { eachWindow, windowNorm } from './windows.ts';
+import { eachWindow, sizeOf, windowNorm } from './windows.ts';
 
 export interface Reading {
   /** In the model's own unit; calibration makes a score of it. */
   readonly logit: number;
+  /** Of all windows: what the text is like as a whole. */
+  readonly mean: number;
   /** The window that looks most like an attack, in folded offsets. */
   readonly start: number;
   readonly end: number;
@@ -32,21 +34,34 @@ function table(): Float32Array {
   return weights;
 }
 
-export function readWithModel(text: Folded, hits: ConceptHits, matches: readonly RuleMatch[]): Reading {
+/** `guises` as {@link guisesOf} numbers them. */
+export function readWithModel(
+  text: Folded,
+  hits: ConceptHits,
+  matches: readonly RuleMatch[],
+  guises: readonly number[],
+): Reading {
   const { length } = text;
   extract(text, hits, matches, features);
   sumUp(length);
+  const known = table();
+  const base = guises.reduce((sum, guise) => sum + known[FIRST_GUISE + guise]!, MODEL.bias);
   let logit = Number.NEGATIVE_INFINITY;
   let from = 0;
   let to = length;
-  eachWindow(length, (start, end) => {
-    const here = MODEL.bias + (sums[end]! - sums[start]!) * windowNorm(end - start);
+  let all = 0;
+  let count = 0;
+  eachWindow(text, (start, end) => {
+    const size = end - start;
+    const here = base + known[FIRST_SIZE + sizeOf(size)]! + (sums[end]! - sums[start]!) * windowNorm(size);
+    all += here;
+    count += 1;
     if (here <= logit) return;
     logit = here;
     from = start;
     to = end;
   });
-  return { logit, ...heart(from, to) };
+  return { logit, mean: all / count, ...heart(from, to) };
 }
 
 function sumUp(length: number): void {

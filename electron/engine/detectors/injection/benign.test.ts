@@ -1,0 +1,16 @@
+/** A false block costs more trust than a missed attack: innocent messages that tempt, none of which may be blocked. */
+import { expect, test } from 'vitest';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, injectionScore } from './index.ts';
+import { BENIGN_MESSAGES } from './test-support/benign-messages.ts';
+
+/** Of about ninety that were chosen to tempt. */
+const MOST_ALERTS = 6;
+
+test.each(BENIGN_MESSAGES)('not blocked ($role): $text', ({ role, text }) => {
+  expect(injectionScore(text, role)).toBeLessThan(BLOCK_THRESHOLD);
+});
+
+test('few of them alert', () => {
+  const alerting = BENIGN_MESSAGES.filter(({ role, text }) => injectionScore(text, role) >= ALERT_THRESHOLD);
+  expect(alerting.map(({ text }) => text).slice(MOST_ALERTS)).toEqual([]);
+});

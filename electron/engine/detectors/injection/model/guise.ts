@@ -1,0 +1,40 @@
+/** How a reading came about, as features: what hides itself from people, or from filters, has a reason to. */
+import type { SignalKind, TextView } from '../../views/index.ts';
+
+const KINDS: readonly SignalKind[] = [
+  'tag-characters',
+  'bidi-override',
+  'zero-width',
+  'variation-selectors',
+  'homoglyphs',
+  'full-width',
+  'leet',
+  'spaced',
+];
+const READINGS = ['hidden', 'base64', 'hex', 'percent', 'json', 'html', 'rot13', 'reversed', 'other'] as const;
+/** Signals for each hundred characters from which a guise counts as the next level: here and there, often, throughout. */
+const LEVELS = [0, 1, 4] as const;
+
+/** Number of guises; they are counted from 0. */
+export const GUISES = KINDS.length * LEVELS.length + READINGS.length;
+
+/** None for a text as it was written, nor for one that only had white space or quotes made plain. */
+export function guisesOf({ name, text, signals }: Pick<TextView, 'name' | 'text' | 'signals'>): number[] {
+  if (name === 'raw') return [];
+  const guises: number[] = [];
+  for (const [index, kind] of KINDS.entries()) {
+    const count = signals.reduce((sum, signal) => sum + (signal.kind === kind ? 1 : 0), 0);
+    if (count === 0) continue;
+    const density = (count * 100) / Math.max(text.length, 20);
+    const level = LEVELS.findLastIndex((from) => density >= from);
+    for (let at = 0; at <= level; at++) guises.push(index * LEVELS.length + at);
+  }
+  for (const step of name.split('>')) {
+    if (step === 'normalised') continue;
+    const reading = READINGS.findIndex((one) => step === one || step === `decoded:${one}`);
+    const known = reading < 0 ? READINGS.length - 1 : reading;
+    const guise = KINDS.length * LEVELS.length + known;
+    if (!guises.includes(guise)) guises.push(guise);
+  }
+  return guises;
+}
