@@ -87,7 +87,14 @@ const STARTS = 3;
 async function launchElectron({ executable: executablePath, switches }: Runtime, env: Record<string, string>) {
   const args = [...switches, ROOT];
   for (let start = 1; ; start += 1) {
-    const electron = await _electron.launch({ executablePath, args, cwd: ROOT, env, timeout: START_MS });
+    // What hangs before that far is ended by Playwright itself.
+    const electron = await _electron
+      .launch({ executablePath, args, cwd: ROOT, env, timeout: START_MS })
+      .catch((error: unknown) => {
+        if (start === STARTS) throw error;
+        return null;
+      });
+    if (electron === null) continue;
     // Playwright forgets it once the application is closed.
     const child = electron.process();
     const { pid = Number.NaN } = child;

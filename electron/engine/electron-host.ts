@@ -105,7 +105,8 @@ export async function runUnderElectron(flags: Flags, version: string): Promise<v
   process.once('SIGTERM', () => void stop());
   channel.post({ type: 'ready', addresses: engine.addresses });
   engine.onMode((mode) => channel.post({ type: 'mode', mode }));
-  engine.onApprovals((waiting) => channel.post({ type: 'approvals', waiting }));
+  engine.onApprovals((asks) => channel.post({ type: 'approvals', asks }));
+  engine.onBlocked((calls) => channel.post({ type: 'blocked', ...calls }));
 }
 
 function isHostMessage(message: unknown): message is HostToEngine {

@@ -1,5 +1,6 @@
 import type { Approval, Mode, SyncObstacle } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
+import type { WaitingAsk } from '../../shared/rpc/host-bridge.ts';
 import { createInspector } from './detectors/index.ts';
 import {
   GuardrailPipeline,
@@ -26,6 +27,8 @@ import { keepRetention, openStore } from './store/index.ts';
 import { AktoReview, Sync, firstRule } from './sync/index.ts';
 import {
   AktoJoin,
+  BlockDigest,
+  type BlockedCalls,
   GatewayPipeline,
   Identifier,
   Judge,
@@ -38,6 +41,7 @@ import {
   UpstreamHealth,
   WaitingRoom,
   WebSocketPipeline,
+  asksOf,
   checkForLoop,
 } from './traffic/index.ts';
 import { Trial } from './trial/index.ts';
@@ -62,8 +66,10 @@ export interface Engine {
   attachWindow(channel: WindowChannel): () => void;
   onMode(listener: (mode: Mode) => void): () => void;
   setMode(mode: Mode): Promise<void>;
-  /** How many requests wait for a person's approval; called at once, then whenever it changes. */
-  onApprovals(listener: (waiting: number) => void): () => void;
+  /** The requests that wait for a person's approval; called at once, then whenever they change. */
+  onApprovals(listener: (asks: readonly WaitingAsk[]) => void): () => void;
+  /** What was blocked, at most once a second. */
+  onBlocked(listener: (calls: BlockedCalls) => void): () => void;
   /** Why nothing is delivered to Akto although sync is on; null: there is no reason. */
   syncObstacle(): Promise<SyncObstacle | null>;
   /** Where a token of the window survives; without one it is forgotten with the engine. */
@@ -110,7 +116,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const health = new UpstreamHealth();
   const open = new OpenExchanges();
   const openRows = new OpenRows(open);
-  const recorder = new Recorder(store, () => settings.current.recording);
+  const blocks = new BlockDigest();
+  const recorder = new Recorder(store, () => settings.current.recording, blocks.note);
   const room = new WaitingRoom(store, open);
   const desk = new ReleaseDesk({
     policies: () => book.current.policies,
@@ -264,10 +271,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     setMode: (mode) => settings.save({ mode }),
     onApprovals(onApprovals) {
-      const tell = (list: readonly Approval[]) => onApprovals(list.filter(({ kind }) => kind === 'approval').length);
+      const tell = (list: readonly Approval[]) => onApprovals(asksOf(list));
       tell(desk.list());
       return desk.onChange(tell);
     },
+    onBlocked: (onBlocked) => blocks.onBlocked(onBlocked),
     syncObstacle: () => sync.obstacle(),
     keepSecrets(keeper) {
       token.keepWith(keeper);
@@ -277,6 +285,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       stopping = true;
       endRetention();
       desk.dispose();
+      blocks.dispose();
       listener.stop();
       await Promise.race([open.whenIdle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       webSockets.dispose();

@@ -13,6 +13,8 @@ import { startInElectron } from './engine-utility.ts';
 import { KeptSecret } from './kept-secret.ts';
 import { setMenu } from './menu.ts';
 import { isFromOurPage, lockContents, lockSession } from './page-security.ts';
+import { Notifier } from './notifier.ts';
+import { showNote } from './show-note.ts';
 import { ModeTray } from './tray.ts';
 import { WindowRelay } from './window-relay.ts';
 import { openWindow, showWindow, windowFiles } from './window.ts';
@@ -50,11 +52,16 @@ const supervisor = new EngineSupervisor({
     if (phase.phase === 'running') tellSecrets();
     relay.enterPhase(phase);
     tray?.setPhase(phase);
+    // An engine that fell has let go of whatever it held.
+    if (phase.phase !== 'running') notifier.setApprovals([]);
   },
   onMessage(message) {
     if (message.type === 'frame') relay.fromEngine(message);
     else if (message.type === 'mode') tray?.setMode(message.mode);
-    else if (message.type === 'approvals') tray?.setApprovals(message.waiting);
+    else if (message.type === 'approvals') {
+      tray?.setApprovals(message.asks);
+      notifier.setApprovals(message.asks);
+    } else if (message.type === 'blocked') notifier.blocked(message);
     else if (message.type === 'keep-secret') keepToken(message.aktoToken);
   },
 });
@@ -74,6 +81,15 @@ function keepToken(token: string | null): void {
     recordCrash(crashLog, 'keychain', error);
   }
 }
+
+const notifier = new Notifier({
+  show: (note) => showNote(note, ensureWindow),
+  isLooking: () => window?.isFocused() === true,
+  after(ms, action) {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+});
 
 let tray: ModeTray | null = null;
 let window: BrowserWindow | null = null;

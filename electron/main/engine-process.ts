@@ -23,6 +23,7 @@ const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<EngineToHost['type']>([
   'frame',
   'mode',
   'approvals',
+  'blocked',
   'keep-secret',
 ]);
 

@@ -148,6 +148,7 @@ export class EngineSupervisor {
       case 'frame':
       case 'mode':
       case 'approvals':
+      case 'blocked':
       case 'keep-secret':
         this.#options.onMessage(message);
         return;

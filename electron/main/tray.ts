@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Menu, Tray, nativeImage } from 'electron';
 
 import type { EnginePhase, Mode } from '../../shared/domain/index.ts';
+import type { WaitingAsk } from '../../shared/rpc/host-bridge.ts';
 
 export interface TrayActions {
   readonly showWindow: () => void;
@@ -11,6 +12,9 @@ export interface TrayActions {
 }
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = { block: 'Block', log: 'Log' };
+
+/** More of them would make a menu nobody reads. */
+const ASKS_LISTED = 5;
 
 /** `2 requests wait for approval`; null when none does. */
 function approvalsInWords(waiting: number): string | null {
@@ -31,7 +35,7 @@ export class ModeTray {
   readonly #images: Readonly<Record<Mode, Electron.NativeImage>>;
   #mode: Mode | null = null;
   #phase: EnginePhase;
-  #waiting = 0;
+  #asks: readonly WaitingAsk[] = [];
 
   /** @param icons folder with gate-block.png and gate-log.png, each also @2x */
   constructor(icons: string, actions: TrayActions, phase: EnginePhase) {
@@ -54,27 +58,30 @@ export class ModeTray {
   }
 
   /** Requests that a policy holds until a person answers in the window. */
-  setApprovals(waiting: number): void {
-    this.#waiting = waiting;
+  setApprovals(asks: readonly WaitingAsk[]): void {
+    this.#asks = asks;
     this.#draw();
   }
 
   setPhase(phase: EnginePhase): void {
     this.#phase = phase;
     // An engine that fell has let go of whatever it held; the next one says what waits.
-    if (phase.phase !== 'running') this.#waiting = 0;
+    if (phase.phase !== 'running') this.#asks = [];
     this.#draw();
   }
 
   #draw(): void {
     const title = summary(this.#phase, this.#mode);
     this.#tray.setImage(this.#images[this.#mode ?? 'block']);
-    const waiting = approvalsInWords(this.#waiting);
+    const waiting = approvalsInWords(this.#asks.length);
     this.#tray.setToolTip(waiting === null ? title : `${title}, ${waiting}`);
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: title, enabled: false },
         ...(waiting === null ? [] : [{ label: `${waiting}…`, click: this.#actions.showWindow }]),
+        ...this.#asks
+          .slice(0, ASKS_LISTED)
+          .map(({ agent, policy }) => ({ label: `    ${agent}: ${policy}`, click: this.#actions.showWindow })),
         { type: 'separator' },
         ...(['block', 'log'] as const).map((mode) => ({
           label: MODE_LABELS[mode],

@@ -36,13 +36,28 @@ export type HostToEngine =
   | { readonly type: 'secrets'; readonly aktoToken: string | null; readonly durable: boolean }
   | { readonly type: 'stop' };
 
+/** A request that waits for a person's approval, as tray and notifications name it; without secrets. */
+export interface WaitingAsk {
+  readonly id: string;
+  readonly agent: string;
+  readonly policy: string;
+}
+
+/** What was blocked since the last such message; at most one a second. */
+export interface BlockedMessage {
+  readonly type: 'blocked';
+  readonly count: number;
+  readonly agents: readonly string[];
+  readonly policies: readonly string[];
+}
+
 export type EngineToHost =
   | { readonly type: 'ready'; readonly addresses: readonly string[] }
   | { readonly type: 'fatal'; readonly code: string; readonly message: string; readonly freePort?: number }
   | { readonly type: 'frame'; readonly window: number; readonly frame: unknown }
   /** For tray and notifications, which live in main. */
   | { readonly type: 'mode'; readonly mode: 'block' | 'log' }
-  /** Requests that wait for a person's approval. */
-  | { readonly type: 'approvals'; readonly waiting: number }
+  | { readonly type: 'approvals'; readonly asks: readonly WaitingAsk[] }
+  | BlockedMessage
   /** Set in the window, to be kept by main; null: to be forgotten. */
   | { readonly type: 'keep-secret'; readonly aktoToken: string | null };

@@ -1,4 +1,5 @@
 export { AktoJoin } from './akto-join.ts';
+export { BlockDigest, type BlockedCalls } from './block-digest.ts';
 export { GatewayPipeline, type PipelineParts } from './gateway-pipeline.ts';
 export { type OwnAnswer, blockAnswer, errorAnswer, sendOwnAnswer, statusOf } from './deny.ts';
 export { EMPTY_MESSAGE, Exchange, type FinalState, type JudgedSide, ORDINARY_ROUTE, type Route } from './exchange.ts';
@@ -9,7 +10,7 @@ export { Meter } from './meter.ts';
 export { type OpenExchange, OpenExchanges } from './open-exchanges.ts';
 export { OpenRows } from './open-rows.ts';
 export { Recorder, strictest } from './recorder.ts';
-export { ReleaseDesk } from './release-desk.ts';
+export { ReleaseDesk, asksOf } from './release-desk.ts';
 export { snapshotOf } from './snapshot.ts';
 export { Statistics } from './statistics.ts';
 export { WebSocketPipeline } from './websocket-pipeline.ts';

@@ -7,11 +7,14 @@ import type { Exchange, FinalState, JudgedSide } from './exchange.ts';
 export class Recorder {
   readonly #store: Store;
   readonly #recording: () => boolean;
+  readonly #onBlocked: (exchange: Exchange) => void;
   #unrecorded = 0;
 
-  constructor(store: Store, recording: () => boolean) {
+  /** `onBlocked`: of what is recorded, what was denied. */
+  constructor(store: Store, recording: () => boolean, onBlocked: (exchange: Exchange) => void) {
     this.#store = store;
     this.#recording = recording;
+    this.#onBlocked = onBlocked;
   }
 
   get unrecorded(): number {
@@ -52,7 +55,9 @@ export class Recorder {
   close(exchange: Exchange, state: FinalState): void {
     exchange.state = state;
     exchange.durationMs ??= exchange.elapsedMs();
-    if (exchange.recorded) this.#store.close(toCloseRecord(exchange, state, exchange.durationMs));
+    if (!exchange.recorded) return;
+    if (state === 'blocked') this.#onBlocked(exchange);
+    this.#store.close(toCloseRecord(exchange, state, exchange.durationMs));
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Approval, type ApprovalScope, POLICY_DEFAULTS, type Policy } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
+import type { WaitingAsk } from '../../../shared/rpc/host-bridge.ts';
+import { redactSecrets } from '../detectors/index.ts';
 import { type Denial, type Question, type ReleaseItem, Releases } from '../policy/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 
@@ -161,6 +163,13 @@ export class ReleaseDesk {
     this.#timer = next === null ? null : setTimeout(() => this.#changed(), Math.max(0, next - this.#now()) + 1);
     this.#timer?.unref();
   }
+}
+
+/** What waits for an approval, as tray and notifications name it. */
+export function asksOf(list: readonly Approval[]): WaitingAsk[] {
+  return list
+    .filter(({ kind }) => kind === 'approval')
+    .map(({ id, agent, policy }) => ({ id, agent: redactSecrets(agent).text, policy: redactSecrets(policy).text }));
 }
 
 /** Every question about one call belongs to one exchange, also those of hooks: pairing sees to it. */
