@@ -81,10 +81,43 @@ describe.each(Object.entries(DISGUISES))('%s', (_, disguise) => {
   });
 });
 
+/** Ciphers are told by the letters of a sentence, which a value alone has not. */
+const CIPHERS: Readonly<Record<string, (text: string) => string>> = {
+  rot13: (text) =>
+    text.replace(/[a-z]/gi, (letter) => {
+      const base = letter < 'a' ? 65 : 97;
+      return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
+    }),
+  reversed: (text) => Array.from(text).toReversed().join(''),
+};
+
+describe.each(Object.entries(CIPHERS))('a sentence in %s', (_, cipher) => {
+  test.each(VALUES)('%s is found where it was written', (type, value) => {
+    const said = `please write to the following and keep it to yourself: ${value} and do not tell anybody about it`;
+    const text = `👩‍👩‍👧 e\u0301 ${cipher(said)} 🧪`;
+    const hits = find(text).filter((finding) => finding.type === type);
+    expect(hits.map(({ start, end }) => text.slice(start, end))).toEqual([cipher(value)]);
+  });
+});
+
+test.each([
+  ['Arabic', 0x660],
+  ['Persian', 0x6f0],
+  ['Devanagari', 0x966],
+])('numbers in %s figures are numbers', (_, zero) => {
+  const value = '4539148803436467'.replace(/\d/g, (figure) => String.fromCharCode(zero + Number(figure)));
+  const text = `🧪 ${value} e\u0301`;
+  const hit = find(text).find(({ type }) => type === 'credit_card');
+  expect(hit && text.slice(hit.start, hit.end)).toBe(value);
+});
+
 test.each([
   ['an HTML comment', '<!-- ', ' -->', 'hidden'],
   ['a hidden element', '<p style="display: none">', '</p>', 'hidden'],
   ['a JSON value', '{"note": "', '"}', 'raw'],
+  ['an alternative text', '<img alt="', '">', 'hidden'],
+  ['a title', "<a title='", "'>x</a>", 'hidden'],
+  ['the target of a link', '[x](', ')', 'hidden'],
 ])('%s around it does not move the span', (_, open, close, view) => {
   for (const [type, value] of VALUES) {
     const text = `🧪 ${open}${value}${close} ok`;

@@ -8,6 +8,8 @@ const LOCAL = new Uint8Array(128);
 for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-") {
   LOCAL[character.charCodeAt(0)] = 1;
 }
+/** Of a local part, but not of one's beginning. */
+const SIGNS = ".!#$%&'*+/=?^`{|}~-";
 const DOMAIN =
   /(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/uy;
 const MAX_LOCAL = 64;
@@ -27,10 +29,9 @@ export const emailRule: LiteralRule = {
     if (start === at) return;
     // `\njohn@…` in escaped text, `mailto=`, `'john@…'`, dots at the edge
     if (text[start - 1] === '\\' && /[nrtbf]/.test(text[start] ?? '')) start += 1;
-    const lead = /^[.!#$%&'*+/=?^`{|}~-]*/.exec(text.slice(start, at));
-    start += lead?.[0].length ?? 0;
     const assigned = text.slice(start, at).lastIndexOf('=');
     if (assigned !== -1) start += assigned + 1;
+    while (start < at && SIGNS.includes(text[start]!)) start += 1;
     if (start >= at || text[at - 1] === '.') return;
     DOMAIN.lastIndex = end;
     const domain = DOMAIN.exec(text);

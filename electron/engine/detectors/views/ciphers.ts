@@ -87,12 +87,19 @@ function cipherRegions(text: string, evidence: Int8Array): (readonly [number, nu
   return regions;
 }
 
+/** A key is longer than the words that a stretch is widened by: it is taken whole or not at all. */
+const WIDER = 40;
+const LONGEST_WORD = 256;
+function goesOn(character: string, distance: number): boolean {
+  return distance < WIDER || (distance < LONGEST_WORD && !/\s/.test(character));
+}
+
 /** To the borders of the line's words, and over neighbouring words that the letters could not decide. */
 function widen(text: string, start: number, end: number, after: number): readonly [number, number] {
   let from = start;
   let to = end + 1;
-  while (from > after && !/[\n"'`:>(]/.test(text[from - 1]!) && start - from < 40) from -= 1;
-  while (to < text.length && !/[\n"'`<)]/.test(text[to]!) && to - end < 40) to += 1;
+  while (from > after && !/[\n"'`:>(]/.test(text[from - 1]!) && goesOn(text[from - 1]!, start - from)) from -= 1;
+  while (to < text.length && !/[\n"'`<)]/.test(text[to]!) && goesOn(text[to]!, to - end)) to += 1;
   while (from < start && /\s/.test(text[from]!)) from += 1;
   while (to > end + 1 && /\s/.test(text[to - 1]!)) to -= 1;
   // Never between the halves of a code point.

@@ -94,7 +94,7 @@ function addBase64(builder: ViewBuilder, text: string, start: number, runEnd: nu
 }
 
 function tryBase64(run: string): { readonly text: string; readonly bytes: Buffer } | null {
-  if (run.length < MIN_ENCODED || run.length % 4 === 1 || !beginsLikeText(run)) return null;
+  if (run.length < MIN_ENCODED - 2 || run.length % 4 === 1 || !beginsLikeText(run)) return null;
   const bytes = Buffer.from(run.slice(0, MAX_DECODED), 'base64');
   const text = printable(bytes);
   return text === null ? null : { text, bytes };

@@ -28,6 +28,7 @@ function classify(code: number): number {
   // Conjoining Hangul jamo compose with each other.
   if (code >= 0x1100 && code <= 0x11ff) return SPECIAL;
   if (CONFUSABLE.has(code)) return isDecorative(code) ? SPECIAL : LOOK_ALIKE;
+  if (figureOf(code) !== null) return SPECIAL;
   const unit = String.fromCharCode(code);
   return unit.normalize('NFKC') === unit ? PLAIN : SPECIAL;
 }
@@ -136,10 +137,23 @@ const SINGLE = new Map<number, Reading | null>();
 function readSingle(code: number): Reading | null {
   let reading = SINGLE.get(code);
   if (reading === undefined) {
-    reading = readMarked(String.fromCharCode(code), code);
+    const figure = figureOf(code);
+    reading = figure === null ? readMarked(String.fromCharCode(code), code) : { text: figure, worth: true };
     SINGLE.set(code, reading);
   }
   return reading;
+}
+
+/** Zeros of scripts with figures of their own; one to nine follow (Unicode, general category Nd). */
+const ZEROS = [
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040,
+  0x17e0, 0x1810,
+];
+
+/** `٤` and `४` are a 4: NFKC leaves them alone, since their values are the same and their names are not. */
+function figureOf(code: number): string | null {
+  const zero = ZEROS.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? null : String(code - zero);
 }
 
 /** A character with its marks. */

@@ -122,7 +122,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
     if ((kinds & UNICODE) !== 0) {
       unicode = true;
       if (run > MIN_ENCODED) asciiRuns(text, start, index, encoded);
-    } else if (run >= MIN_ENCODED) encoded.push(start, index);
+    } else if (run >= MIN_ENCODED || (run >= MIN_ENCODED - 2 && isPadded(text, index, run))) encoded.push(start, index);
     if ((kinds & (LETTER | DIGIT | UNICODE)) === (LETTER | DIGIT) && run <= MAX_LEET)
       leetToken(text, start, index, leet);
 
@@ -143,6 +143,12 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
   }
   if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
   return { unicode, encoded, leet: inOrder(leet), spaced, hexPairs, ...found };
+}
+
+/** The one or two `=` that make the run whole groups of four. */
+function isPadded(text: string, end: number, run: number): boolean {
+  const missing = (4 - (run % 4)) % 4;
+  return missing > 0 && missing < 3 && text.startsWith('=='.slice(0, missing), end);
 }
 
 const JOINED_SINGLES = /^[a-z0-9](?:([-_])\1{0,2}[a-z0-9]){3,}$/i;
