@@ -19,7 +19,7 @@ test.each(['pii', 'secrets'] as const)(
 
 test('what agents send all day: nothing is stopped or reported that is harmless', () => {
   const texts = readFieldTexts();
-  expect(texts.length).toBeGreaterThan(70);
+  expect(texts.length).toBeGreaterThan(100);
   // Ids are found and shown, never judged.
   expect(texts.flatMap((one) => wrongIn(one, 'uuid'))).toEqual([]);
 });

@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** Kinds of words that say what a number behind them is. */
-export type Mark = 'phone' | 'call' | 'card' | 'notCard' | 'other' | 'secret';
+export type Mark = 'phone' | 'call' | 'card' | 'notCard' | 'id' | 'other' | 'secret';
 
 /** The state of one pass over one text. */
 export interface Pass {
@@ -38,7 +38,7 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
   return {
     text,
     add,
-    marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, other: NEVER, secret: NEVER },
+    marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, id: NEVER, other: NEVER, secret: NEVER },
     consumed: 0,
     questions: 0,
     bare: { how: '', from: 0, to: 0, end: 0 },

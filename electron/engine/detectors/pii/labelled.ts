@@ -269,6 +269,7 @@ export const markRules: readonly LiteralRule[] = [
   markRule('call', numberLabels.CALL),
   markRule('card', numberLabels.CARD),
   markRule('notCard', numberLabels.NOT_A_CARD),
+  markRule('id', numberLabels.IDS),
   markRule('other', numberLabels.OTHER_NUMBER),
 ];
 

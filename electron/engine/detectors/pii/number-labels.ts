@@ -317,3 +317,27 @@ export const NOT_A_CARD = [
   'meter',
   'case number',
 ];
+/** The same, of figures without separators only: grouped by fours it is a card, whatever it is called. */
+export const IDS = [
+  'id',
+  'ids',
+  'gid',
+  'pid',
+  'uid',
+  'oid',
+  'run',
+  'build',
+  'job',
+  'revision',
+  'seq',
+  'sequence',
+  'offset',
+  'cursor',
+  'nonce',
+  'row',
+  'record',
+  'event',
+  'message',
+  'request',
+  'project',
+];

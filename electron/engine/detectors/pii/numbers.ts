@@ -16,6 +16,8 @@ const LABEL_REACH = 32;
 const OTHER_REACH = 20;
 /** `call`, `dial`: only at once. */
 const CALL_REACH = 16;
+/** A word for a card that stands so near before another name is about the same number. */
+const CARD_BEFORE_NAME = 20;
 const MAX_DIGITS = 24;
 const MAX_GROUPS = 20;
 
@@ -149,7 +151,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
     if (
       digits.length >= 12 &&
       digits.length <= 19 &&
-      !isNamedOtherwise(pass, at) &&
+      !isNamedOtherwise(pass, at, groups) &&
       cardAt(pass, at, end, digits, groups, labelledCard)
     )
       return end;
@@ -171,10 +173,12 @@ function isListOfSmall(groups: readonly number[], digits: string): boolean {
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
 /** `Order 4532-…`, `"tracking_id": "4532…"`: one in ten numbers has a right check digit, and this one says what it is. */
-function isNamedOtherwise(pass: Pass, at: number): boolean {
-  const { notCard, card } = pass.marks;
-  if (card > notCard || at - notCard > LABEL_REACH) return false;
-  return DIRECTLY_BEHIND.test(pass.text.slice(notCard, at));
+function isNamedOtherwise(pass: Pass, at: number, groups: readonly number[]): boolean {
+  const { notCard, id, card } = pass.marks;
+  const name = groups.length === 1 ? Math.max(notCard, id) : notCard;
+  // `card id`, `visa card, order …`
+  if (name - card < CARD_BEFORE_NAME || at - name > LABEL_REACH) return false;
+  return DIRECTLY_BEHIND.test(pass.text.slice(name, at));
 }
 
 /** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
@@ -187,7 +191,7 @@ function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): 
     const gaps = separators.slice(0, count - 1);
     if (gaps.some((gap) => gap !== gaps[0] || (gap !== ' ' && gap !== '-'))) continue;
     const end = at + total + gaps.reduce((sum, gap) => sum + gap.length, 0);
-    if (!isNamedOtherwise(pass, at) && cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
+    if (!isNamedOtherwise(pass, at, head) && cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
   }
   return 0;
 }

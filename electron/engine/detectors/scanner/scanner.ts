@@ -3,6 +3,7 @@
  * begin with them, for most places none. Unlike the steps of an automaton, one look does not wait for the one before,
  * and what is compared then is little enough to stay near the processor.
  */
+import { BEYOND, BLOCK, CODES, readBlock } from './block.ts';
 import { FOLDED, KIND_BITS, KINDS, KIND_OF, headOf, isFigure, isSmall, learn } from './characters.ts';
 import { fold } from './fold.ts';
 import { ANY, type Heads, buildHeads } from './heads.ts';
@@ -27,12 +28,6 @@ export interface Scanner {
   scan(text: string, onLiteral: LiteralHit, onDigits?: DigitHit): void;
 }
 
-const MAX_LITERAL = 64;
-/** A longer text is read so many units at a time. */
-const BLOCK = 1 << 16;
-/** A block: the unit before it, its own, and those that a literal may reach beyond it. */
-const CODES = new Uint16Array(1 + BLOCK + MAX_LITERAL);
-const CODE_BYTES = Buffer.from(CODES.buffer);
 /** Where in a block something may begin, in order; one more than there can be. */
 const PLACES = new Uint32Array(BLOCK + 1);
 
@@ -57,7 +52,7 @@ class LiteralScanner implements Scanner {
     const folded = literals.map(({ text }) => fold(text));
     this.#starts = new Uint32Array(folded.length + 1);
     for (const [id, text] of folded.entries()) {
-      if (text === '' || text.length > MAX_LITERAL) throw new RangeError('a literal of no length or too great a one');
+      if (text === '' || text.length > BEYOND) throw new RangeError('a literal of no length or too great a one');
       learn(text);
       this.#starts[id + 1] = this.#starts[id]! + text.length;
     }
@@ -111,18 +106,6 @@ class LiteralScanner implements Scanner {
     }
     return true;
   }
-}
-
-/** @returns how many units of the block are its own, and where in it the text ends. */
-function readBlock(text: string, from: number): { readonly size: number; readonly length: number } {
-  CODES[0] = from === 0 ? 0 : text.charCodeAt(from - 1);
-  const end = Math.min(text.length, from + BLOCK + MAX_LITERAL);
-  const block = from === 0 && end === text.length ? text : text.slice(from, end);
-  // Low byte first, as all machines write it that Electron and Node run on.
-  CODE_BYTES.write(block, 2, 'utf16le');
-  const length = 1 + block.length;
-  CODES.fill(0, length, Math.min(CODES.length, length + 4));
-  return { size: Math.min(block.length, BLOCK), length };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** One cheap pass over a text that says which views are worth building, and where. Most texts need none. */
+import { BLOCK, CODES, readBlock } from '../scanner/index.ts';
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
 
 export interface Survey {
@@ -66,23 +67,25 @@ export function survey(text: string): Survey {
 
 /** Cumulative sums that restart at zero, without branches: a mispredicted one costs more than the rest of the step. */
 function surveyCiphers(text: string): { readonly rot13: boolean; readonly reversed: boolean } {
-  const { length } = text;
   let rot = 0;
   let back = 0;
   // Negative once a sum went over the threshold.
   let rotOver = 0;
   let backOver = 0;
   let symbol = 0;
-  for (let index = 0; index < length; index += 1) {
-    const next = SYMBOL[text.charCodeAt(index)]!;
-    const pair = (symbol << PAIR_BITS) | next;
-    symbol = next;
-    rot += ROT13_EVIDENCE[pair]!;
-    back += REVERSED_EVIDENCE[pair]!;
-    rot &= ~(rot >> 31);
-    back &= ~(back >> 31);
-    rotOver |= CIPHER_THRESHOLD - rot;
-    backOver |= CIPHER_THRESHOLD - back;
+  for (let from = 0; from < text.length; from += BLOCK) {
+    const { size } = readBlock(text, from);
+    for (let index = 1; index <= size; index += 1) {
+      const next = SYMBOL[CODES[index]!]!;
+      const pair = (symbol << PAIR_BITS) | next;
+      symbol = next;
+      rot += ROT13_EVIDENCE[pair]!;
+      back += REVERSED_EVIDENCE[pair]!;
+      rot &= ~(rot >> 31);
+      back &= ~(back >> 31);
+      rotOver |= CIPHER_THRESHOLD - rot;
+      backOver |= CIPHER_THRESHOLD - back;
+    }
   }
   return { rot13: rotOver < 0, reversed: backOver < 0 };
 }
