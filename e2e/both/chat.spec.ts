@@ -95,5 +95,9 @@ test('an answer is shown while it streams, judged so far, and whole when it ends
   await source.finish();
   for await (const _ of stream);
   await expect(answer).not.toContainText('streaming');
+  await page.getByRole('tab', { name: 'Timing' }).click();
+  const timing = page.getByRole('region', { name: 'Timing' });
+  for (const phase of ['In Sluice', 'Waiting', 'Streaming', 'In all']) await expect(timing).toContainText(phase);
+  await page.getByRole('tab', { name: 'Chat' }).click();
   await expect(answer).toContainText('Once upon a time, there was a key');
 });

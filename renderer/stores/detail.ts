@@ -4,7 +4,7 @@ import type { ExchangeDetail, ExchangeRow, Message } from '../../shared/domain/i
 import { callEngine } from '../rpc/engine.ts';
 import { toSluiceError } from '../rpc/client.ts';
 
-export const DETAIL_TABS = ['chat', 'raw', 'findings'] as const;
+export const DETAIL_TABS = ['chat', 'raw', 'findings', 'timing'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 export interface LiveAnswer {

@@ -117,5 +117,10 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
   'seen-by-hook': 'The hook behind the gateway told of this call too: both are this one exchange.',
   'unknown-policy': 'The client named policies that are not here; all of them were applied.',
   'headers-set': 'Headers of this upstream’s settings were set before forwarding.',
+  'history-notice': 'A message that was blocked earlier was replaced by a notice before forwarding.',
+  released: 'A person released what a policy warns of or asks about.',
+  'file-linked': 'A file was only named by its address: its content was not looked at.',
+  'file-not-text': 'A file could not be read as text, so it was not looked at.',
+  'body-not-stored': 'The store could not keep up or write: the bodies of this exchange are not kept.',
   'body-withheld': 'A body was not stored because it could not be made safe.',
 };

@@ -9,9 +9,15 @@ import { DetailHead, closeDetail } from './detail-head.tsx';
 import { FindingsTab } from './findings-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { Splitter } from './splitter.tsx';
+import { TimingTab } from './timing-tab.tsx';
 import './detail.css';
 
-const TAB_NAMES: Readonly<Record<DetailTab, string>> = { chat: 'Chat', raw: 'Raw', findings: 'Findings' };
+const TAB_NAMES: Readonly<Record<DetailTab, string>> = {
+  chat: 'Chat',
+  raw: 'Raw',
+  findings: 'Findings',
+  timing: 'Timing',
+};
 
 export function DetailPane() {
   const detail = useDetail((state) => state.detail);
@@ -75,6 +81,9 @@ function DetailTabs({ detail }: { readonly detail: ExchangeDetail }) {
       </Tabs.Panel>
       <Tabs.Panel value="findings" className="panel">
         <FindingsTab detail={detail} />
+      </Tabs.Panel>
+      <Tabs.Panel value="timing" className="panel">
+        <TimingTab row={detail.row} />
       </Tabs.Panel>
     </Tabs.Root>
   );
