@@ -63,8 +63,9 @@ function Waterfall({ phases, total }: { readonly phases: readonly Phase[]; reado
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">In all</th>
-          <td />
+          <th scope="row" colSpan={2}>
+            In all
+          </th>
           <td className="num">{formatDuration(total)}</td>
         </tr>
       </tfoot>
