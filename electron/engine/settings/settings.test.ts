@@ -120,6 +120,24 @@ describe('bad input', () => {
     expect((await loadSettings({ flags: { data }, environment: {} })).current.mode).toBe('block');
   });
 
+  test('edits made at the same time are all saved', async () => {
+    const data = await temporaryFolder();
+    const settings = await loadSettings({ flags: { data }, environment: {} });
+    await Promise.all([
+      settings.save({ judgeUrl: 'http://judge.example/v1' }),
+      settings.save({ judgeModel: 'small' }),
+      settings.saveSync({ on: true }),
+      settings.save({ judgeDeadlineMs: 900 }),
+    ]);
+    const { current } = await loadSettings({ flags: { data }, environment: {} });
+    expect(current).toMatchObject({
+      judgeUrl: 'http://judge.example/v1',
+      judgeModel: 'small',
+      judgeDeadlineMs: 900,
+      sync: { on: true },
+    });
+  });
+
   test('settings that cannot be written are not applied', async () => {
     const data = await temporaryFolder();
     const settings = await loadSettings({ flags: { data: join(data, 'sub') }, environment: {} });

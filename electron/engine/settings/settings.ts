@@ -44,6 +44,7 @@ export class Settings {
   readonly #layers: readonly Layer[];
   readonly #file: string;
   #saved: Partial<SavedSettings>;
+  #written: Promise<void> = Promise.resolve();
   #current: SavedSettings;
   #chosenMode: Mode | null = null;
   #chosenSync: boolean | null = null;
@@ -98,18 +99,27 @@ export class Settings {
    * Throws SluiceError `data_unwritable`; nothing is applied then.
    */
   async save(patch: Partial<Omit<SavedSettings, 'sync'>>): Promise<void> {
-    const next = { ...this.#saved, ...patch };
-    await writeSavedFile(this.#file, next);
-    this.#saved = next;
+    await this.#write((saved) => ({ ...saved, ...patch }));
     if (patch.mode !== undefined) this.#chosenMode = patch.mode;
     this.#apply();
   }
 
+  /** One after the other: each edit starts from what the one before it left, and both would write the same file. */
+  #write(edit: (saved: Partial<SavedSettings>) => Partial<SavedSettings>): Promise<void> {
+    const write = async (): Promise<void> => {
+      const next = edit(this.#saved);
+      await writeSavedFile(this.#file, next);
+      this.#saved = next;
+    };
+    // A write that failed is its caller's to report, not the next one's.
+    const written = this.#written.then(write, write);
+    this.#written = written.catch(() => undefined);
+    return written;
+  }
+
   /** Saves and applies some of sync's settings. Throws as save does. */
   async saveSync(patch: Partial<SyncSettings>): Promise<void> {
-    const next = { ...this.#saved, sync: { ...DEFAULT_SETTINGS.sync, ...this.#saved.sync, ...patch } };
-    await writeSavedFile(this.#file, next);
-    this.#saved = next;
+    await this.#write((saved) => ({ ...saved, sync: { ...DEFAULT_SETTINGS.sync, ...saved.sync, ...patch } }));
     if (patch.on !== undefined) this.#chosenSync = patch.on;
     this.#apply();
   }

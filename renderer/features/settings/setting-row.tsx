@@ -1,6 +1,6 @@
 import { Switch } from '@base-ui/react/switch';
 import { Lock } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 
 import type { SettingValue } from '../../../shared/domain/index.ts';
 import { Segmented } from '../../components/segmented.tsx';
@@ -39,6 +39,7 @@ export function SettingRow({ setting }: { readonly setting: SettingValue }) {
             id={id}
             invalid={problem !== null}
             onChange={(value) => void change(value)}
+            onProblem={setProblem}
           />
         )}
         <span className="setby" title={setting.editable ? undefined : 'Held by a flag or variable: change it there'}>
@@ -63,6 +64,8 @@ interface EditorProps {
   readonly id: string;
   readonly invalid: boolean;
   readonly onChange: (value: string | number | boolean) => void;
+  /** What is wrong with a value that is not sent; null when it is mended. */
+  readonly onProblem: (problem: string | null) => void;
 }
 
 function EditorFor({ editor, ...props }: EditorProps & { readonly editor: Editor }): ReactNode {
@@ -112,10 +115,14 @@ function NumberEditor({ editor, ...props }: EditorProps & { readonly editor: Ext
   };
   return (
     <>
-      <TextEditor key={shown} {...props} shown={shown} parse={parse} />
+      <TextEditor key={shown} {...props} shown={shown} parse={parse} allowed={rangeOf(editor)} />
       {editor.unit === '' ? null : <span className="faint">{editor.unit}</span>}
     </>
   );
+}
+
+function rangeOf({ min, max, unit }: Extract<Editor, { kind: 'number' }>): string {
+  return `A number from ${min} to ${max}${unit === '' ? '' : ` ${unit}`}.`;
 }
 
 /** Saves on Enter or when it is left; Escape takes the edit back. */
@@ -125,20 +132,26 @@ function TextEditor({
   shown,
   parse,
   onChange,
+  onProblem,
+  allowed = '',
   wide = false,
 }: EditorProps & {
   readonly shown: string;
   /** null: not usable. */
   readonly parse: (text: string) => string | number | null;
+  /** Said when it is not. */
+  readonly allowed?: string;
   readonly wide?: boolean;
 }) {
   const [draft, setDraft] = useState(shown);
-  const [unusable, setUnusable] = useState(false);
-  const commit = () => {
-    if (draft === shown) return;
+  // Enter saves, and leaving the field right behind it would save once more.
+  const sent = useRef(shown);
+  const commit = (known: string) => {
+    if (draft === known) return;
     const value = parse(draft);
-    setUnusable(value === null);
-    if (value !== null) onChange(value);
+    if (value === null) return onProblem(allowed);
+    sent.current = draft;
+    onChange(value);
   };
   return (
     <input
@@ -146,16 +159,18 @@ function TextEditor({
       className={wide ? 'field mono wide' : 'field mono'}
       value={draft}
       spellCheck={false}
-      aria-invalid={invalid || unusable}
+      aria-invalid={invalid}
       aria-describedby={invalid ? `${id}-problem` : undefined}
       onChange={(event) => {
-        setUnusable(false);
+        onProblem(null);
         setDraft(event.target.value);
       }}
-      onBlur={commit}
+      onBlur={() => commit(sent.current)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') setDraft(shown);
+        if (event.key === 'Enter') commit(shown);
+        if (event.key !== 'Escape') return;
+        onProblem(null);
+        setDraft(shown);
       }}
     />
   );

@@ -41,14 +41,14 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
     title: 'Language model as judge',
     help: 'Base URL of an OpenAI-compatible API. It gets what the injection detector is unsure of, and text about which policies ask; redacted. Empty: off.',
   },
-  judgeModel: { title: 'Its model', help: 'The name that API knows it by.' },
-  judgeKey: { title: 'Its key', help: 'From the variable SLUICE_JUDGE_KEY only. Never shown.' },
-  judgeDeadlineMs: { title: 'Patience with it', help: 'Requests wait so long for its opinion in Block mode.' },
+  judgeModel: { title: 'Model of the judge', help: 'The name that API knows it by.' },
+  judgeKey: { title: 'Key of the judge', help: 'From the variable SLUICE_JUDGE_KEY only. Never shown.' },
+  judgeDeadlineMs: { title: 'Patience with the judge', help: 'Requests wait so long for its opinion in Block mode.' },
   encoderModel: {
     title: 'Encoder model',
     help: 'An .onnx file with two classes, vocab.txt beside it. Asked before the language model. Empty: off.',
   },
-  encoderRuntime: { title: 'Its runtime', help: 'The folder of an installed onnxruntime-node package.' },
+  encoderRuntime: { title: 'Runtime of the encoder', help: 'The folder of an installed onnxruntime-node package.' },
   encoderDeadlineMs: { title: 'Patience with the encoder', help: 'Requests wait so long for it in Block mode.' },
   judgeFailure: {
     title: 'When a judge fails',

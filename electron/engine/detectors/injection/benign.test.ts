@@ -1,7 +1,8 @@
 /** A false block costs more trust than a missed attack: innocent messages that tempt, none of which may be blocked. */
 import { expect, test } from 'vitest';
-import { ALERT_THRESHOLD, BLOCK_THRESHOLD, injectionScore } from './index.ts';
-import { BENIGN_MESSAGES } from './test-support/benign-messages.ts';
+import { buildViews } from '../views/index.ts';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, findInjection, injectionScore } from './index.ts';
+import { BENIGN_MESSAGES, EVERYDAY_ORDERS } from './test-support/benign-messages.ts';
 
 /** Of about ninety that were chosen to tempt. */
 const MOST_ALERTS = 6;
@@ -13,4 +14,10 @@ test.each(BENIGN_MESSAGES)('not blocked ($role): $text', ({ role, text }) => {
 test('few of them alert', () => {
   const alerting = BENIGN_MESSAGES.filter(({ role, text }) => injectionScore(text, role) >= ALERT_THRESHOLD);
   expect(alerting.map(({ text }) => text).slice(MOST_ALERTS)).toEqual([]);
+});
+
+test.each(EVERYDAY_ORDERS)('nothing is found: %s', (text) => {
+  for (const role of ['user', 'tool'] as const) {
+    expect(findInjection({ role, pointer: '', text }, buildViews(text), 'request')).toEqual([]);
+  }
 });
