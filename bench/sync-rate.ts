@@ -1,10 +1,11 @@
 /**
- * `npm run bench:sync [-- --exchanges 20000 --bytes 6000 --clients 8]`: how fast the built engine drains an outbox to
- * Akto while it serves, and what memory it takes for that: the same engine on the same backlog, once with sync off and
- * once with sync on. Both serve the same clients meanwhile. Loopback only; the report goes to stdout as JSON.
+ * `npm run bench:sync [-- --exchanges 20000 --bytes 6000 --rate 200]`: how fast the built engine drains an outbox to Akto
+ * while it serves so many requests a second, and what memory that takes: the same engine on the same data, once with sync
+ * on until the outbox is empty, and for as long with sync off. Loopback only; the report goes to stdout as JSON, and with
+ * `--save bench/results/sync.json` into that file. Fails when memory grows with the backlog instead of with batches.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -13,19 +14,25 @@ import { closed, jsonMessage, opened } from '../electron/engine/store/test-suppo
 import { startAktoServer } from '../electron/engine/sync/test-support/strict-akto.ts';
 import { chatBody } from './body.ts';
 import { freePort, start } from './processes.ts';
+import { versions } from './versions.ts';
 
 const { values } = parseArgs({
   options: {
     exchanges: { type: 'string', default: '20000' },
     bytes: { type: 'string', default: '6000' },
-    clients: { type: 'string', default: '8' },
+    rate: { type: 'string', default: '200' },
+    save: { type: 'string' },
   },
 });
 const exchanges = Number(values.exchanges);
 const bytes = Number(values.bytes);
-const clients = Number(values.clients);
+const rate = Number(values.rate);
+const CLIENTS = 8;
 const AGENTS = 16;
 const SAMPLE_MS = 50;
+/** Two batches of 8 MB as text, in the making and on the wire, with what a garbage collector leaves lying about. */
+const MOST_MORE_BYTES = 200_000_000;
+const loadBefore = loadavg()[0] ?? 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-sync-rate-'));
 const akto = await startAktoServer();
@@ -34,18 +41,19 @@ const upstream = await start(['bench/mock-upstream.ts', String(upstreamPort), 'n
 try {
   const data = join(folder, 'data');
   await fill(data);
-  const off = await serve(data, 'off', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
-  });
   const on = await serve(data, 'on', async () => {
     while (new Set(akto.calls.flatMap((call) => (call.taken ? call.exchanges : []))).size < exchanges) {
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
     }
   });
+  const off = await serve(data, 'off', () => new Promise((resolve) => setTimeout(resolve, on.seconds * 1_000)));
   const sizes = akto.calls.map((call) => call.bytes);
   const report = {
+    versions: versions(),
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, loadBefore },
     exchanges,
     bytes,
+    askedPerSecond: rate,
     drainedPerSecond: Math.round(exchanges / on.seconds),
     servedPerSecond: { syncOff: Math.round(off.servedPerSecond), syncOn: Math.round(on.servedPerSecond) },
     peakMemoryMB: { syncOff: megabytes(off.peakBytes), syncOn: megabytes(on.peakBytes) },
@@ -53,7 +61,11 @@ try {
     batches: sizes.length,
     largestBatchMB: megabytes(Math.max(...sizes)),
   };
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  process.stdout.write(text);
+  if (values.save !== undefined) writeFileSync(values.save, text);
+  if (Math.max(...sizes) >= 8_000_000) fail('A BATCH WAS ABOVE 8 MB');
+  if (on.peakBytes - off.peakBytes > MOST_MORE_BYTES) fail('MEMORY GREW WITH THE BACKLOG');
 } finally {
   await upstream.stop();
   await akto.close();
@@ -97,7 +109,8 @@ async function serve(data: string, sync: 'on' | 'off', until: () => Promise<void
   const client = async (): Promise<void> => {
     // Set by the caller, once what it waits for has come.
     // oxlint-disable-next-line no-unmodified-loop-condition
-    while (!over) {
+    for (let next = performance.now(); !over; next += (CLIENTS * 1_000) / rate) {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
       const answer = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -107,7 +120,7 @@ async function serve(data: string, sync: 'on' | 'off', until: () => Promise<void
       served += 1;
     }
   };
-  const load = Promise.all(Array.from({ length: clients }, client));
+  const load = Promise.all(Array.from({ length: rate === 0 ? 0 : CLIENTS }, client));
   await until();
   const seconds = (performance.now() - begun) / 1_000;
   over = true;
@@ -115,6 +128,11 @@ async function serve(data: string, sync: 'on' | 'off', until: () => Promise<void
   clearInterval(sampling);
   await engine.stop();
   return { seconds, peakBytes, servedPerSecond: served / seconds };
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
 }
 
 /** 0 where there is no /proc. */

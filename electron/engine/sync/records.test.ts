@@ -236,6 +236,7 @@ test('personal data that cannot be masked does not go', () => {
 });
 
 test.each<[string, Partial<StoredExchange>, string]>([
+  ['a body far above it', { response: message('[0,'.repeat(4_000_000)) }, 'responsePayload is 12.0 MB'],
   ['a string above 5 MB', { request: message(JSON.stringify('x'.repeat(5_000_000))) }, 'requestPayload is 5.0 MB'],
   [
     'a record above 10 MB',

@@ -35,6 +35,8 @@ const WIRE_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 export function recordsOf(stored: StoredExchange, options: RecordOptions): Records {
+  const huge = tooHuge(stored);
+  if (huge !== null) return huge;
   const prepared = options.maskPersonalData ? masked(stored) : stored;
   if ('kind' in prepared) return prepared;
   const exchange = prepared;
@@ -61,7 +63,7 @@ export function recordsOf(stored: StoredExchange, options: RecordOptions): Recor
     .flatMap(Object.entries)
     .find(([, value]) => typeof value === 'string' && utf8(value) > MAX_STRING_BYTES);
   if (tooLong !== undefined) {
-    return unfit(`${tooLong[0]} is ${megabytes(utf8(String(tooLong[1])))}, Akto takes at most 5 MB`);
+    return unfit(sayTooLong(tooLong[0], utf8(String(tooLong[1]))));
   }
   const records = fields.map((one) => JSON.stringify(one));
   let sizeBytes = 0;
@@ -71,6 +73,15 @@ export function recordsOf(stored: StoredExchange, options: RecordOptions): Recor
     sizeBytes += bytes + 1;
   }
   return { kind: 'records', records, sizeBytes };
+}
+
+/** What cannot fit is not parsed first: that would cost many times its size. */
+function tooHuge({ row, request, response }: StoredExchange): Extract<Records, { kind: 'unfit' }> | null {
+  const sent = { requestPayload: request.body, responsePayload: row.state === 'blocked' ? null : response.body };
+  for (const [name, body] of Object.entries(sent)) {
+    if (body !== null && body.length > MAX_STRING_BYTES) return unfit(sayTooLong(name, utf8(body)));
+  }
+  return null;
 }
 
 interface Fields {
@@ -215,6 +226,7 @@ function headersJson(headers: HeaderList, set: Readonly<Record<string, string>>)
   return JSON.stringify(Object.fromEntries(byName));
 }
 
+const sayTooLong = (name: string, bytes: number) => `${name} is ${megabytes(bytes)}, Akto takes at most 5 MB`;
 const unfit = (reason: string) => ({ kind: 'unfit', reason }) as const;
 const utf8 = (text: string): number => Buffer.byteLength(text);
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

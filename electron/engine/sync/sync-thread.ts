@@ -14,6 +14,8 @@ import {
 
 const FILE = import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.mjs';
 const RESTART_MS = 1_000;
+/** Without a bound the thread's heap grows to hundreds of MB before anything is collected, however small batches are. */
+const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 };
 /** While the database is replaced. */
 const PAUSE_GRACE_MS = 2_000;
 
@@ -83,7 +85,11 @@ export class SyncThread {
 
   #start(): void {
     if (this.#worker !== null || this.#paused || this.#stopped) return;
-    const worker = new Worker(new URL(FILE, import.meta.url), { workerData: this.#parts.data, name: 'sync' });
+    const worker = new Worker(new URL(FILE, import.meta.url), {
+      workerData: this.#parts.data,
+      name: 'sync',
+      resourceLimits: MEMORY,
+    });
     this.#worker = worker;
     // Nothing is being sent when a sender begins: what seems to be was cut off with the one before.
     this.#parts.outbox({ kind: 'recover' }).catch(() => undefined);
