@@ -1,5 +1,6 @@
 /** How long the detectors take (performance.md, P11): on plain text and on text with findings, of three sizes. */
-import { inspect } from '../../electron/engine/detectors/index.ts';
+import { buildViews, inspect } from '../../electron/engine/detectors/index.ts';
+import { findInjection } from '../../electron/engine/detectors/injection/index.ts';
 import { ALL_RULES } from '../../electron/engine/detectors/rules.ts';
 import type { Metric, Section } from './report.ts';
 import { type Sampled, sample } from './stopwatch.ts';
@@ -32,6 +33,15 @@ export function measureLatency(): Section[] {
     { name: 'all detectors, 32 KB p50', text: large, rounds: 100, goal: 8, stretch: 4 },
     { name: 'all detectors, 1 MB', text: findingsText(KB * KB), rounds: 5, goal: 500, stretch: 250 },
   ];
+  const views = buildViews(large);
+  const part = { role: 'user', pointer: '', text: large } as const;
+  const stages: readonly (readonly [Case, () => unknown])[] = [
+    [{ name: 'views alone, 32 KB p50', text: large, rounds: 200 }, () => buildViews(large)],
+    [
+      { name: 'prompt injection alone, 32 KB p50', text: large, rounds: 100 },
+      () => findInjection(part, views, 'request'),
+    ],
+  ];
   return [
     {
       title: 'Latency',
@@ -40,6 +50,7 @@ export function measureLatency(): Section[] {
         ...all.map((each) =>
           timed(each, () => inspect([{ role: 'user', pointer: '', text: each.text }], { side: 'request' })),
         ),
+        ...stages.map(([each, work]) => timed(each, work)),
       ],
       notes: [
         'One thread, warm, raw texts: chat and code with an address, a card, a phone number and a key in every 2 KB; Node ' +

@@ -60,7 +60,7 @@ export const colonRule: LiteralRule = {
       const mac = MAC_COLON.exec(text);
       if (mac !== null) return addMac(pass, start, mac[0].length);
     }
-    if (start === at && next !== 58) return;
+    if (start === at && (next !== 58 || !isHex(text.charCodeAt(end + 1)))) return;
     ipv6At(pass, start);
   },
 };

@@ -63,11 +63,20 @@ function distinct(value: string): number {
   return new Set(value.toLowerCase()).size;
 }
 
+/** Characters that people mask with by repeating them. */
+const MASKS = 'xX01a_-';
+const MIN_MASK = 5;
+
 /** The longest run of one masking character, counted from five on. */
 function longestMask(value: string): number {
   let longest = 0;
-  for (const run of value.match(/x{5,}|X{5,}|0{5,}|1{5,}|a{5,}|_{5,}|-{5,}/g) ?? [])
-    longest = Math.max(longest, run.length);
+  for (let from = 0; from < value.length;) {
+    const code = value.charCodeAt(from);
+    let to = from + 1;
+    while (to < value.length && value.charCodeAt(to) === code) to += 1;
+    if (to - from >= MIN_MASK && to - from > longest && MASKS.includes(value[from]!)) longest = to - from;
+    from = to;
+  }
   return longest;
 }
 
