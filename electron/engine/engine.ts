@@ -142,6 +142,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     policies: () => book.current,
     looking: () => lookingFor(settings, detectors),
     failure: () => settings.current.detectorFailure,
+    blockedAgain: () => settings.current.blockedAgain,
     releases: desk,
   });
   const meter = new Meter(estimator);

@@ -19,6 +19,8 @@ export interface SavedSettings {
   readonly recording: boolean;
   /** What happens to a request whose scan failed or ran out of time. */
   readonly detectorFailure: 'open' | 'closed';
+  /** What becomes of a message that was blocked and comes back after the conversation has gone on. */
+  readonly blockedAgain: 'notice' | 'block';
   /** Find names of persons too: the noisiest detector, hence off at first. */
   readonly personNames: boolean;
   /** Do not report test cards, documentation addresses and other values that belong to nobody. */

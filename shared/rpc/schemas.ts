@@ -26,6 +26,7 @@ export const savedSettingsSchema = z.strictObject({
   recording: z.boolean(),
   detectorFailure: z.enum(['open', 'closed']),
   personNames: z.boolean(),
+  blockedAgain: z.enum(['notice', 'block']),
   spareTestValues: z.boolean(),
   judgeUrl: httpUrl.or(z.literal('')),
   judgeModel: z.string().max(200),

@@ -134,7 +134,7 @@ describe('nothing that was blocked leaks through a later turn', () => {
   });
 
   test('where the setting says so, it is blocked again in each turn', () => {
-    const client = session(DEFAULT_POLICIES, createHistory({ blockedAgain: 'block' }));
+    const client = session(DEFAULT_POLICIES, createHistory({ blockedAgain: () => 'block' }));
     const first = user(`My card is ${CARD}`);
     client.send([first]);
     expect(client.send([first, user('Never mind')])).toBe('block');

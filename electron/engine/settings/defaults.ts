@@ -30,6 +30,7 @@ export const DEFAULT_SETTINGS: SavedSettings = {
   recording: true,
   detectorFailure: 'open',
   personNames: false,
+  blockedAgain: 'notice',
   spareTestValues: false,
   judgeUrl: '',
   judgeModel: '',

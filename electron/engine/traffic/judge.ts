@@ -15,6 +15,7 @@ import {
 import type { RuleJudge, SecondOpinions } from '../judge/index.ts';
 import {
   type Decision,
+  type History,
   type LlmQuestion,
   type LlmSilence,
   type TurnInput,
@@ -64,6 +65,8 @@ export interface JudgeOptions {
   readonly looking?: () => Looking;
   /** What happens when a scan fails or ran out of time (Settings). */
   readonly failure: () => 'open' | 'closed';
+  /** What becomes of a blocked message that comes back later (Settings). */
+  readonly blockedAgain?: () => 'notice' | 'block';
   /** What persons have released; absent: nothing ever is. */
   readonly releases?: Pick<ReleaseDesk, 'isReleased' | 'passed'>;
   /** Asked about injections the detectors are not sure of, on the request's side. */
@@ -80,13 +83,14 @@ export interface JudgeOptions {
 export class Judge {
   readonly #options: JudgeOptions;
   readonly #inspectInline: Inspect;
-  readonly #history = createHistory();
+  readonly #history: History;
   readonly #tools = createToolTally();
   readonly #recent = new RecentTurns();
   readonly #cache: FindingCache = createFindingCache();
 
   constructor(options: JudgeOptions) {
     this.#options = options;
+    this.#history = createHistory({ ...(options.blockedAgain && { blockedAgain: options.blockedAgain }) });
     this.#inspectInline = options.inspectInline ?? inspect;
   }
 

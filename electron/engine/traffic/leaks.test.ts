@@ -152,3 +152,16 @@ test('a masked card stays masked in every turn, under the same placeholder, and 
   expect(await echo.text()).toContain(`You wrote ${CARD}`);
   expect(sawCard()).toBe(false);
 });
+
+test('where the setting says so, each turn that brings the blocked message again is blocked, from then on', async () => {
+  const { send, sawCard, asked, api } = await session();
+  const first = user(`Charge ${CARD}`);
+  expect(await send(first)).toBe(403);
+  const later = [first, assistant('I cannot do that.'), user('Then tell me a joke.')];
+  await api.saveSettings({ patch: { blockedAgain: 'block' } });
+  expect(await send(...later)).toBe(403);
+  expect(asked()).toBe(0);
+  await api.saveSettings({ patch: { blockedAgain: 'notice' } });
+  expect(await send(...later, assistant('No.'), user('Please.'))).toBe(200);
+  expect(sawCard()).toBe(false);
+});

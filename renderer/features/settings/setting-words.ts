@@ -29,6 +29,10 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
     title: 'When a detector fails',
     help: 'What happens in Block mode to a request whose scan failed or ran out of time. It is marked either way.',
   },
+  blockedAgain: {
+    title: 'When a blocked message comes back',
+    help: 'In a later turn: replace it by a notice, so that the session goes on, or block each turn that has it.',
+  },
   personNames: {
     title: 'Look for names of people',
     help: 'Noisy: many names are also words. Findings have the type person.',
@@ -81,7 +85,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, Words>> = {
 /** In the order of the page. What is in no group is not shown. */
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'Traffic', names: ['upstream', 'upstreamIsLiteLLM', 'keyAliasLookup', 'port', 'uiPort'] },
-  { title: 'Judging', names: ['mode', 'detectorFailure'] },
+  { title: 'Judging', names: ['mode', 'blockedAgain', 'detectorFailure'] },
   { title: 'Detectors', names: ['personNames', 'spareTestValues'] },
   {
     title: 'Judges',
@@ -155,6 +159,13 @@ const EDITORS: Readonly<Partial<Record<SavedSettingName, Editor>>> = {
     options: [
       { value: 'block', label: 'Block' },
       { value: 'log', label: 'Log' },
+    ],
+  },
+  blockedAgain: {
+    kind: 'choice',
+    options: [
+      { value: 'notice', label: 'Put a notice' },
+      { value: 'block', label: 'Block again' },
     ],
   },
   personNames: { kind: 'switch' },

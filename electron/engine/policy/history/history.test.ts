@@ -109,7 +109,7 @@ describe('a message that was blocked', () => {
   });
 
   test('is judged each time where the setting says so', () => {
-    expect(blocked('A', 'A', { blockedAgain: 'block' }).review('s', turn('AB'))).toEqual(['new', 'new']);
+    expect(blocked('A', 'A', { blockedAgain: () => 'block' }).review('s', turn('AB'))).toEqual(['new', 'new']);
   });
 
   test('a denial nobody is to blame for changes nothing', () => {

@@ -8,8 +8,8 @@ import type { TurnMessage } from './messages.ts';
 export type Standing = 'new' | 'forwarded' | 'withdrawn';
 
 export interface HistoryOptions {
-  /** What happens to a blocked message that comes back after the conversation went on. Default `notice`. */
-  readonly blockedAgain?: 'notice' | 'block';
+  /** What happens to a blocked message that comes back after the conversation went on, as it is set now. Default `notice`. */
+  readonly blockedAgain?: () => 'notice' | 'block';
   /** Messages remembered over all sessions; the sessions unused for longest are forgotten first. Default 200,000. */
   readonly maxMessages?: number;
 }
@@ -40,14 +40,14 @@ export function createHistory(options: HistoryOptions = {}): History {
 }
 
 class SessionHistory implements History {
-  readonly #notice: boolean;
+  readonly #blockedAgain: () => 'notice' | 'block';
   readonly #maxMessages: number;
   /** In the order of last use. */
   readonly #sessions = new Map<string, Map<string, Memory>>();
   #size = 0;
 
-  constructor({ blockedAgain = 'notice', maxMessages = 200_000 }: HistoryOptions) {
-    this.#notice = blockedAgain === 'notice';
+  constructor({ blockedAgain = () => 'notice', maxMessages = 200_000 }: HistoryOptions) {
+    this.#blockedAgain = blockedAgain;
     this.#maxMessages = maxMessages;
   }
 
@@ -59,11 +59,12 @@ class SessionHistory implements History {
     const memories = this.#use(session);
     if (memories === undefined) return messages.map(() => 'new');
     const after = turnsAfter(messages);
+    const notice = this.#blockedAgain() === 'notice';
     return messages.map((message, index) => {
       const memory = memories.get(message.hash);
       if (memory === undefined || memory === 'forwarded') return memory ?? 'new';
       // Instructions are never taken away: an agent without its system prompt is worse than one that is blocked.
-      return this.#notice && !message.isInstruction && after[index]! > memory ? 'withdrawn' : 'new';
+      return notice && !message.isInstruction && after[index]! > memory ? 'withdrawn' : 'new';
     });
   }
 
