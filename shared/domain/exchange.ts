@@ -104,6 +104,7 @@ export interface StoredMessage {
 }
 
 export interface StoredFinding extends Finding {
+  /** Negative while the exchange is open: it is not stored yet. */
   readonly id: number;
   /** Which policy acted on it, and how; null when none did. */
   readonly policy: string | null;

@@ -31,6 +31,7 @@ async function streaming(mode: Mode) {
   const ask = (content: string) =>
     fetch(`${url}/v1/chat/completions`, {
       method: 'POST',
+      headers: { authorization: 'Bearer made-up-0123456789' },
       body: JSON.stringify({ model: 'm', stream: true, messages: [{ role: 'user', content }] }),
     });
   const listed = async () => (await api.listExchanges({ filter: '', limit: 10 })).rows;
@@ -60,10 +61,15 @@ test('Block: the verdict on the question is told while its answer streams, and t
 });
 
 test('Log: a question is judged while its answer streams, once', async () => {
-  const { ask, pushed, end, settled } = await streaming('log');
+  const { api, ask, pushed, listed, end, settled } = await streaming('log');
   const answer = ask(`Pay with ${CARD}.`);
   const wanted = { state: 'open', verdict: 'block', policy: 'Cards', status: 200 };
   await vi.waitFor(() => expect(pushed.at(-1)).toMatchObject(wanted), SETTLED);
+  // As its record will be: what was found is known and masked, credentials are not there.
+  const detail = await api.getExchange({ id: (await listed())[0]?.id ?? '' });
+  expect(detail.findings).toMatchObject([{ type: 'credit_card', action: 'block', pointer: '/messages/0/content' }]);
+  expect(detail.findings[0]?.evidence).not.toContain('4111 1111');
+  expect(JSON.stringify(detail.request.headers)).not.toContain('0123456789');
   await end(answer);
   const [exchange] = await settled(1);
   expect(exchange?.row).toMatchObject({ state: 'complete', verdict: 'block', mode: 'log' });

@@ -61,7 +61,8 @@ export class Recorder {
   }
 }
 
-function toCloseRecord(exchange: Exchange, state: FinalState, durationMs: number): CloseRecord {
+/** What the store is told at the end. */
+export function toCloseRecord(exchange: Exchange, state: FinalState, durationMs: number): CloseRecord {
   const { requestSide, responseSide } = exchange;
   return {
     id: exchange.id,

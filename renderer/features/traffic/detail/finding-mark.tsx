@@ -89,7 +89,7 @@ function FindingSummary({ finding, text }: { readonly finding: StoredFinding; re
         ) : null}
       </dl>
       <div className="pop-f">
-        {finding.policy === null ? null : (
+        {finding.policy === null || finding.id < 0 ? null : (
           <Popover.Close className="btn ghost sm" onClick={() => void triage([finding.id], 'false-positive')}>
             False positive
           </Popover.Close>
