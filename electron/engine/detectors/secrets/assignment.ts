@@ -193,7 +193,8 @@ function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): 
   let index = skipBlanks(text, from);
   // Prefixed strings: b"…", r'…', @"…", f"…"
   if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
-  // Objects that hold one string: String("…"), ["…"]
+  // Objects that hold one string: String("…"), ["…"], String::from("…")
+  index += wrapperAt(text, index);
   if ((text[index] === '[' || text[index] === '(') && isQuote(text.charCodeAt(index + 1))) index += 1;
   const escaped = text[index] === '\\' && isQuote(text.charCodeAt(index + 1));
   if (escaped) index += 1;
@@ -206,6 +207,15 @@ function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): 
   }
   const end = bareEnd(pass, index, how);
   return end > index ? { start: index, end, quoted: false, how, name } : null;
+}
+
+const WRAPPER = /(?:new )?(?:(?:std::)?string(?:::from)?|SecretStr(?:ing)?(?:::new)?|Secret::new|Some)(?=\()/iy;
+function wrapperAt(text: string, index: number): number {
+  const code = text.charCodeAt(index) | 32;
+  // n, s
+  if (code !== 110 && code !== 115) return 0;
+  WRAPPER.lastIndex = index;
+  return WRAPPER.exec(text)?.[0].length ?? 0;
 }
 
 /** Where a value without quotes ends: for every start in the same stretch it is the same place. */

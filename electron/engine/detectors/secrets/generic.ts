@@ -57,6 +57,7 @@ const PASSWORD_WORDS = [
   'mysql_pass',
   'redis_pass',
   '_pass=',
+  'psk=',
   'sudo_pass',
   'admin_pass',
   'root_pass',

@@ -80,7 +80,7 @@ function withoutEnd(value: string): string {
 }
 
 /** RFC 7617: base64 of `user:password`. */
-function isBasic(value: string): boolean {
+export function isBasic(value: string): boolean {
   const decoded = Buffer.from(value, 'base64').toString('latin1');
   const colon = decoded.indexOf(':');
   if (colon <= 0 || !/^[\x20-\x7e]+$/.test(decoded.slice(0, colon))) return false;

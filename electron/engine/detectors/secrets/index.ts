@@ -1,6 +1,7 @@
 /** Secrets: keys of known vendors, private keys, tokens, credentials in addresses, whatever is assigned to a telling name. */
 import type { LiteralRule } from '../rule.ts';
 import { commandLineRules } from './command-line.ts';
+import { dockerAuthRule, netrcRule, pgpassRule } from './files.ts';
 import { assignedKeyRule, loginPairRule, passwordRule, secretMarkRule, shortPasswordRule } from './generic.ts';
 import { bearerRule, curlRule, headerRule } from './http.ts';
 import type { SecretRule } from './documented-rule.ts';
@@ -30,6 +31,9 @@ export const FINDING_RULES: readonly SecretRule[] = [
   shortPasswordRule,
   loginPairRule,
   ...commandLineRules,
+  netrcRule,
+  pgpassRule,
+  dockerAuthRule,
   assignedKeyRule,
 ];
 
