@@ -53,4 +53,23 @@ test('two questions and a record are one row; a denial is another; what could no
   await expect(alone).toHaveCount(1);
   await alone.click();
   await expect(page.locator('.facts')).toContainText('unpaired');
+
+  // A coding agent's hook: named after device and agent, and who sat there.
+  const coding = 'laptop-7.ai-agent.claude-cli';
+  const told = await fetch(
+    `${sluice.address}/api/http-proxy?akto_connector=claude_code_cli&guardrails=true&ingest_data=true`,
+    {
+      method: 'POST',
+      body: JSON.stringify({
+        path: '/v1/messages',
+        ip: 'maria.lopez',
+        requestHeaders: JSON.stringify({ host: coding, 'x-claude-code-session-id': 'made-up-1' }),
+        requestPayload: JSON.stringify({ body: 'What does this function do?' }),
+      }),
+    },
+  );
+  expect(told.status).toBe(200);
+  await trafficRow(page, coding).click();
+  await expect(page.locator('.facts')).toContainText('maria.lopez');
+  await expect(page.locator('.facts')).toContainText('made-up-1');
 });

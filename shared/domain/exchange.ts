@@ -113,12 +113,21 @@ export interface StoredFinding extends Finding {
   readonly evidence: string;
 }
 
+/** Who sat where, as far as a coding agent's hook says it. */
+export interface Caller {
+  readonly user: string | null;
+  /** A name or an id. */
+  readonly device: string | null;
+}
+
 /** One exchange, whole, as the detail pane and the export need it. */
 export interface ExchangeDetail {
   readonly row: ExchangeRow;
   readonly verdict: Verdict | null;
   /** What Akto's own service said of the request; null: it was not asked. */
   readonly akto: AktoOpinion | null;
+  /** Absent: nobody said. */
+  readonly caller?: Caller;
   readonly request: StoredMessage;
   readonly response: StoredMessage;
   readonly findings: readonly StoredFinding[];

@@ -5,7 +5,7 @@
  */
 import { zstdCompressSync } from 'node:zlib';
 
-import type { AktoOpinion, HeaderList, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
+import type { AktoOpinion, Caller, HeaderList, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 
 /** Where an exchange's content stands: bytes of the decompressed pack. */
 export interface PackRef {
@@ -17,6 +17,7 @@ export interface PackRef {
 export interface Content {
   readonly verdict: Verdict | null;
   readonly akto: AktoOpinion | null;
+  readonly caller?: Caller;
   readonly request: StoredMessage;
   readonly response: StoredMessage;
 }
@@ -41,9 +42,10 @@ interface StoredHead {
 }
 
 /** A line of JSON, then the two bodies as they are: a JSON string of JSON would only grow. */
-export function encodeContent({ verdict, akto, request, response }: Content): Buffer {
-  const asked = akto === null ? {} : { akto };
-  const head = JSON.stringify({ verdict, ...asked, request: headOf(request), response: headOf(response) });
+export function encodeContent({ verdict, akto, caller, request, response }: Content): Buffer {
+  // What most have not takes no room; a member that is undefined is not written.
+  const rare = { akto: akto ?? undefined, caller };
+  const head = JSON.stringify({ verdict, ...rare, request: headOf(request), response: headOf(response) });
   return Buffer.from(`${head}\n${request.body ?? ''}${response.body ?? ''}`, 'utf8');
 }
 
@@ -53,6 +55,7 @@ export function decodeContent(bytes: Buffer): Content {
   const head = JSON.parse(text.slice(0, line)) as {
     verdict: Verdict | null;
     akto?: AktoOpinion;
+    caller?: Caller;
     request: StoredHead;
     response: StoredHead;
   };
@@ -61,6 +64,7 @@ export function decodeContent(bytes: Buffer): Content {
     // Records of before have no place.
     verdict: head.verdict === null ? null : { ...head.verdict, at: head.verdict.at ?? null },
     akto: head.akto ?? null,
+    ...(head.caller === undefined ? {} : { caller: head.caller }),
     request: messageOf(head.request, text.slice(line + 1, middle)),
     response: messageOf(head.response, text.slice(middle)),
   };

@@ -4,7 +4,7 @@
  * like a secret by its look, in headers, path, names and over the whole body.
  */
 import { isSecretType } from '../../../shared/domain/index.ts';
-import type { AktoOpinion, HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
+import type { AktoOpinion, Caller, HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
 import type { Content } from './bodies.ts';
 import { rememberingClean } from './clean-stretches.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
@@ -82,6 +82,7 @@ export function createRedact(tools: RedactionTools): Redact {
         content: {
           verdict: redactedVerdict(record.verdict, short),
           akto: record.akto === null ? null : redactedOpinion(record.akto, short),
+          ...(record.caller === undefined ? {} : { caller: redactedCaller(record.caller, orNull) }),
           request: request.stored,
           response: response.stored,
         },
@@ -102,6 +103,10 @@ export function createRedact(tools: RedactionTools): Redact {
 function redactedVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
   const { at, reason } = verdict;
   return { ...verdict, reason: redact(reason), at: at === null ? null : { ...at, pointer: redact(at.pointer) } };
+}
+
+function redactedCaller({ user, device }: Caller, redact: (text: string | null) => string | null): Caller {
+  return { user: redact(user), device: redact(device) };
 }
 
 /** Akto may repeat what it found. */

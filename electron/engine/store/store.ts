@@ -1,6 +1,7 @@
 import type {
   AgentSource,
   AktoOpinion,
+  Caller,
   CollectionDetail,
   CollectionSummary,
   DialectId,
@@ -88,6 +89,7 @@ export interface CloseRecord {
   readonly verdict: Verdict;
   /** What Akto's own service said of the request; null: it was not asked. */
   readonly akto: AktoOpinion | null;
+  readonly caller?: Caller;
   readonly findings: readonly FindingRecord[];
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;

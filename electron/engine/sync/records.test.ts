@@ -197,8 +197,8 @@ test('tool calls of the answer are records of their own, as /mcp or /tool/<name>
   });
   expect(inside(mcp, 'tag')).toMatchObject({ 'mcp-server': 'MCP Server', mcp_server_name: 'files', tool_name: 'read' });
   expect(inside(odd, 'requestPayload')).toEqual({ body: '{"', toolName: 'odd' });
-  // A hook reports the calls itself.
-  expect(made(exchange({ ingress: 'guardrail-api' }, { response }))).toHaveLength(1);
+  // What a hook of LiteLLM tells of its tool calls is joined with the answer: Akto gets them from us.
+  expect(made(exchange({ ingress: 'guardrail-api' }, { response }))).toHaveLength(4);
 });
 
 const EMAIL: StoredFinding = {

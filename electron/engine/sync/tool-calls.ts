@@ -17,8 +17,8 @@ const HINT = /tool|function|mcp/i;
 const MCP_NAME = /^mcp__(.+?)__(.+)$/s;
 
 export function toolCallsOf({ row, request, response }: StoredExchange): ToolCall[] {
-  // A hook reports the calls itself.
-  if (row.ingress === 'guardrail-api' || response.body === null || !HINT.test(response.body)) return [];
+  // Those that a hook of LiteLLM told apart are one exchange with their answer here: they stand in it.
+  if (response.body === null || !HINT.test(response.body)) return [];
   const target = { method: row.method, path: row.path, contentType: null };
   const conversation = readConversation(row.dialect, target, request.body, response.body);
   return (conversation?.answer ?? [])

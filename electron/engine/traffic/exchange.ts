@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type {
   AgentSource,
   AktoOpinion,
+  Caller,
   DialectId,
   ExchangeState,
   Finding,
@@ -113,6 +114,8 @@ export class Exchange {
   answer: ParsedAnswer | null = null;
   responseMessage: MessageRecord = EMPTY_MESSAGE;
   responseSide: JudgedSide | null = null;
+  /** Who sat where; null: nobody said. */
+  caller: Caller | null = null;
   /** What Akto's own service said of the request; null: it was not asked, or has not answered yet. */
   akto: AktoOpinion | null = null;
   /** Set while its answer is on the way though the request is decided already. */

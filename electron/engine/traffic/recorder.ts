@@ -80,6 +80,7 @@ export function toCloseRecord(exchange: Exchange, state: FinalState, durationMs:
     gateMs: exchange.gateMs,
     responseBytes: exchange.responseBytes,
     akto: exchange.akto,
+    ...(exchange.caller === null ? {} : { caller: exchange.caller }),
     streamed: exchange.streamed,
     marks: [...exchange.marks],
     request: exchange.requestMessage,

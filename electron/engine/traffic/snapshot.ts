@@ -34,6 +34,7 @@ export function snapshotOf(open: OpenExchange, row: ExchangeRow): ExchangeDetail
     },
     verdict: exchange.requestSide === null ? null : content.verdict,
     akto: content.akto,
+    ...(content.caller === undefined ? {} : { caller: content.caller }),
     request,
     response: answered ? content.response : soFar,
     findings: findings.map(unstored),

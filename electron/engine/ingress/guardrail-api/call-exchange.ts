@@ -39,6 +39,7 @@ export function callExchange({ message, identity, proxyHosts, mode }: NewCallExc
   takeRequest(exchange, message);
   nameAgent(exchange, identity, proxyHosts);
   exchange.session = sessionOf(message.headers) ?? sharedPrefix(exchange);
+  exchange.caller = message.caller;
   for (const mark of message.marks) exchange.mark(mark);
   return exchange;
 }

@@ -74,6 +74,7 @@ export function parseGeneric(body: JsonValue, at: number): GenericMessage | null
     last: false,
     piece: isAnswer,
     policyNames: [],
+    caller: null,
     marks: [],
   };
   return { message, texts, isAnswer, tools: body['tools'] };

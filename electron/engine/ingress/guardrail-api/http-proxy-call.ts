@@ -37,6 +37,8 @@ export interface ProxyCall {
   readonly status: number;
   /** An IP address, a user name or a device id. */
   readonly ip: string | null;
+  /** akto_vxlan_id where it is a device's; null: it is nobody's, or names policies. */
+  readonly deviceId: string | null;
   /** Unix ms when the call happened, if it says so. */
   readonly time: number | null;
   /** Tag and metadata as one flat map; tag wins. */
@@ -72,6 +74,7 @@ export function parseProxyCall(body: JsonValue, query: URLSearchParams): ProxyCa
     files,
     status: statusOf(body['statusCode'] ?? body['status']),
     ip: word(body['ip']),
+    deviceId: deviceOf(body['akto_vxlan_id']),
     time: timeOf(body['time']),
     tags,
     contextSource: word(body['contextSource']),
@@ -129,6 +132,12 @@ function policyNamesOf(body: JsonObject): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** `0` is Akto's word for none; a directive is no device. */
+function deviceOf(value: JsonValue | undefined): string | null {
+  const given = word(value);
+  return given === null || given === '0' || given.startsWith('policy:') ? null : given;
 }
 
 interface Legacy {

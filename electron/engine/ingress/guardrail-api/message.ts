@@ -1,4 +1,4 @@
-import type { HeaderList, Verdict } from '../../../../shared/domain/index.ts';
+import type { Caller, HeaderList, Verdict } from '../../../../shared/domain/index.ts';
 import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget, StringEdit } from '../../dialects/index.ts';
 import type { HookRecord } from '../pairing/index.ts';
 import type { HookMessage } from './hook-record.ts';
@@ -48,6 +48,8 @@ export interface GuardrailMessage {
   readonly piece: boolean;
   /** Names of the only policies to enforce; empty: all. */
   readonly policyNames: readonly string[];
+  /** Who sat where; null: the message does not say. */
+  readonly caller: Caller | null;
   /** What is not ordinary about it. */
   readonly marks: readonly string[];
 }

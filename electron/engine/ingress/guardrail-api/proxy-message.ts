@@ -1,5 +1,6 @@
 import { type StringEdit, dialectById } from '../../dialects/index.ts';
 import { askingClient } from './clients.ts';
+import { callerOf } from './caller.ts';
 import { fileSide } from './files.ts';
 import { hookMessageOf, textOf, toHookRecord } from './hook-record.ts';
 import type { ProxyCall } from './http-proxy-call.ts';
@@ -33,6 +34,7 @@ export function toMessage(call: ProxyCall, at: number): GuardrailMessage {
     last: isLast(call, kind, piece),
     piece,
     policyNames: call.policyNames,
+    caller: callerOf(call),
     marks: files?.marks ?? [],
   };
 }

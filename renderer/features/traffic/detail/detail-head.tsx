@@ -1,6 +1,6 @@
-import { Bot, Gauge, Globe, History, Sparkles, X } from 'lucide-react';
+import { Bot, Gauge, Globe, History, Sparkles, UserRound, X } from 'lucide-react';
 
-import type { ExchangeDetail, ExchangeRow } from '../../../../shared/domain/index.ts';
+import type { Caller, ExchangeDetail, ExchangeRow } from '../../../../shared/domain/index.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { GateDown, GateUp } from '../../../components/marks.tsx';
 import { VerdictPill } from '../../../components/verdict-pill.tsx';
@@ -31,7 +31,7 @@ export function DetailHead({ detail }: { readonly detail: ExchangeDetail }) {
           </IconButton>
         </div>
       </div>
-      <Facts row={row} />
+      <Facts row={row} caller={detail.caller ?? null} />
       <ReleaseLine exchangeId={row.id} />
       {detail.akto === null ? null : <Opinions akto={detail.akto} />}
       <Metrics row={row} />
@@ -45,7 +45,7 @@ export function closeDetail(): void {
   document.querySelector<HTMLElement>('[role="grid"]')?.focus();
 }
 
-function Facts({ row }: { readonly row: ExchangeRow }) {
+function Facts({ row, caller }: { readonly row: ExchangeRow; readonly caller: Caller | null }) {
   const openCollection = useNavigation((state) => state.openCollection);
   const setFilter = useTraffic((state) => state.setFilter);
   const { session } = row;
@@ -55,6 +55,12 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
         {row.agentSource === 'host' ? <Globe /> : <Bot />}
         <b>{row.agent}</b>
       </button>
+      {caller === null ? null : (
+        <span title={`Told by its hook: ${sayCaller(caller)}`}>
+          <UserRound />
+          <b>{caller.user ?? caller.device}</b>
+        </span>
+      )}
       {row.model === null ? null : (
         <span title="Model">
           <Sparkles />
@@ -81,6 +87,10 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
       ))}
     </div>
   );
+}
+
+function sayCaller({ user, device }: Caller): string {
+  return [user === null ? '' : `user ${user}`, device === null ? '' : `device ${device}`].filter(Boolean).join(', ');
 }
 
 const MARK_WORDS: Readonly<Record<string, string>> = {
