@@ -81,6 +81,29 @@ describe.each(Object.entries(DISGUISES))('%s', (_, disguise) => {
   });
 });
 
+describe.each<[string, (text: string) => string]>([
+  ['look-alike letters', (text) => text.replace(/[aeo]/g, (letter) => ({ a: 'а', e: 'е', o: 'о' })[letter]!)],
+  ['letters apart', (text) => Array.from(text).join(' ')],
+  ['stacked marks', (text) => text.replace(/[a-z]/gi, '$&\u0336')],
+  ['mathematical letters', (text) => each(text, bold)],
+  ['a writing direction', (text) => `\u202e${text}\u202c`],
+])('%s', (_, disguise) => {
+  test.each(VALUES)('%s is found behind emoji and marks, and between them', (type, value) => {
+    const text = `👩‍👩‍👧 e\u0301 नमस्ते 🏳️‍🌈: ${disguise(value)} 🧪 a\u0308`;
+    const hits = find(text).filter((finding) => finding.type === type);
+    // Directions stand around the value, not in it.
+    const written = disguise(value).replaceAll(/[\u202c\u202e]/g, '');
+    expect(hits.map(({ start, end }) => text.slice(start, end).replaceAll(/[\u202c\u202e]/g, ''))).toEqual([written]);
+  });
+});
+
+/** U+1D400 and on: bold letters and figures. */
+function bold(character: string, code: number): string {
+  if (/[a-z]/.test(character)) return String.fromCodePoint(0x1d41a + code - 97);
+  if (/[A-Z]/.test(character)) return String.fromCodePoint(0x1d400 + code - 65);
+  return /[0-9]/.test(character) ? String.fromCodePoint(0x1d7ce + code - 48) : character;
+}
+
 /** Ciphers are told by the letters of a sentence, which a value alone has not. */
 const CIPHERS: Readonly<Record<string, (text: string) => string>> = {
   rot13: (text) =>
