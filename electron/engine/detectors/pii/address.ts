@@ -69,7 +69,8 @@ export const streetRules: readonly LiteralRule[] = [
     literals: STREET_BEFORE,
     wholeWord: true,
     tryAt(pass, at, end) {
-      if (isBordered(pass.text, at, end)) streetThenName(pass, at, end);
+      if (at >= (pass.taken.get(this.id) ?? 0) && isBordered(pass.text, at, end))
+        streetThenName(pass, this.id, at, end);
     },
   },
   {
@@ -110,7 +111,7 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
 }
 
 /** `34 Avenue des Tuileries`, `Via Carlo Cattaneo 130`. */
-function streetThenName(pass: Pass, at: number, end: number): void {
+function streetThenName(pass: Pass, rule: string, at: number, end: number): void {
   const { text } = pass;
   if (text[end] !== ' ' && text[end - 1] !== '.' && text[end - 1] !== '/') return;
   if (!canBeName(text.charCodeAt(text[end] === ' ' ? end + 1 : end))) return;
@@ -124,7 +125,11 @@ function streetThenName(pass: Pass, at: number, end: number): void {
   let capitals = 0;
   for (let words = 0; words < MAX_WORDS; words += 1) {
     const word = wordAfter(text, index);
-    if (word === null || !NAME_WORD.test(word.text) || NUMBER_BEFORE.test(word.text)) break;
+    if (word === null || !NAME_WORD.test(word.text) || NUMBER_BEFORE.test(word.text)) {
+      // What is no name is none from its middle on either.
+      if (words === 0 && word !== null) pass.taken.set(rule, word.end);
+      break;
+    }
     if (CAPITAL.test(word.text)) capitals += 1;
     index = word.end;
     if (word.closed) break;

@@ -218,21 +218,29 @@ function wrapperAt(text: string, index: number): number {
   return WRAPPER.exec(text)?.[0].length ?? 0;
 }
 
-/** Where a value without quotes ends: for every start in the same stretch it is the same place. */
+/**
+ * Where a value without quotes ends: for every start in the same stretch it is the same place, unless that lies beyond
+ * what was read. Then they end {@link MAX_VALUE} behind their start, but those near the end of the stretch, which are read
+ * anew.
+ */
 function bareEnd({ text, bare }: Pass, start: number, how: Assigned['how']): number {
   if (bare.how !== how || start < bare.from || start >= bare.to) {
-    let index = start;
     const limit = Math.min(text.length, start + MAX_VALUE);
+    let index = start;
     while (index < limit && !endsBare(text, index, how)) index += 1;
+    const open = index === limit && limit < text.length;
     bare.how = how;
     bare.from = start;
-    bare.to = index;
+    bare.to = open ? index - UNREAD : index;
     // A sentence's full stop, or the bracket the value stands in, is not part of it.
     while (index > start && isTrailing(text.charCodeAt(index - 1))) index -= 1;
-    bare.end = index;
+    bare.end = open ? Infinity : index;
   }
-  return bare.end;
+  return Math.min(bare.end, start + MAX_VALUE, text.length);
 }
+
+/** Longer than anything that is taken for a value. */
+const UNREAD = 1_024;
 
 /** -1 when the string is not closed on its line or within {@link MAX_VALUE}. */
 function closingQuote({ text, unclosed }: Pass, from: number, closer: string, escaped: boolean): number {

@@ -274,6 +274,9 @@ export const assignedKeyRule: SecretRule = {
   lookalikes: ['api_key: YOUR_API_KEY', 'next_page_token={A40}'],
   literals: KEY_WORDS,
   tryAt(pass, at, end) {
+    // `client_key` was looked at when `_key` comes, in the same name.
+    if (pass.taken.get(this.id) === end) return;
+    pass.taken.set(this.id, end);
     const assigned = assignedAfter(pass, at, end) ?? beside(pass.text, at, end);
     if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
     if (HARMLESS_NAME.test(assigned.name)) return;
