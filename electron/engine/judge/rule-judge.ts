@@ -9,9 +9,15 @@ import type { RuleModel } from './rule-model.ts';
 export interface RuleJudge {
   /**
    * The parts' texts without anything that `findings` say is personal or secret. All questions are one call. Never
-   * rejects: what stays unanswered, and why, is in the result.
+   * rejects: what stays unanswered, and why, is in the result. `withinMs`: who asks waits no longer. Default: as long as
+   * the judge is given.
    */
-  ask(parts: readonly Part[], findings: readonly Finding[], questions: readonly LlmQuestion[]): Promise<LlmOpinions>;
+  ask(
+    parts: readonly Part[],
+    findings: readonly Finding[],
+    questions: readonly LlmQuestion[],
+    withinMs?: number,
+  ): Promise<LlmOpinions>;
 }
 
 /** Characters of all texts of one call: about 6,000 tokens, what small models still read whole. The newest go first. */
@@ -34,7 +40,7 @@ export function createRuleJudge(model: () => RuleModel | null): RuleJudge {
   const answers = new Answers();
 
   /** Why something is left unanswered; null: nothing is. */
-  const askAbout = async (asked: RuleModel, texts: readonly Text[]): Promise<LlmSilence | null> => {
+  const askAbout = async (asked: RuleModel, texts: readonly Text[], withinMs: number): Promise<LlmSilence | null> => {
     const open = texts.filter(({ known }) => [...known.values()].includes(undefined));
     if (open.length === 0) return null;
     if (underWay >= MOST_AT_ONCE) return 'busy';
@@ -45,6 +51,7 @@ export function createRuleJudge(model: () => RuleModel | null): RuleJudge {
     const told = await asked.ask(
       questions.map(({ text }) => text),
       chosen.map(({ part, text }) => ({ role: part.role, text })),
+      withinMs,
     );
     underWay -= 1;
     if (told === null) return 'failed';
@@ -60,7 +67,7 @@ export function createRuleJudge(model: () => RuleModel | null): RuleJudge {
   };
 
   return {
-    async ask(parts, findings, questions) {
+    async ask(parts, findings, questions, withinMs = Infinity) {
       const asked = model();
       if (asked === null) return { scores: {}, silence: 'off', failure: 'open' };
       answers.of(asked);
@@ -72,7 +79,7 @@ export function createRuleJudge(model: () => RuleModel | null): RuleJudge {
         const text = redactedBeginning(part, MOST_CHARS, findings);
         return [{ part, text, known: new Map(about.map((one) => [one, answers.get(one, part, text)])) }];
       });
-      const silence = (await askAbout(asked, texts)) ?? (cut ? 'partly' : null);
+      const silence = (await askAbout(asked, texts, withinMs)) ?? (cut ? 'partly' : null);
       return { scores: scoresOf(texts), silence, failure: asked.failure };
     },
   };

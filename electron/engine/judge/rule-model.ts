@@ -14,8 +14,15 @@ export interface AskedText {
 
 export interface RuleModel {
   readonly failure: 'open' | 'closed';
-  /** Probability of a yes by question, then by text. null: no usable answer in time. Never rejects. */
-  ask(questions: readonly string[], texts: readonly AskedText[]): Promise<readonly (readonly number[])[] | null>;
+  /**
+   * Probability of a yes by question, then by text. null: no usable answer in time, which is the judge's deadline or
+   * `withinMs`, whichever is sooner. Never rejects.
+   */
+  ask(
+    questions: readonly string[],
+    texts: readonly AskedText[],
+    withinMs: number,
+  ): Promise<readonly (readonly number[])[] | null>;
 }
 
 const TASK =
@@ -44,8 +51,8 @@ export function createRuleModel(
 ): RuleModel {
   return {
     failure,
-    ask: (questions, texts) =>
-      inTime(deadlineMs, async (signal) => {
+    ask: (questions, texts, withinMs) =>
+      inTime(Math.min(deadlineMs, withinMs), async (signal) => {
         const most = TOKENS_BESIDE + TOKENS_PER_ANSWER * questions.length * (texts.length + 1);
         const content = await chat.complete(messagesFor(questions, texts), most, signal);
         const answers = objectIn(content, answersSchema);

@@ -185,21 +185,6 @@ test('a judge that hangs is not waited for, and its failure policy decides', asy
   expect(exchanges[0]!.verdict?.reason).toContain('gave no answer in time');
 });
 
-test.each([
-  ['no JSON', 'I would say no.'],
-  ['too few numbers', '{"1":[],"2":[0.1]}'],
-  ['a question left out', '{"1":[0.1]}'],
-  ['no probability', '{"1":[7],"2":[0.1]}'],
-])('an answer with %s is none', async (_what, content) => {
-  const judge = await startServer((_request, response) =>
-    sendJson(response, 200, { choices: [{ message: { content } }] }),
-  );
-  onTestFinished(() => judge.close());
-  const { say, settled } = await guarded([RULES], { judgeUrl: judge.url, judgeFailure: 'closed' });
-  expect(await say('How is the weather?')).toMatch(/\(house\.unanswered\)/);
-  expect((await settled(1))[0]?.row.marks).toContain('judge-failed');
-});
-
 test('what is denied anyhow is sent to no judge; in Log mode it is asked afterwards', async () => {
   const judge = await judgeServer(legalOrViolent);
   const words = policy({ id: 'w', words: [{ name: 'sue', words: ['sue'], onRequest: 'block', onResponse: 'none' }] });
@@ -223,4 +208,25 @@ test('the playground asks it too, and says how long that took; a replay asks nob
   const off = await api.tryPolicies({ input });
   expect(off.verdict.reason).toContain('was not asked, because none is set');
   expect(off.stages.map(({ name }) => name)).not.toContain('Judge');
+});
+
+test('a hook, which waits two seconds for its verdict, waits no longer because of the judge', async () => {
+  const judge = await startServer(() => undefined);
+  onTestFinished(() => judge.close());
+  const { url } = await guarded([RULES], { judgeUrl: judge.url, judgeDeadlineMs: 60_000, judgeFailure: 'closed' });
+  const answer = await fetch(`${url}/api/http-proxy?guardrails=true&akto_connector=cursor`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      path: '/v1/messages',
+      method: 'POST',
+      requestHeaders: JSON.stringify({ host: 'cursor.example' }),
+      requestPayload: JSON.stringify({ body: 'How is the weather?' }),
+      responseHeaders: '{}',
+      responsePayload: '{}',
+    }),
+  });
+  const { data } = (await answer.json()) as { data: { guardrailsResult: { Allowed: boolean; Reason: string } } };
+  expect(data.guardrailsResult.Allowed).toBe(false);
+  expect(data.guardrailsResult.Reason).toContain('house.unanswered');
 });

@@ -13,8 +13,11 @@ export interface Reviewed {
 }
 
 export interface SecondOpinions {
-  /** Never rejects. Findings themselves when no judge is set or none is grey. */
-  review(parts: readonly Part[], findings: readonly Finding[]): Promise<Reviewed>;
+  /**
+   * Never rejects. Findings themselves when no judge is set or none is grey. `withinMs`: who asks waits no longer for any
+   * of the judges. Default: as long as each is given.
+   */
+  review(parts: readonly Part[], findings: readonly Finding[], withinMs?: number): Promise<Reviewed>;
 }
 
 /** Places asked about in one request; what lies beyond keeps the model's score. */
@@ -28,7 +31,8 @@ export function createSecondOpinions(judges: () => readonly SecondJudge[]): Seco
   let underWay = 0;
   const known = new KnownScores();
   return {
-    async review(parts, findings) {
+    async review(parts, findings, withinMs = Infinity) {
+      const until = performance.now() + withinMs;
       const asked = judges();
       known.of(asked);
       const grey = asked.length === 0 ? [] : greyPlaces(findings);
@@ -44,7 +48,7 @@ export function createSecondOpinions(judges: () => readonly SecondJudge[]): Seco
             if (part === undefined || (part.role !== 'user' && part.role !== 'tool')) return;
             const question: Question = { role: part.role, text: redactedWindow(part, finding, findings) };
             const key = `${question.role} ${finding.confidence} ${question.text}`;
-            const score = known.get(key) ?? (await opinionOn(question, finding.confidence, asked, marks));
+            const score = known.get(key) ?? (await opinionOn(question, finding.confidence, asked, marks, until));
             if (!marks.has('judge-failed')) known.set(key, score);
             for (const same of findings) if (isSamePlace(same, finding)) scores.set(same, score);
           }),
@@ -105,10 +109,12 @@ async function opinionOn(
   own: number,
   judges: readonly SecondJudge[],
   marks: Set<string>,
+  until: number,
 ): Promise<number> {
   let score = own;
   for (const judge of judges) {
-    const opinion = await inTime(judge.deadlineMs, (signal) => judge.ask(question, signal));
+    const patienceMs = Math.min(judge.deadlineMs, until - performance.now());
+    const opinion = await inTime(patienceMs, (signal) => judge.ask(question, signal));
     if (opinion === null) {
       marks.add('judge-failed');
       if (judge.failure === 'closed') score = Math.max(score, BLOCK_THRESHOLD);

@@ -102,6 +102,7 @@ export class Judge {
     { only = [], deadlineMs, besides = false }: JudgeLimits = {},
   ): Promise<JudgedSide> {
     const startedAt = performance.now();
+    const leftMs = () => (deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt));
     const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs ?? SCAN_DEADLINE_MS);
     const { policies: all, exceptions } = this.#options.policies();
     const named = only.length === 0 ? [] : all.filter(({ name }) => only.includes(name));
@@ -116,7 +117,7 @@ export class Judge {
     });
     const input: TurnInput = {
       findings: [
-        ...(await this.#reviewed(exchange, side, parts, inspection?.findings ?? [])),
+        ...(await this.#reviewed(exchange, side, parts, inspection?.findings ?? [], leftMs())),
         ...this.#inContext(exchange, side, parts, session),
       ],
       side,
@@ -138,15 +139,15 @@ export class Judge {
     const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
     const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
     const questions = questionsFor(policies, input);
-    const asked = questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete);
+    const asked =
+      questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete, leftMs());
     const judge = (given: TurnInput): JudgedSide => {
       const judged = this.#judged(exchange, given);
       return closed ? failedClosed(exchange, judged) : judged;
     };
     const { akto } = this.#options;
     if (side === 'response' || besides || akto?.on !== true) return this.#passing(exchange, judge(asked));
-    const leftMs = deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt);
-    return this.#passing(exchange, await joined(akto, exchange, akto.remembering(asked), judge, leftMs));
+    return this.#passing(exchange, await joined(akto, exchange, akto.remembering(asked), judge, leftMs()));
   }
 
   /** Counted in the same breath: of two calls at once only one may take the last of a number of releases. */
@@ -163,6 +164,7 @@ export class Judge {
     input: TurnInput,
     questions: readonly LlmQuestion[],
     incomplete: boolean,
+    leftMs: number,
   ): Promise<TurnInput> {
     const { side, parts, findings } = input;
     if (parts.length === 0) return input;
@@ -170,7 +172,7 @@ export class Judge {
     if (verdict.kind === 'block' && release === null) return input;
     const opinions = incomplete
       ? { scores: {}, silence: 'unscanned' as const, failure: this.#failure(exchange) }
-      : ((await this.#options.ruleJudge?.ask(parts, findings, questions)) ?? NO_JUDGE);
+      : ((await this.#options.ruleJudge?.ask(parts, findings, questions, leftMs)) ?? NO_JUDGE);
     exchange.mark(opinions.silence === null ? 'judged-rules' : SILENCE_MARKS[opinions.silence]);
     // A stream is never held back whole, and only a whole text can be asked about.
     if (side === 'response' && exchange.streamed && exchange.mode === 'block') exchange.mark('judged-after');
@@ -259,10 +261,11 @@ export class Judge {
     side: Side,
     parts: readonly Part[],
     findings: readonly Finding[],
+    leftMs: number,
   ): Promise<readonly Finding[]> {
     const { secondOpinions } = this.#options;
     if (side === 'response' || secondOpinions === undefined || findings.length === 0) return findings;
-    const reviewed = await secondOpinions.review(parts, findings);
+    const reviewed = await secondOpinions.review(parts, findings, leftMs);
     for (const mark of reviewed.marks) exchange.mark(mark);
     return reviewed.findings;
   }
