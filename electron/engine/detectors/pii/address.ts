@@ -169,6 +169,8 @@ const UNIT_NUMBER = /\.? ?(?:no\.? ?)?#?\d{1,5}[A-Za-z]?(?![\d\p{L}]|[.,]\d|%)/u
 const LINE_BEFORE =
   /(?:^|[\s>?*:,])((?:\d{1,5}[A-Za-z]?,? ){0,2}(?:[\p{L}\d][\p{L}\d.'’-]* ){0,5}(?:[\p{L}.'’-]{2,} \d{1,5}[A-Za-z]?|\d{1,5} (?:[\p{L}.'’-]+ ){0,4}[\p{L}.'’-]{2,})[.,]?)[ \t]*(?:\n[\s>?*|]*| )$/u;
 const LINE_REACH = 72;
+/** A second unit closer to the first is part of the same address. Characters. */
+const UNITS_APART = 16;
 
 /** Apartments and suites: seldom without the street they are in, whatever that street is called. */
 export const unitRule: LiteralRule = {
@@ -177,9 +179,10 @@ export const unitRule: LiteralRule = {
   wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
-    if (!isBordered(text, at, end)) return;
+    if (at < (pass.taken.get(this.id) ?? 0) || !isBordered(text, at, end)) return;
     const number = matchLength(UNIT_NUMBER, text, end);
     if (number === 0) return;
+    pass.taken.set(this.id, at + UNITS_APART);
     const before = LINE_BEFORE.exec(text.slice(Math.max(0, at - LINE_REACH), at))?.[1];
     if (before === undefined) {
       // Alone it needs its full form: `Apt. 469`; `suite 5` may be a test suite.
