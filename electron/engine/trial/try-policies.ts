@@ -75,8 +75,12 @@ export function tryPolicies(side: Recalled, { set, looking, now, opinions }: How
   const masked = timed('Masking', () => maskedTexts(side, turn));
   const { verdict, actions, message, release } = turn.decision;
   const decided = turn.findings.findIndex(
-    ({ rule }, index) =>
-      rule === verdict.rule && actions[index]?.policy === verdict.policyName && verdict.kind !== 'allow',
+    ({ rule, pointer, start, end }, index) =>
+      rule === verdict.rule &&
+      pointer === verdict.at?.pointer &&
+      start === verdict.at.start &&
+      end === verdict.at.end &&
+      actions[index]?.policy === verdict.policyName,
   );
   return {
     side: side.side,
