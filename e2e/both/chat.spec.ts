@@ -62,6 +62,9 @@ test('every dialect is a conversation', async ({ launch }) => {
   await trafficRow(page, 'whole-agent').click();
   await expect(messages(page)).toContainText(/answered.*Issue 1.*image\/png8 B.*file:\/\/\/atext\/plain6 B.*inside/);
   await expect(messages(page).getByRole('article')).toHaveCount(1);
+  await messages(page).getByRole('article').hover();
+  await messages(page).getByRole('button', { name: 'Copy the message' }).click();
+  await expect(page.getByText('Copied, masked.')).toBeVisible();
 
   await fetch(`${sluice.address}/v1/unknown/messages`, {
     method: 'POST',

@@ -1,14 +1,17 @@
-import { Bot, Settings2, Sparkles, User, Wrench } from 'lucide-react';
+import { Bot, Copy, Settings2, Sparkles, User, Wrench } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
 import type { Role, Side, StoredFinding } from '../../../../shared/domain/index.ts';
 import { formatCount, plural } from '../../../components/format.ts';
 import { sayPointer, sayRole } from '../../../components/finding-words.ts';
+import { copyText } from '../../../components/copy-text.ts';
+import { IconButton } from '../../../components/icon-button.tsx';
 import { useDetail } from '../../../stores/detail.ts';
 import type { ChatBlock, ChatMessage } from './chat-model.ts';
 import { MarkedText } from './marked-text.tsx';
 import { MediaChip } from './media-chip.tsx';
 import { findingsAt } from './spans.ts';
+import { messageText } from './message-text.ts';
 import { ToolCard } from './tool-card.tsx';
 
 const ROLE_ICONS: Readonly<Record<Role, ReactNode>> = {
@@ -41,6 +44,14 @@ export function MessageView({
           {growing ? <span className="livedot">streaming</span> : null}
           <span className="meta">{sayPlace({ message, blocks })}</span>
         </h3>
+        <IconButton
+          small
+          className="msg-copy"
+          label="Copy the message"
+          onClick={() => void copyText(messageText({ message, blocks }, side, findings), 'Copied, masked.')}
+        >
+          <Copy />
+        </IconButton>
         {blocks.map((block, index) => (
           <BlockView
             key={keyOf(block)}
