@@ -8,7 +8,7 @@ import {
 import { guisesOf } from '../../electron/engine/detectors/injection/model/guise.ts';
 import { fold } from '../../electron/engine/detectors/injection/fold.ts';
 import { readConcepts } from '../../electron/engine/detectors/injection/assess.ts';
-import { eachWindow, sizeOf, windowNorm } from '../../electron/engine/detectors/injection/model/windows.ts';
+import { eachWindow, isLong, sizeOf, windowNorm } from '../../electron/engine/detectors/injection/model/windows.ts';
 import { type TextView, buildViews } from '../../electron/engine/detectors/views/index.ts';
 
 export interface Row {
@@ -31,6 +31,8 @@ export interface Window {
   readonly norm: number;
   /** How much of it the attack is; 1 throughout where no attack is marked. */
   readonly attack: number;
+  /** Whether the head for whole messages reads it. */
+  readonly long: boolean;
   /** Slot of its size. */
   readonly size: number;
 }
@@ -80,6 +82,8 @@ function readingOf(view: TextView, attack: Span | null): Reading {
       to: firstFrom(end),
       norm: windowNorm(end - start),
       attack: share,
+
+      long: isLong(end - start, windows.length === 0),
 
       size: FIRST_SIZE + sizeOf(end - start),
     });

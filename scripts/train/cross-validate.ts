@@ -1,9 +1,7 @@
 /** Each source judged by a model that saw none of it: what calibration and evaluation are made of. */
 import type { Bag, Row } from './bags.ts';
 import { FOLDS, isHeldOut, isTrainable } from './folds.ts';
-import { learn } from './learn.ts';
-import { RECIPE, SEED } from './recipe.ts';
-import { createRandom } from './random.ts';
+import { learnHeads } from './heads.ts';
 
 export interface FoldResult {
   /** Index in {@link FOLDS}. */
@@ -35,7 +33,7 @@ export function crossValidate(
   const all = bags.map(({ row }) => row);
   for (const [fold, sources] of FOLDS.entries()) {
     const known = [...bags, ...ours].filter(({ row }) => isTrainable(row, sources));
-    const learner = learn(known, RECIPE, createRandom(SEED));
+    const learner = learnHeads(known);
     const heldOut = bags.filter(({ row }) => isHeldOut(row, sources));
     for (const bag of heldOut) rows.push({ fold, bag, logit: learner.logit(bag) });
     const texts = heldOut.map(({ row }) => row);

@@ -3,7 +3,6 @@
  * learnt, of a benign text the worst window and another. AdaGrad; the same seed and data give the same weights.
  */
 import { DIMENSIONS, FIRST_CONCEPT } from '../../electron/engine/detectors/injection/model/features.ts';
-import { CONTRAST } from '../../electron/engine/detectors/injection/model/contrast.ts';
 import type { Bag, Reading, Window } from './bags.ts';
 import { type Random, shuffled } from './random.ts';
 
@@ -76,20 +75,19 @@ export class Learner {
     return { attack, beside };
   }
 
-  /** As inference reads it: the worst window of all readings, less a share of the mean of the text as written. */
-  logit(bag: Bag): number {
+  /** Of all readings the worst window, and of the text as written the mean. */
+  read(bag: Bag): { worst: number; mean: number } {
     let worst = Number.NEGATIVE_INFINITY;
-    let usual: number | null = null;
+    let mean: number | null = null;
     for (const reading of bag.readings) {
       let sum = 0;
       this.#each(reading, (logit) => {
         sum += logit;
         if (logit > worst) worst = logit;
       });
-      usual ??= sum / Math.max(1, reading.windows.length);
+      mean ??= sum / Math.max(1, reading.windows.length);
     }
-    if (worst === Number.NEGATIVE_INFINITY) return this.bias;
-    return worst - CONTRAST[bag.row.role === 'tool' ? 'tool' : 'user'] * (usual ?? 0);
+    return worst === Number.NEGATIVE_INFINITY ? { worst: this.bias, mean: this.bias } : { worst, mean: mean ?? 0 };
   }
 
   update({ reading, window, logit }: Best, label: number, weight: number, rate: number, decay: number): void {

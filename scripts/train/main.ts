@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
+import type { Head, ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
 import { sectionsOf } from '../eval/injection/index.ts';
 import { probesOf } from '../eval/injection/probes.ts';
 import { render } from '../eval/report.ts';
@@ -10,7 +10,8 @@ import { bagOf } from './bags.ts';
 import { describeFile } from './card.ts';
 import { fitCalibration, judgedOf } from './calibrate.ts';
 import { crossValidate } from './cross-validate.ts';
-import { learn } from './learn.ts';
+import { learnHeads } from './heads.ts';
+import type { Learner } from './learn.ts';
 import { ourBags, ownRows } from './own/index.ts';
 import { quantise } from './quantise.ts';
 import { createRandom } from './random.ts';
@@ -40,15 +41,15 @@ export function main(args: string[]): number {
   const bags = rows.map(bagOf);
   say(`${bags.length} texts read, ${ours.length} of our own`);
   const crossed = crossValidate(bags, ours, (fold) => say(`scored ${fold.join(', ')}`), probesOf);
-  const learner = learn([...bags, ...ours], RECIPE, createRandom(SEED));
+  const heads = learnHeads([...bags, ...ours]);
   const model: ModelFile = {
     version: values.version ?? 'linear-1',
     dataSha256: createHash('sha256')
       .update([...rows, ...written].map(({ text }) => text).join('\0'))
       .digest('hex'),
     licences: LICENCES,
-    bias: round(learner.bias),
-    ...quantise(learner.weights, RECIPE.conceptGain),
+    short: headOf(heads.short),
+    long: headOf(heads.long),
     calibration: fitCalibration(crossed.rows.map(({ bag, logit }) => judgedOf(bag, logit))),
   };
   const json = `${JSON.stringify(model, null, 2)}\n`;
@@ -56,6 +57,10 @@ export function main(args: string[]): number {
   writeFileSync(RESULTS, `${render(sectionsOf(crossed))}\n${describeFile(model, json)}`);
   say(`wrote ${TARGET.pathname}, ${RESULTS.pathname}`);
   return 0;
+}
+
+function headOf({ bias, weights }: Learner): Head {
+  return { bias: round(bias), ...quantise(weights, RECIPE.conceptGain) };
 }
 
 function round(value: number): number {

@@ -1,4 +1,5 @@
 import { FIRST_CONCEPT } from '../../electron/engine/detectors/injection/model/features.ts';
+import { LARGEST, pack } from '../../electron/engine/detectors/injection/model/packed.ts';
 
 export interface Quantised {
   readonly weights: string;
@@ -6,22 +7,17 @@ export interface Quantised {
   readonly conceptStep: number;
 }
 
-/** Weights as signed bytes; the few largest n-gram weights are clipped, so that the many small ones keep their shape. */
+/** Steps to a standard deviation of the n-grams' weights: what is lost is an eighth of one, as noise. */
+const STEPS = 2.2;
+
+/** Weights in steps; the few largest n-gram weights are clipped, so that the many small ones keep their shape. */
 export function quantise(weights: Float32Array, conceptGain: number): Quantised {
-  const step = stepOf(weights.subarray(0, FIRST_CONCEPT), 0.9999);
-  const conceptStep = stepOf(weights.subarray(FIRST_CONCEPT), 1);
-  const bytes = Int8Array.from(weights, (weight, slot) => {
-    const value = Math.round(weight / (slot < FIRST_CONCEPT ? step : conceptStep));
-    return Math.max(-127, Math.min(127, value));
-  });
-  return {
-    weights: Buffer.from(bytes.buffer).toString('base64'),
-    step,
-    conceptStep: conceptStep * conceptGain,
-  };
+  const step = deviation(weights.subarray(0, FIRST_CONCEPT)) / STEPS;
+  const conceptStep = weights.subarray(FIRST_CONCEPT).reduce((most, one) => Math.max(most, Math.abs(one)), 0) / LARGEST;
+  const steps = weights.map((weight, slot) => weight / (slot < FIRST_CONCEPT ? step : conceptStep));
+  return { weights: pack(steps), step, conceptStep: conceptStep * conceptGain };
 }
 
-function stepOf(weights: Float32Array, share: number): number {
-  const sizes = weights.map((weight) => Math.abs(weight)).sort();
-  return sizes[Math.floor((sizes.length - 1) * share)]! / 127;
+function deviation(weights: Float32Array): number {
+  return Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0) / weights.length);
 }

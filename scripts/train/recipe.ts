@@ -21,3 +21,6 @@ export const RECIPE: Recipe = {
   averaged: 4,
   surroundings: 0.3,
 };
+
+/** Of the head for whole messages. */
+export const LONG_RECIPE: Recipe = { ...RECIPE, epochs: 6, averaged: 3, surroundings: 0 };

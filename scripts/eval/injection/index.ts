@@ -4,16 +4,17 @@ import { type CrossValidated, crossValidate } from '../../train/cross-validate.t
 import { ourBags } from '../../train/own/index.ts';
 import { readTraining } from '../../train/rows.ts';
 import type { Section } from '../report.ts';
+import { frozenSection } from './frozen.ts';
 import { probesOf } from './probes.ts';
 import { scoresOf } from './scores.ts';
 import { injectionSections } from './tables.ts';
 
-/** Takes some minutes: a model is trained for each fold. */
+/** Takes some minutes where there is data: a model is trained for each fold. */
 export function evaluateInjection(dir: string): Section[] {
   const rows: Row[] | null = readTraining(dir);
-  if (rows === null) return [];
+  if (rows === null) return [frozenSection()];
   const say = (fold: readonly string[]): void => console.error(`judged ${fold.join(', ')}`);
-  return sectionsOf(crossValidate(rows.map(bagOf), ourBags(rows), say, probesOf));
+  return [...sectionsOf(crossValidate(rows.map(bagOf), ourBags(rows), say, probesOf)), frozenSection()];
 }
 
 export function sectionsOf({ rows, probes }: CrossValidated): Section[] {

@@ -22,15 +22,15 @@ export function readConcepts(folded: Folded): { readonly hits: ConceptHits; read
 }
 
 /** One reading of a text; null for one without a single character that shows. */
-export function assess(view: Pick<TextView, 'name' | 'text' | 'signals'>): Assessment | null {
+export function assess(view: Pick<TextView, 'name' | 'text' | 'signals'>, role: 'user' | 'tool'): Assessment | null {
   const folded = fold(view.text);
   const { length, at } = folded;
   if (length === 0) return null;
   const read = readConcepts(folded);
-  const { logit, mean, start, end } = readWithModel(folded, read.hits, read.matches, guisesOf(view));
+  const { logit, mean, long, start, end } = readWithModel(folded, read.hits, read.matches, guisesOf(view), role);
   const originOf = (from: number, to: number) => ({ start: at[from]!, end: at[to - 1]! + 1 });
   const matches = read.matches.map((match) => ({ rule: match.rule, ...originOf(match.start, match.end) }));
-  return { length, logit, mean, ...originOf(start, end), matches };
+  return { length, logit, mean, long, ...originOf(start, end), matches };
 }
 
 /** What the rules alone make of a text, 0..1: holds the lexicon to account, whatever the model thinks. */

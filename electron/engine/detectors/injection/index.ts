@@ -3,7 +3,7 @@ import type { Finding, Part, Role, Side } from '../../../../shared/domain/index.
 import { type TextView, buildViews } from '../views/index.ts';
 import { type Assessment, assess } from './assess.ts';
 import type { InjectionKind } from './concepts.ts';
-import { ALERT_THRESHOLD, BLOCK_THRESHOLD, CONTRAST, MODEL, calibrate } from './model/index.ts';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL, SHARES, calibrate } from './model/index.ts';
 import { CONCEPT_RULES } from './rules.ts';
 
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD } from './model/index.ts';
@@ -27,8 +27,10 @@ export function findInjection(part: Part, views: readonly TextView[], side: Side
     if (score < ALERT_THRESHOLD) continue;
     for (const { kind, rule, start, end } of placesOf(assessment, view, role)) {
       const [from, to] = view.toOriginal(start, end);
-      // What an earlier view found stands: the raw text says it best.
-      if (findings.some((known) => known.view !== view.name && known.start < to && from < known.end)) continue;
+      // What an earlier view found stands, the raw text says it best; unless it was the model's feeling, and here is a rule.
+      const before = findings.filter((known) => known.view !== view.name && known.start < to && from < known.end);
+      if (before.some((known) => rule === MODEL_RULE || known.rule !== `injection.${MODEL_RULE}`)) continue;
+      for (const known of before) findings.splice(findings.indexOf(known), 1);
       findings.push({
         type: `injection.${kind}`,
         rule: `injection.${rule}`,
@@ -61,18 +63,25 @@ interface ScoredView {
 /** Every reading on the scale of the text as it was written: a short text decoded from a long one is part of that one. */
 function scoreViews(views: readonly TextView[], role: 'user' | 'tool'): ScoredView[] {
   const anchors = MODEL.calibration[role];
-  let length = 0;
-  let usual = 0;
-  return views.flatMap((view) => {
-    const assessment = assess(view);
-    if (assessment === null) return [];
-    if (length === 0) {
-      ({ length } = assessment);
-      usual = assessment.mean * CONTRAST[role];
-    }
-    return [{ view, assessment, score: calibrate(anchors, length, assessment.logit - usual) }];
+  const read = views.flatMap((view) => {
+    const assessment = assess(view, role);
+    return assessment === null ? [] : [{ view, assessment }];
+  });
+  const [first] = read;
+  if (first === undefined) return [];
+  const { length, mean } = first.assessment;
+  const worst = read.reduce((most, { assessment }) => Math.max(most, assessment.logit), Number.NEGATIVE_INFINITY);
+  const long = read.reduce((most, { assessment }) => Math.max(most, assessment.long), Number.NEGATIVE_INFINITY);
+  return read.map(({ view, assessment }) => {
+    const { logit } = assessment;
+    // The worst reading speaks for the text and has all that was found; the others are held to their own.
+    const whole = SHARES.long[role] * (logit === worst ? long : assessment.long);
+    return { view, assessment, score: calibrate(anchors, length, logit + whole - SHARES.mean[role] * mean) };
   });
 }
+
+/** Where no rule spoke. */
+const MODEL_RULE = 'model';
 
 interface Place {
   readonly kind: InjectionKind;
@@ -103,5 +112,5 @@ function placesOf({ matches, start, end }: Assessment, view: TextView, role: Rol
   }
   if (places.some((place) => place.start < end && start < place.end)) return places;
   const disguised = view.name !== 'raw' && view.name !== 'normalised';
-  return [...places, { kind: disguised ? 'obfuscated' : 'model', rule: 'model', start, end }];
+  return [...places, { kind: disguised ? 'obfuscated' : 'model', rule: MODEL_RULE, start, end }];
 }

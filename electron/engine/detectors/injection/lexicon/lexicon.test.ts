@@ -3,7 +3,7 @@ import { assess, ruleScore } from '../assess.ts';
 import { CONCEPT_RULES } from '../rules.ts';
 import { LEXICONS } from './index.ts';
 
-const matchesOf = (text: string) => assess({ name: 'raw', text, signals: [] })?.matches ?? [];
+const matchesOf = (text: string) => assess({ name: 'raw', text, signals: [] }, 'user')?.matches ?? [];
 
 for (const lexicon of LEXICONS) {
   const { language } = lexicon;

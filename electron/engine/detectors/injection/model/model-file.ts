@@ -8,18 +8,26 @@ export interface Anchor {
   readonly block: number;
 }
 
+/** One set of weights. */
+export interface Head {
+  /** 2^18 weights of n-grams, then those of concepts, pairs, rules, guises and sizes, in steps, packed. */
+  readonly weights: string;
+  /** What one step of a weight is worth: of n-grams, and of concepts, pairs and rules. */
+  readonly step: number;
+  readonly conceptStep: number;
+  readonly bias: number;
+}
+
 export interface ModelFile {
   readonly version: string;
   /** SHA-256 of the rows it was trained on, in their order. */
   readonly dataSha256: string;
   /** Licences of the data, SPDX names where there are some. */
   readonly licences: readonly string[];
-  /** 2^18 weights of n-grams, then those of concepts, pairs, rules, guises and sizes, as signed bytes, base64. */
-  readonly weights: string;
-  /** What one step of a weight is worth: of n-grams, and of concepts, pairs and rules. */
-  readonly step: number;
-  readonly conceptStep: number;
-  readonly bias: number;
+  /** For every window. */
+  readonly short: Head;
+  /** For long windows of what users write: what only a whole message shows. */
+  readonly long: Head;
   /** By role, in ascending order of length. */
   readonly calibration: { readonly user: readonly Anchor[]; readonly tool: readonly Anchor[] };
 }

@@ -4,14 +4,18 @@ import type { ConceptHits } from '../matcher.ts';
 import type { RuleMatch } from '../rules.ts';
 import { DIMENSIONS, FIRST_CONCEPT, FIRST_GUISE, FIRST_SIZE, extract, newFeatures } from './features.ts';
 import file from './model.json' with { type: 'json' };
-import type { ModelFile } from './model-file.ts';
-import { eachWindow, sizeOf, windowNorm } from './windows.ts';
+import type { Head, ModelFile } from './model-file.ts';
+import { unpack } from './packed.ts';
+import { SHARES } from './shares.ts';
+import { eachWindow, isLong, sizeOf, windowNorm } from './windows.ts';
 
 export interface Reading {
   /** In the model's own unit; calibration makes a score of it. */
   readonly logit: number;
   /** Of all windows: what the text is like as a whole. */
   readonly mean: number;
+  /** Of the long head's worst window; 0 where it has no say. */
+  readonly long: number;
   /** The window that looks most like an attack, in folded offsets. */
   readonly start: number;
   readonly end: number;
@@ -19,19 +23,23 @@ export interface Reading {
 
 export const MODEL: ModelFile = file;
 
-let weights: Float32Array | null = null;
+/** Decoded at first use: processes that only redact never need it. */
+const tables = new Map<Head, Float32Array>();
 const features = newFeatures();
 /** Sum of the weights of all features that end before a folded offset. */
 let sums = new Float64Array(8_192);
 
-/** Decoded at first use: processes that only redact never need it. */
-function table(): Float32Array {
-  if (weights !== null) return weights;
-  const bytes = Buffer.from(MODEL.weights, 'base64');
-  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function tableOf(head: Head): Float32Array {
+  const known = tables.get(head);
+  if (known !== undefined) return known;
+  const signed = unpack(head.weights);
   if (signed.length !== DIMENSIONS) throw new RangeError('the model file does not fit this code: npm run train');
-  weights = Float32Array.from(signed, (value, slot) => value * (slot < FIRST_CONCEPT ? MODEL.step : MODEL.conceptStep));
-  return weights;
+  const table = Float32Array.from(
+    signed,
+    (value, slot) => value * (slot < FIRST_CONCEPT ? head.step : head.conceptStep),
+  );
+  tables.set(head, table);
+  return table;
 }
 
 /** `guises` as {@link guisesOf} numbers them. */
@@ -40,20 +48,20 @@ export function readWithModel(
   hits: ConceptHits,
   matches: readonly RuleMatch[],
   guises: readonly number[],
+  role: 'user' | 'tool',
 ): Reading {
-  const { length } = text;
   extract(text, hits, matches, features);
-  sumUp(length);
-  const known = table();
-  const base = guises.reduce((sum, guise) => sum + known[FIRST_GUISE + guise]!, MODEL.bias);
+  const long = SHARES.long[role] === 0 ? 0 : worstLong(text, guises);
+  const { short } = MODEL;
+  sumUp(text.length, tableOf(short));
+  const score = scorer(short, guises);
   let logit = Number.NEGATIVE_INFINITY;
   let from = 0;
-  let to = length;
+  let to = text.length;
   let all = 0;
   let count = 0;
   eachWindow(text, (start, end) => {
-    const size = end - start;
-    const here = base + known[FIRST_SIZE + sizeOf(size)]! + (sums[end]! - sums[start]!) * windowNorm(size);
+    const here = score(start, end);
     all += here;
     count += 1;
     if (here <= logit) return;
@@ -61,18 +69,40 @@ export function readWithModel(
     from = start;
     to = end;
   });
-  return { logit, mean: all / count, ...heart(from, to) };
+  return { logit, mean: all / count, long, ...heart(from, to) };
 }
 
-function sumUp(length: number): void {
-  const known = table();
+function worstLong(text: Folded, guises: readonly number[]): number {
+  const { long } = MODEL;
+  sumUp(text.length, tableOf(long));
+  const score = scorer(long, guises);
+  let worst = Number.NEGATIVE_INFINITY;
+  let isFirst = true;
+  eachWindow(text, (start, end) => {
+    if (isLong(end - start, isFirst)) worst = Math.max(worst, score(start, end));
+    isFirst = false;
+  });
+  return worst;
+}
+
+/** What a window scores by the sums as they are now. */
+function scorer(head: Head, guises: readonly number[]): (start: number, end: number) => number {
+  const table = tableOf(head);
+  const base = guises.reduce((sum, guise) => sum + table[FIRST_GUISE + guise]!, head.bias);
+  return (start, end) => {
+    const size = end - start;
+    return base + table[FIRST_SIZE + sizeOf(size)]! + (sums[end]! - sums[start]!) * windowNorm(size);
+  };
+}
+
+function sumUp(length: number, table: Float32Array): void {
   const { index, at, count } = features;
   if (sums.length <= length) sums = new Float64Array(length * 2);
   let sum = 0;
   let feature = 0;
   for (let position = 0; position < length; position++) {
     sums[position] = sum;
-    while (feature < count && at[feature] === position) sum += known[index[feature++]!]!;
+    while (feature < count && at[feature] === position) sum += table[index[feature++]!]!;
   }
   sums[length] = sum;
 }

@@ -58,6 +58,14 @@ function eachSentence({ codes, length }: Folded, onWindow: OnWindow): void {
   }
 }
 
+/** Folded characters. */
+const LONG_FROM = 180;
+
+/** Whether the head for whole messages reads it: the first window of a text, and all that are not short. */
+export function isLong(length: number, isFirst: boolean): boolean {
+  return isFirst || length > LONG_FROM;
+}
+
 /** Divides the sum of weights of a window: sums of n-grams grow with the text, their noise with its root. */
 export function windowNorm(length: number): number {
   return 1 / Math.sqrt(Math.max(length, SHORTEST));
