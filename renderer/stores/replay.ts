@@ -36,6 +36,8 @@ export interface ReplayState {
 export const useReplay = create<ReplayState>()((set, get) => {
   /** Events may overtake the answer that names the replay. */
   let early: ReplayProgress[] = [];
+  /** Cancelled before it had a name. */
+  let unwanted = false;
   return {
     last: 1_000,
     progress: null,
@@ -51,6 +53,7 @@ export const useReplay = create<ReplayState>()((set, get) => {
     async start() {
       if (usePolicies.getState().inForce === null || get().starting) return;
       early = [];
+      unwanted = false;
       set({ starting: true, error: null, progress: null, rows: [], startedAt: Date.now(), tookMs: null, stale: false });
       try {
         // Pressed right after the last key, it is still that edit that is replayed.
@@ -64,12 +67,14 @@ export const useReplay = create<ReplayState>()((set, get) => {
         const empty = { id, done: 0, total: 0, newlyCaught: 0, newlyMissed: 0, rows: [], usesStoredFindings: 0 };
         set({ starting: false, progress: { ...empty, finished: false } });
         for (const progress of early.splice(0)) get().receive(progress);
+        if (unwanted) await get().cancel();
       } catch (error) {
         set({ starting: false, error: toSluiceError(error).message });
       }
     },
     async cancel() {
-      const { progress } = get();
+      const { progress, starting } = get();
+      if (starting) unwanted = true;
       if (progress === null || progress.finished !== false) return;
       await callEngine('cancelReplay', { id: progress.id }).catch(() => undefined);
     },
