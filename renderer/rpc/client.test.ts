@@ -11,7 +11,6 @@ const noEvents = () =>
     status: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
-    alarm: vi.fn(),
     policies: vi.fn(),
     approvals: vi.fn(),
     replay: vi.fn(),
@@ -49,10 +48,8 @@ test('events arrive as they were pushed', async () => {
   const engine = fakeEngine({});
   const events = noEvents();
   const client = createEngineClient(engine.bridge, events);
-  engine.events.alarm({ code: 'unauthorized', message: 'A hook was refused.', at: 5 });
-  await vi.waitFor(() =>
-    expect(events.alarm).toHaveBeenCalledWith({ code: 'unauthorized', message: 'A hook was refused.', at: 5 }),
-  );
+  engine.events.live({ id: 'e-1', messages: [] });
+  await vi.waitFor(() => expect(events.live).toHaveBeenCalledWith({ id: 'e-1', messages: [] }));
   client.dispose();
 });
 

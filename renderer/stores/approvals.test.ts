@@ -42,7 +42,6 @@ function connect(calls: Partial<EngineApi>) {
     status: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
-    alarm: vi.fn(),
     policies: vi.fn(),
     replay: vi.fn(),
     sync: vi.fn(),

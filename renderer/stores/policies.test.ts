@@ -21,7 +21,6 @@ function connect(calls: Partial<EngineApi>) {
     status: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
-    alarm: vi.fn(),
     policies: vi.fn(),
   };
   const engine = fakeEngine(calls);

@@ -29,7 +29,6 @@ beforeEach(async () => {
     status: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
-    alarm: vi.fn(),
     policies: vi.fn(),
     approvals: vi.fn(),
     replay: vi.fn(),

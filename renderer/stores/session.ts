@@ -13,7 +13,6 @@ import { useReplay } from './replay.ts';
 import { useSettings } from './settings.ts';
 import { useStatus } from './status.ts';
 import { useSync } from './sync.ts';
-import { sayFailed } from './toasts.ts';
 import { useTraffic } from './traffic.ts';
 import { useViolations } from './violations.ts';
 import { useWouldHaveStopped } from './would-have-stopped.ts';
@@ -41,7 +40,6 @@ export function startSession(host: HostBridge): () => void {
       useDetail.getState().receiveRows(rows);
     },
     live: (update) => useDetail.getState().receiveLive(update),
-    alarm: ({ message }) => sayFailed(message),
     policies: (inForce) => usePolicies.getState().receive(inForce),
     approvals: (waiting) => useApprovals.getState().receive(waiting),
     replay: (progress) => useReplay.getState().receive(progress),

@@ -48,7 +48,6 @@ function connect(calls: Partial<EngineApi> = api) {
     status: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
-    alarm: vi.fn(),
     policies: vi.fn(),
     approvals: vi.fn(),
     replay: vi.fn(),

@@ -44,7 +44,6 @@ export function fakeEngine(api: Partial<EngineApi>): FakeEngine {
       status: send('status'),
       live: send('live'),
       progress: send('progress'),
-      alarm: send('alarm'),
       policies: send('policies'),
       approvals: send('approvals'),
       replay: send('replay'),

@@ -115,6 +115,4 @@ export interface EngineEvents extends PoliciesEvents {
   progress(rows: readonly ExchangeRow[]): void;
   /** The answer of the watched exchange so far, at most every 100 ms; of a very long one the end of its text. */
   live(update: { id: string; messages: readonly Message[] }): void;
-  /** Something a person should know now, e.g. a refused hook. */
-  alarm(alarm: { code: string; message: string; at: number }): void;
 }

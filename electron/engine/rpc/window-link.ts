@@ -33,7 +33,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
         if (isRpcFrame(frame)) listener(frame);
       });
     },
-    eventNames: ['stored', 'sync', 'status', 'live', 'progress', 'alarm', 'policies', 'approvals', 'replay'],
+    eventNames: ['stored', 'sync', 'status', 'live', 'progress', 'policies', 'approvals', 'replay'],
     resolver: (name, resolved) => resolved ?? (() => Promise.reject(invalidCall(name, 'there is no such call'))),
     onFunctionError: () => false,
     onGeneralError: () => true,
@@ -48,7 +48,6 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
       status: (...args) => send('status', args),
       live: (...args) => send('live', args),
       progress: (...args) => send('progress', args),
-      alarm: (...args) => send('alarm', args),
       policies: (...args) => send('policies', args),
       approvals: (...args) => send('approvals', args),
       replay: (...args) => send('replay', args),

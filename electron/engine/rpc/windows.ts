@@ -93,10 +93,6 @@ export class Windows {
     return this.#windows.size > 0;
   }
 
-  alarm(code: string, message: string): void {
-    this.#each(({ link }) => link.events.alarm({ code, message, at: Date.now() }));
-  }
-
   dispose(): void {
     for (const dispose of this.#dispose) dispose();
     this.#each(({ link }) => link.close());

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import { ALLOW, type HeaderList } from '../../../../shared/domain/index.ts';
+import type { HeaderList } from '../../../../shared/domain/index.ts';
 import type { RequestTarget } from '../../dialects/index.ts';
 import type { Exchange, JudgedSide, ReleaseDesk } from '../../traffic/index.ts';
 import { Pairing, type Placement } from '../pairing/index.ts';
@@ -8,8 +8,9 @@ import { addFiles, refusedExchange, takeAnswer, takeRequest, unknownPlace } from
 import { CallRecords, type RecordParts } from './call-records.ts';
 import { mentions, toolNamesOf } from './call-tools.ts';
 import { type LiveCall, answerKey, settle } from './live-call.ts';
+import { ALLOWED, isPrompt, outcomeOf, repetition, saysMore } from './judgements.ts';
 import type { GuardrailMessage, Judgement, MessageSide } from './message.ts';
-import { type Ruling, denies, ruleOn, textAfter } from './verdicts.ts';
+import { type Ruling, denies, ruleOn } from './verdicts.ts';
 import { within } from './within.ts';
 
 export interface GuardrailParts extends RecordParts {
@@ -27,7 +28,6 @@ export interface Verdicts {
   readonly response: Judgement | null;
 }
 
-const ALLOWED: Judgement = { kind: 'allow', verdict: ALLOW, message: '' };
 const NOTHING: Verdicts = { request: null, response: null };
 
 /** Between two pieces of a streamed answer LiteLLM's guardrails are silent at most this long; then it has ended. */
@@ -381,30 +381,4 @@ export class GuardrailPipeline {
   #pairingOf({ client }: GuardrailMessage): Pairing<GuardrailMessage> {
     return client.connector === 'litellm' ? this.#litellm : this.#others;
   }
-}
-
-/** The second question of a call that was masked has the masked text: nothing is left to be changed. */
-function repetition(first: Judgement): Judgement {
-  return first.kind === 'mask' ? ALLOWED : first;
-}
-
-/**
- * A record has the whole request, a question often only its messages. It is taken instead where nothing was found in
- * the question, and judged then: what was found leads into the body it was found in, and that one is kept.
- */
-function saysMore({ kind, request }: GuardrailMessage, exchange: Exchange): boolean {
-  if (request === null || kind === 'own-block' || exchange.marks.has('masked')) return false;
-  if ((exchange.requestSide?.findings.length ?? 0) > 0) return false;
-  return request.body !== exchange.requestMessage.body;
-}
-
-/** A person sits at the client and wrote this. A tool is called by the agent, which would simply try again. */
-function isPrompt({ client, dialect }: GuardrailMessage): boolean {
-  return client.attended && dialect.id !== 'mcp';
-}
-
-function outcomeOf(judgement: Judgement, side: Parameters<typeof textAfter>[0]) {
-  if (judgement.kind === 'deny') return { kind: 'denied' } as const;
-  if (judgement.kind === 'mask') return { kind: 'masked', maskedText: textAfter(side) } as const;
-  return { kind: 'allowed' } as const;
 }
