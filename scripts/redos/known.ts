@@ -8,6 +8,7 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['pii.address-lead', { head: 'residente', loop: 'A11-', break: 'residente', every: 7, tail: '!' }],
   ['pii.address-named', { head: 'пл.', loop: ':1', break: 'пл.', every: 1, tail: 'a.' }],
   ['pii.address-unit', { head: 'apt', loop: '1 ', break: 'apt', every: 1, tail: ':1' }],
+  ['pii.address-unit', { head: 'ste.', loop: '12 ', break: 'ste.', every: 2, tail: '中' }],
   ['pii.address-named', { head: 'bd.', loop: '中', break: 'bd.', every: 1, tail: '!' }],
   ['secrets.assigned-key', { head: 'client_key', loop: '1=', break: 'client_key', every: 1, tail: '!' }],
   ['pii.colon', { head: ':', loop: 'a:a@', break: ':', every: 120, tail: 'a@a.' }],

@@ -14,6 +14,7 @@ import {
 } from './address-words.ts';
 import { isWholeWord } from './labelled.ts';
 import { isDigit, isLetter } from './numbers.ts';
+import { streetLineBefore } from './street-line.ts';
 
 const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;
 /** Part of a street's name: capitalised, an ordinal, or a particle. */
@@ -165,10 +166,6 @@ function compound(pass: Pass, at: number, end: number): void {
 }
 
 const UNIT_NUMBER = /\.? ?(?:no\.? ?)?#?\d{1,5}[A-Za-z]?(?![\d\p{L}]|[.,]\d|%)/uy;
-/** What stands before the unit, on the line above or the same: `3637 Heritage Drive,`, `Bergshaugen 43`. */
-const LINE_BEFORE =
-  /(?:^|[\s>?*:,])((?:\d{1,5}[A-Za-z]?,? ){0,2}(?:[\p{L}\d][\p{L}\d.'’-]* ){0,5}(?:[\p{L}.'’-]{2,} \d{1,5}[A-Za-z]?|\d{1,5} (?:[\p{L}.'’-]+ ){0,4}[\p{L}.'’-]{2,})[.,]?)[ \t]*(?:\n[\s>?*|]*| )$/u;
-const LINE_REACH = 72;
 /** A second unit closer to the first is part of the same address. Characters. */
 const UNITS_APART = 16;
 
@@ -183,16 +180,16 @@ export const unitRule: LiteralRule = {
     const number = matchLength(UNIT_NUMBER, text, end);
     if (number === 0) return;
     pass.taken.set(this.id, at + UNITS_APART);
-    const before = LINE_BEFORE.exec(text.slice(Math.max(0, at - LINE_REACH), at))?.[1];
-    if (before === undefined) {
+    const line = streetLineBefore(text, at);
+    if (line === null) {
       // Alone it needs its full form: `Apt. 469`; `suite 5` may be a test suite.
       if (text[end] === '.' || text.slice(at, end) === 'Suite') addAddress(pass, at, end + number, 0.5);
       return;
     }
     // `deliver it to 48 Oak Drive, Apt 3B`: words before the house number lead to it.
-    const lead = /^(?:\p{Ll}[\p{L}']* )+(?=\d{1,5}[A-Za-z]? \p{L})/u.exec(before)?.[0].length ?? 0;
-    const start = text.lastIndexOf(before, at) + lead;
-    addAddress(pass, start, end + number, 0.7);
+    const said = text.slice(line.start, line.end);
+    const lead = /^(?:\p{Ll}[\p{L}']* )+(?=\d{1,5}[A-Za-z]? \p{L})/u.exec(said)?.[0].length ?? 0;
+    addAddress(pass, line.start + lead, end + number, 0.7);
   },
 };
 
