@@ -8,6 +8,9 @@ import type { FromReader, ReaderCalls, ReaderData } from './protocol.ts';
 /** The build bundles each worker flat beside the engine. */
 const FILE = import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './store-reader.mjs';
 
+/** For a query that is still running when the store is closed. */
+const CLOSE_MS = 1_000;
+
 export class ReaderClient {
   readonly #folder: string;
   readonly #log: (line: string) => void;
@@ -49,9 +52,14 @@ export class ReaderClient {
     }
   }
 
+  /** Its connection is closed on its own thread first: a thread that is ended with one open may take the process along. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#running?.worker.terminate();
+    const running = this.#running;
+    if (running === null) return;
+    const released = running.channel.call('release').catch(() => undefined);
+    await Promise.race([released, new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+    await running.worker.terminate();
   }
 
   #start() {
