@@ -55,10 +55,12 @@ export interface LiteralRule {
   /** In lower case. A match has one of them at its start, or at most `lead` characters behind it. */
   readonly literals: readonly string[];
   /**
-   * Nothing comes of a literal that small letters join to a longer word: one before its first letter, one but `n` and
-   * `s` (the plural, `-nummer`) behind its last. Then it is not tried there.
+   * Nothing comes of a literal that letters of ASCII join to a longer word: one before its first letter (`user` before
+   * `Name` aside), a small one but `n` and `s` (the plural, `-nummer`) behind its last. Then it is not tried there.
    */
   readonly wholeWord?: true;
+  /** The first half of `wholeWord` alone. An escape (`\n`, `%3d`) makes no longer word, here and there. */
+  readonly wordStart?: true;
   /** Tries the literal at `at..end`. */
   tryAt(pass: Pass, at: number, end: number): void;
 }

@@ -10,8 +10,6 @@ export class RuleSet {
   readonly #scanner: Scanner;
   /** Literal -> the rules that want it. */
   readonly #wanted: readonly (readonly LiteralRule[])[];
-  /** Literal -> all of them want a whole word. */
-  readonly #wholeWord: readonly boolean[];
 
   constructor(rules: readonly LiteralRule[], numbers: boolean) {
     this.rules = rules;
@@ -25,9 +23,12 @@ export class RuleSet {
       }
     }
     this.#wanted = [...byLiteral.values()];
-    this.#wholeWord = this.#wanted.map((wanting) => wanting.every(({ wholeWord }) => wholeWord === true));
     this.#scanner = createScanner(
-      [...byLiteral.keys()].map((text, index) => ({ text, wordStart: this.#wholeWord[index]! })),
+      Array.from(byLiteral, ([text, wanting]) => ({
+        text,
+        wordStart: wanting.every(({ wholeWord, wordStart }) => (wholeWord ?? wordStart) === true),
+        wordEnd: wanting.every(({ wholeWord }) => wholeWord === true),
+      })),
     );
   }
 
@@ -35,25 +36,15 @@ export class RuleSet {
   find(text: string): Candidate[] {
     const candidates: Candidate[] = [];
     const pass = newPass(text, (candidate) => candidates.push(candidate));
+    const wanted = this.#wanted;
     const onLiteral = (literal: number, at: number, end: number): void => {
-      if (this.#wholeWord[literal]! && goesOn(text, end)) return;
-      for (const rule of this.#wanted[literal]!) rule.tryAt(pass, at, end);
+      const wanting = wanted[literal]!;
+      for (let index = 0; index < wanting.length; index += 1) wanting[index]!.tryAt(pass, at, end);
     };
     if (this.#numbers) this.#scanner.scan(text, onLiteral, (at) => numberAt(pass, at));
     else this.#scanner.scan(text, onLiteral);
     return candidates;
   }
-}
-
-/** A small letter but `n` and `s` at `end`, behind another: the word is a longer one. */
-function goesOn(text: string, end: number): boolean {
-  if (end >= text.length) return false;
-  const code = text.charCodeAt(end);
-  return code >= 97 && code <= 122 && code !== 110 && code !== 115 && isSmall(text.charCodeAt(end - 1));
-}
-
-function isSmall(code: number): boolean {
-  return code >= 97 && code <= 122;
 }
 
 export const ALL_RULES = new RuleSet([...SECRET_RULES, ...PII_RULES], true);

@@ -21,11 +21,10 @@ function add(pass: Pass, start: number, end: number): void {
 export const asianAddressRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-china',
-    literals: ['号', '號'],
-    tryAt(pass, at, end) {
+    literals: Array.from('0123456789', (figure) => [`${figure}号`, `${figure}號`]).flat(),
+    tryAt(pass, figure, end) {
       const { text } = pass;
-      const code = text.charCodeAt(at - 1);
-      if (code < 48 || code > 57) return;
+      const at = figure + 1;
       const match = CHINA.exec(text.slice(Math.max(0, at - CHINA_REACH), at))?.[0];
       if (match === undefined) return;
       const lead = CHINA_LEAD.exec(match)?.[0].length ?? 0;

@@ -3,6 +3,7 @@
  * region, code and country follows. Every search is bounded, so that a text full of street words costs no more.
  */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import {
   BOXES,
   LEADS,
@@ -57,9 +58,11 @@ const MAX_PIECES = 5;
 export const streetRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-street',
-    literals: [...STREET_AFTER_STRONG, ...STREET_AFTER],
+    // With the blank before it: nothing else may join it to the name.
+    literals: [...STREET_AFTER_STRONG, ...STREET_AFTER].map((word) => ` ${word}`),
     wholeWord: true,
-    tryAt(pass, at, end) {
+    tryAt(pass, blank, end) {
+      const at = blank + 1;
       if (!isBordered(pass.text, at, end)) return;
       const strong = STREET_AFTER_STRONG.includes(pass.text.slice(at, end).toLowerCase());
       nameThenStreet(pass, at, end, strong);
@@ -302,11 +305,6 @@ function canContinue(text: string, at: number): boolean {
 
 const BETWEEN = new Set(Array.from(' \t\n\r,;>?*|-', (character) => character.charCodeAt(0)));
 const UNIT_STARTS = new Set(['na', ...UNITS.map((unit) => unit.slice(0, 2))]);
-
-function matchLength(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0].length ?? 0;
-}
 
 const UNIT_BEFORE =
   /(?:^|[\s"'(:])((?:(?:flat|unit|apt\.?|apartment|suite|ste\.?|room|shop|office|lot|level|floor)(?: ?(?:no\.?|#)?\d{0,5}[A-Za-z]?,?)? |г\. \p{Lu}\p{L}+, ?))$/iu;

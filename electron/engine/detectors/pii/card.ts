@@ -90,21 +90,30 @@ export function isTestCard(digits: string): boolean {
 }
 
 /** Groups of digits people write card numbers in; anything else is another number with separators. */
-const GROUPINGS = new Set([
-  '4-4-4-4',
-  '4-6-5',
-  '4-6-4',
-  '4-4-4-4-3',
-  '4-4-4-4-2',
-  '4-4-4-4-1',
-  '4-4-4-3',
-  '6-13',
-  '4-4-5',
-  '4-3-3-3',
-  '8-8',
-  '4-4-4-2',
-  '4-6-6',
-]);
+const GROUPINGS = new Set(
+  [
+    '4-4-4-4',
+    '4-6-5',
+    '4-6-4',
+    '4-4-4-4-3',
+    '4-4-4-4-2',
+    '4-4-4-4-1',
+    '4-4-4-3',
+    '6-13',
+    '4-4-5',
+    '4-3-3-3',
+    '8-8',
+    '4-4-4-2',
+    '4-6-6',
+  ].map((grouping) => groupingOf(grouping.split('-').map(Number))),
+);
+
+/** Sizes of up to five groups as one number. */
+function groupingOf(groups: readonly number[]): number {
+  let grouping = 0;
+  for (const size of groups) grouping = grouping * 32 + size;
+  return grouping;
+}
 
 /** A number of 12..19 digits in `groups`, one separator throughout. */
 export function cardAt(
@@ -116,7 +125,7 @@ export function cardAt(
   labelled: boolean,
 ): boolean {
   const single = groups.length === 1 || groups.every((size) => size === 1);
-  if (!single && !GROUPINGS.has(groups.join('-'))) return false;
+  if (!single && (groups.length > 5 || !GROUPINGS.has(groupingOf(groups)))) return false;
   const network = cardNetwork(digits);
   if (network === null) return false;
   // Rare networks and lengths share their ranges with tracking and account numbers: one in ten passes Luhn.

@@ -1,5 +1,6 @@
 /** E-mail addresses as people write them: RFC 5322 dot-atom, RFC 6531 letters, a domain with a plausible last label. */
 import { type LiteralRule, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import { isDigit, isLetter } from './numbers.ts';
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
@@ -33,12 +34,11 @@ export const emailRule: LiteralRule = {
     if (assigned !== -1) start += assigned + 1;
     while (start < at && SIGNS.includes(text[start]!)) start += 1;
     if (start >= at || text[at - 1] === '.') return;
-    DOMAIN.lastIndex = end;
-    const domain = DOMAIN.exec(text);
-    if (domain === null || FILE_ENDINGS.test(domain[0])) return;
+    const length = matchLength(DOMAIN, text, end);
+    if (length === 0 || FILE_ENDINGS.test(text.slice(Math.max(end, end + length - 6), end + length))) return;
     const local = text.slice(start, at);
     if (local.includes('..')) return;
-    const stop = end + domain[0].length;
+    const stop = end + length;
     // `git@github.com:org/repo.git`, `https://user:pass@host`: where something is fetched, not who reads it.
     if (local === 'git' && (text[stop] === ':' || text[stop] === '/')) return;
     if (text[start - 1] === ':' && /:\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, start - 80), start - 1))) return;

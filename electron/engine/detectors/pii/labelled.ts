@@ -218,7 +218,7 @@ function valueAfter(
     row.value.lastIndex = index;
     const match = row.value.exec(text);
     // `is 12345678` is no number that begins with two letters.
-    const filler = match === null ? null : /^(\p{L}+) /u.exec(match[0])?.[1];
+    const filler = match === null || text.charCodeAt(index) <= 57 ? null : /^(\p{L}+) /u.exec(match[0])?.[1];
     if (match !== null && !isFiller(filler ?? '-')) {
       const compact = match[0].replace(/[ ./-]/g, '');
       const accepted =

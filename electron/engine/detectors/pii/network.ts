@@ -1,5 +1,6 @@
 /** Addresses of machines: IPv4, IPv6 (RFC 4291), MAC, UUID (RFC 9562). */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 
 const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/y;
 /** What makes four small numbers a version: the word before them, or a `v`. */
@@ -10,11 +11,11 @@ const LOOK_BACK = 16;
 /** `at` is the first digit of a run that no digit, letter or dot precedes. */
 export function ipv4At(pass: Pass, at: number): boolean {
   const { text } = pass;
-  IPV4.lastIndex = at;
-  const match = IPV4.exec(text);
-  if (match === null) return false;
+  const length = matchLength(IPV4, text, at);
+  if (length === 0) return false;
+  // Four figures and three dots.
   if (
-    /^0\.0\.0\.0$|^(?:\d\.){3}\d$/.test(match[0]) &&
+    length === 7 &&
     !/(?:ip|host|server|dns|addr\w*|ping|nameserver)\W{0,3}(?:is\W)?$/i.test(
       text.slice(Math.max(0, at - LOOK_BACK), at),
     )
@@ -23,14 +24,14 @@ export function ipv4At(pass: Pass, at: number): boolean {
     return false;
   }
   // A network mask is nobody's address.
-  if (match[0].startsWith('255.')) return false;
+  if (text.startsWith('255.', at)) return false;
   if (VERSION_BEFORE.test(text.slice(Math.max(0, at - LOOK_BACK), at))) return false;
   pass.add({
     type: 'ip_address',
     rule: 'pii.ipv4',
     confidence: 0.9,
     start: at,
-    end: at + match[0].length,
+    end: at + length,
     rank: RANK.structured,
   });
   return true;

@@ -59,7 +59,7 @@ export function numberAt(pass: Pass, at: number): void {
     pass.consumed = alone;
     return;
   }
-  const cluster = readCluster(text, at);
+  const cluster = new Cluster(text, at);
   const [first = 0] = cluster.groups;
   if (first === 6 || first === 8 || first === 2) {
     const dashed = dashedTokenAt(pass, at);
@@ -89,46 +89,58 @@ function shortRunEnd(text: string, at: number): number {
   return isDigit(second) || isSeparator(second) || second > 127 || isCapital(second) ? 0 : end;
 }
 
-interface Cluster {
-  /** Behind the first group. */
-  readonly firstEnd: number;
-  readonly end: number;
-  readonly digits: string;
-  readonly groups: readonly number[];
-  /** Separators between the groups, in order. */
-  readonly separators: readonly string[];
-}
-
 /** Groups of digits with short separators between them: space, dot, dash, slash, parentheses. */
-function readCluster(text: string, at: number): Cluster {
-  const groups: number[] = [];
-  const separators: string[] = [];
-  let digits = '';
-  let index = at;
-  let firstEnd = at;
-  let end = at;
-  for (;;) {
-    const start = index;
-    while (isDigit(text.charCodeAt(index)) && index - start <= MAX_DIGITS) index += 1;
-    if (index === start) break;
-    groups.push(index - start);
-    digits += text.slice(start, index);
-    end = index;
-    if (firstEnd === at) firstEnd = index;
-    if (digits.length > MAX_DIGITS || groups.length > MAX_GROUPS) break;
-    let next = index;
-    while (next - index < 3 && isSeparator(text.charCodeAt(next))) next += 1;
-    if (next === index || !isDigit(text.charCodeAt(next))) break;
-    separators.push(text.slice(index, next));
-    index = next;
+class Cluster {
+  readonly groups: number[] = [];
+  /** Separators between the groups, in order. */
+  readonly separators: string[] = [];
+  /** How many digits all groups have. */
+  total = 0;
+  /** Behind the first group. */
+  firstEnd = 0;
+  end = 0;
+  readonly #text: string;
+  readonly #at: number;
+  #digits = '';
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.#at = at;
+    let index = at;
+    for (;;) {
+      const start = index;
+      while (isDigit(text.charCodeAt(index)) && index - start <= MAX_DIGITS) index += 1;
+      if (index === start) break;
+      this.groups.push(index - start);
+      this.total += index - start;
+      this.end = index;
+      if (this.firstEnd === 0) this.firstEnd = index;
+      if (this.total > MAX_DIGITS || this.groups.length > MAX_GROUPS) break;
+      let next = index;
+      while (next - index < 3 && isSeparator(text.charCodeAt(next))) next += 1;
+      if (next === index || !isDigit(text.charCodeAt(next))) break;
+      this.separators.push(text.slice(index, next));
+      index = next;
+    }
   }
-  return { firstEnd, end, digits, groups, separators };
+
+  /** Without the separators; put together when it is first asked for, since most clusters are told by their groups. */
+  get digits(): string {
+    if (this.#digits === '') {
+      let from = this.#at;
+      for (const [index, size] of this.groups.entries()) {
+        this.#digits += this.#text.slice(from, from + size);
+        from += size + (this.separators[index]?.length ?? 0);
+      }
+    }
+    return this.#digits;
+  }
 }
 
 /** Returns where the next number may begin. */
 function judge(pass: Pass, at: number, cluster: Cluster): number {
   const { text } = pass;
-  const { digits, groups, separators, end } = cluster;
+  const { total, groups, separators, end } = cluster;
   if (
     groups.length >= 4 &&
     separators[0] === '.' &&
@@ -138,7 +150,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   ) {
     return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
   }
-  if (digits.length < 6 || isListOfSmall(groups, digits)) return end;
+  if (total < 6 || isListOfSmall(groups, total)) return end;
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
@@ -149,17 +161,17 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   const dotted = separators[0] === '.' && !(groups.length === 4 && groups.every((size) => size === 4));
   if (clean && uniform && !dotted && separators[0] !== '/') {
     if (
-      digits.length >= 12 &&
-      digits.length <= 19 &&
+      total >= 12 &&
+      total <= 19 &&
       !isNamedOtherwise(pass, at, groups) &&
-      cardAt(pass, at, end, digits, groups, labelledCard)
+      cardAt(pass, at, end, cluster.digits, groups, labelledCard)
     )
       return end;
     if (identityAt(pass, at, end, cluster)) return end;
   }
   const first = headCard(pass, at, cluster, labelledCard);
   if (first > 0) return first;
-  if (before !== PLUS && isDate(digits, groups, separators)) return at + groups[0]! + 1;
+  if (before !== PLUS && isDate(text, at, cluster)) return at + groups[0]! + 1;
   const phone = phoneIn(pass, at, cluster);
   if (phone > 0) return phone;
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
@@ -167,8 +179,8 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
 }
 
 /** More groups than any number of a person has, none of them longer than three: a list, a table. */
-function isListOfSmall(groups: readonly number[], digits: string): boolean {
-  return (digits.length > MAX_DIGITS || groups.length > MAX_GROUPS) && groups.every((size) => size <= 3);
+function isListOfSmall(groups: readonly number[], total: number): boolean {
+  return (total > MAX_DIGITS || groups.length > MAX_GROUPS) && groups.every((size) => size <= 3);
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
@@ -183,7 +195,9 @@ function isNamedOtherwise(pass: Pass, at: number, groups: readonly number[]): bo
 
 /** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
 function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): number {
-  const { groups, separators, digits } = cluster;
+  const { groups, separators } = cluster;
+  // Nearly all: neither four groups nor a long one with others behind it.
+  if (groups.length === 1 || (groups.length < 4 && groups[0]! < 13)) return 0;
   for (const count of [4, 3, 1]) {
     const head = groups.slice(0, count);
     const total = head.reduce((sum, size) => sum + size, 0);
@@ -191,27 +205,37 @@ function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): 
     const gaps = separators.slice(0, count - 1);
     if (gaps.some((gap) => gap !== gaps[0] || (gap !== ' ' && gap !== '-'))) continue;
     const end = at + total + gaps.reduce((sum, gap) => sum + gap.length, 0);
-    if (!isNamedOtherwise(pass, at, head) && cardAt(pass, at, end, digits.slice(0, total), head, labelled)) return end;
+    if (!isNamedOtherwise(pass, at, head) && cardAt(pass, at, end, cluster.digits.slice(0, total), head, labelled))
+      return end;
   }
   return 0;
 }
 
 /** Social security and Aadhaar numbers by their grouping. */
 function identityAt(pass: Pass, at: number, end: number, cluster: Cluster): boolean {
-  const { digits, groups, separators } = cluster;
-  const shape = groups.join('-');
+  const { groups, separators } = cluster;
+  if (groups.length !== 3 && groups.length !== 4) return false;
+  const [first = 0, second = 0, third = 0, fourth = 0] = groups;
   const separator = separators[0] ?? '';
   // With blanks, or none, it needs a label (labelled.ts).
-  if (shape === '3-2-4' && separator === '-') {
-    if (!isSsn(digits) || isSign(pass.text.charCodeAt(at - 1))) return false;
+  if (groups.length === 3 && first === 3 && second === 2 && third === 4 && separator === '-') {
+    if (!isSsn(cluster.digits) || isSign(pass.text.charCodeAt(at - 1))) return false;
     pass.add({ type: 'ssn', rule: 'pii.ssn', confidence: 0.85, start: at, end, rank: RANK.checked - 1 });
     return true;
   }
-  if (shape === '4-4-4' && /^[2-9]/.test(digits) && (separator === ' ' || separator === '-') && verhoeff(digits)) {
+  if (
+    groups.length === 3 &&
+    first === 4 &&
+    second === 4 &&
+    third === 4 &&
+    pass.text.charCodeAt(at) >= 50 &&
+    (separator === ' ' || separator === '-') &&
+    verhoeff(cluster.digits)
+  ) {
     pass.add({ type: 'in_aadhaar', rule: 'pii.in-aadhaar', confidence: 0.85, start: at, end, rank: RANK.checked - 2 });
     return true;
   }
-  if (shape === '2-3-3-3' && separator === ' ' && germanTaxId(digits)) {
+  if (first === 2 && second === 3 && third === 3 && fourth === 3 && separator === ' ' && germanTaxId(cluster.digits)) {
     pass.add({ type: 'de_tax_id', rule: 'pii.de-tax-id', confidence: 0.8, start: at, end, rank: RANK.checked - 2 });
     return true;
   }
@@ -226,12 +250,15 @@ export function isSsn(digits: string): boolean {
 }
 
 /** Dates and times in figures. */
-function isDate(digits: string, groups: readonly number[], separators: readonly string[]): boolean {
+function isDate(text: string, at: number, { groups, separators }: Cluster): boolean {
   const [a = 0, b = 0, c = 0] = groups;
   if (groups.length < 3) return false;
   const first = separators[0]!;
   if (first !== separators[1] || (first !== '-' && first !== '/' && first !== '.')) return false;
-  if (a === 4 && b <= 2 && c <= 2) return /^(?:1[6-9]|20|21)/.test(digits);
+  if (a === 4 && b <= 2 && c <= 2) {
+    const century = (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+    return century >= 16 && century <= 21;
+  }
   if (groups.length > 3 && separators[2] === first) return false;
   return a <= 2 && b <= 2 && (c === 4 || (c === 2 && groups.length === 3 && first !== '-'));
 }
@@ -255,7 +282,7 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
     return 0;
   // Two numbers side by side make one cluster: `030 1234567, 030 7654321` does not, `0301234567 0307654321` does.
   let count = groups.length;
-  let total = cluster.digits.length;
+  let { total } = cluster;
   while (count > 1 && (total > 15 || isWide(separators[count - 2]!))) {
     count -= 1;
     total -= groups[count]!;

@@ -1,6 +1,7 @@
 /** Phone numbers: libphonenumber behind a prefilter, because asking it about every number costs more than all other rules. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 
 /** Questions to libphonenumber per text; beyond that the shape decides. 10 µs each, and hostile texts hold thousands. */
 const MAX_QUESTIONS = 64;
@@ -11,6 +12,9 @@ const CALLED_FROM: readonly CountryCode[] = ['US', ...COUNTRIES];
 const LABEL_AFTER =
   /[\s,;(-]{0,3}(?:office|fax|mobile|cell|home|work|tel\b|phone|direct|handy|büro|privat|móvil|mobil|telefon|téléphone|teléfono|telefono|whatsapp)/iy;
 const EXTENSION = /[ ,;]{0,2}(?:x|(?:ext\.?|extension|доб\.?|poste|durchwahl)[ .:]{0,2})\d{1,6}(?!\d)/iy;
+/** What their words begin with, in small letters. */
+const LABEL_FROM = 'ofmchwtpdb';
+const EXTENSION_FROM = 'xepd';
 const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
 
 export interface PhoneShape {
@@ -37,11 +41,12 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   const { start, end, digits } = shape;
   if (digits.length < 6 || digits.length > 17) return false;
   const written = text.slice(start, end);
-  LABEL_AFTER.lastIndex = end;
-  EXTENSION.lastIndex = end;
-  const extension = EXTENSION.exec(text)?.[0].length ?? 0;
-  LABEL_AFTER.lastIndex = end + extension;
-  const labelled = shape.labelled || LABEL_AFTER.test(text) || isNamedAfter(text, end);
+  const extension = startsWith(text, end, EXTENSION_FROM) ? matchLength(EXTENSION, text, end) : 0;
+  const behind = end + extension;
+  const labelled =
+    shape.labelled ||
+    (startsWith(text, behind, LABEL_FROM) && matchLength(LABEL_AFTER, text, behind) > 0) ||
+    isNamedAfter(text, end);
   const confidence = confidenceOf(pass, shape, written, labelled || extension > 0);
   if (confidence === 0) return false;
   pass.add({
@@ -55,12 +60,24 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   return true;
 }
 
+/** Whether the first word behind a few signs may be one of those that begin with `letters`. */
+function startsWith(text: string, from: number, letters: string): boolean {
+  let index = from;
+  while (index < from + 3 && isBeforeWord(text.charCodeAt(index))) index += 1;
+  if (index >= text.length) return false;
+  return text.charCodeAt(index) > 127 || letters.includes(text[index]!.toLowerCase());
+}
+
+/** Blanks and line ends, `,`, `;`, `(`, `-`. */
+function isBeforeWord(code: number): boolean {
+  return code <= 32 || code === 44 || code === 59 || code === 40 || code === 45;
+}
+
 /** `… is my number`, `… est mon numéro de téléphone`. */
 const NAMED_AFTER =
   /\s{1,2}(?:is|est|ist|es|è|é|is)\s(?:my|the|his|her|our|their|mon|son|le|ma|meine?|seine?|ihre?|die|mi|su|el|il mio|il suo|o meu|meu|mijn|het)\s(?:[\p{L}']{2,12}\s){0,2}(?:phone|number|mobile|cell|landline|téléphone|numéro|portable|telefon\w*|handy\w*|mobil\w*|rufnummer|teléfono|número|móvil|celular|cellulare|numero|telefono|telefone|nummer)/iuy;
 function isNamedAfter(text: string, end: number): boolean {
-  NAMED_AFTER.lastIndex = end;
-  return text.charCodeAt(end) === 32 && NAMED_AFTER.test(text);
+  return text.charCodeAt(end) === 32 && matchLength(NAMED_AFTER, text, end) > 0;
 }
 
 function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: boolean): number {

@@ -1,5 +1,6 @@
 /** Identifiers of letters and digits: looked at once per token that holds a digit. */
 import { type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import { dniCheck, hetuCheck, vinCheck } from './check-digits.ts';
 
 const MAX_TOKEN = 24;
@@ -28,7 +29,7 @@ export function tokenAt(pass: Pass, at: number): number {
   let end = at;
   while (end < text.length && isAlphanumeric(text.charCodeAt(end))) end += 1;
   if (end - start === 4 && text.charCodeAt(end) === 46 && text.charCodeAt(end + 5) === 46) {
-    const mac = matchAt(MAC_DOTTED, text, start);
+    const mac = matchLength(MAC_DOTTED, text, start);
     if (mac > 0 && !isJoined(text, start, start + mac)) {
       pass.add({
         type: 'mac_address',
@@ -55,12 +56,12 @@ function identify(pass: Pass, start: number, end: number): void {
   if (token.length === 10 && PAN.test(token)) return add('in_pan', 0.85);
   if (token.length === 17 && VIN.test(token) && isVin(token)) return add('vin', 0.9);
   if (token.length === 11 || (token.length === 4 && text[end] === '-')) {
-    const mbi = matchAt(MBI, text, start);
+    const mbi = matchLength(MBI, text, start);
     // The dashes or a capital look of the whole: lower-case ones are hashes.
     if (mbi > 0) return add('us_medicare', 0.9, start + mbi);
   }
   if (token.length >= 10 && token.length <= 11) {
-    const hetu = matchAt(HETU, text, start);
+    const hetu = matchLength(HETU, text, start);
     if (hetu > 0 && hetuCheck(text.slice(start, start + hetu))) return add('fi_hetu', 0.95, start + hetu);
   }
 }
@@ -68,12 +69,12 @@ function identify(pass: Pass, start: number, end: number): void {
 /** Formats whose first token is figures only: `131052-308T`, `12345678-Z`; and NINO in groups. */
 export function dashedTokenAt(pass: Pass, at: number): number {
   const { text } = pass;
-  const hetu = matchAt(HETU, text, at);
+  const hetu = matchLength(HETU, text, at);
   if (hetu > 0 && hetuCheck(text.slice(at, at + hetu))) {
     pass.add({ type: 'fi_hetu', rule: 'pii.fi-hetu', confidence: 0.95, start: at, end: at + hetu, rank: RANK.checked });
     return at + hetu;
   }
-  const dni = matchAt(DNI_DASHED, text, at);
+  const dni = matchLength(DNI_DASHED, text, at);
   if (dni > 0 && dniCheck(text.slice(at, at + dni).replace(/[-. ]/g, ''))) {
     pass.add({ type: 'es_dni', rule: 'pii.es-dni', confidence: 0.9, start: at, end: at + dni, rank: RANK.checked });
     return at + dni;
@@ -84,7 +85,7 @@ export function dashedTokenAt(pass: Pass, at: number): number {
 /** `X-1234567-L`: `at` is the first digit, a letter and a dash stand before it. */
 export function nieAt(pass: Pass, at: number): number {
   const start = at - 2;
-  const length = matchAt(DNI_DASHED, pass.text, start);
+  const length = matchLength(DNI_DASHED, pass.text, start);
   if (length === 0 || !dniCheck(pass.text.slice(start, start + length).replaceAll('-', ''))) return 0;
   pass.add({ type: 'es_dni', rule: 'pii.es-dni', confidence: 0.9, start, end: start + length, rank: RANK.checked });
   return start + length;
@@ -92,7 +93,7 @@ export function nieAt(pass: Pass, at: number): number {
 
 /** `QQ 12 34 56 C`: `at` is the first digit, two capitals and a blank stand before it. */
 export function ninoAt(pass: Pass, at: number): number {
-  const nino = matchAt(NINO_SPACED, pass.text, at - 3);
+  const nino = matchLength(NINO_SPACED, pass.text, at - 3);
   if (nino === 0) return 0;
   pass.add({
     type: 'uk_nino',
@@ -110,12 +111,6 @@ function isVin(token: string): boolean {
   const vin = token.toUpperCase();
   if (!/\d{4}$/.test(vin) || !/[A-Z]/.test(vin) || new Set(vin).size < 6) return false;
   return vinCheck(vin);
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): number {
-  if (at < 0) return 0;
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0].length ?? 0;
 }
 
 /** Part of a longer name: `v1-ABCPD1234E_2`, `/AB123456C.png`, an address of e-mail or web. */

@@ -2,20 +2,24 @@
 
 /** A longer text is read so many units at a time. */
 export const BLOCK = 1 << 16;
+/** Units before a block that are there too; zeros where a text begins. */
+export const BEFORE = 3;
 /** Units behind a block that are there too. */
 export const BEYOND = 64;
-/** The unit before the block at 0, then its own, then what is {@link BEYOND}. Good until the next block is read. */
-export const CODES = new Uint16Array(1 + BLOCK + BEYOND);
+/** What is {@link BEFORE} the block, its own units, then what is {@link BEYOND}. Good until the next block is read. */
+export const CODES = new Uint16Array(BEFORE + BLOCK + BEYOND);
 const BYTES = Buffer.from(CODES.buffer);
 
 /** Reads the block at `from`. Returns how many units are its own, and where in {@link CODES} the text ends. */
 export function readBlock(text: string, from: number): { readonly size: number; readonly length: number } {
-  CODES[0] = from === 0 ? 0 : text.charCodeAt(from - 1);
+  for (let before = 1; before <= BEFORE; before += 1) {
+    CODES[BEFORE - before] = from === 0 ? 0 : text.charCodeAt(from - before);
+  }
   const end = Math.min(text.length, from + BLOCK + BEYOND);
   const block = from === 0 && end === text.length ? text : text.slice(from, end);
   // Low byte first, as all machines write it that Electron and Node run on.
-  BYTES.write(block, 2, 'utf16le');
-  const length = 1 + block.length;
+  BYTES.write(block, 2 * BEFORE, 'utf16le');
+  const length = BEFORE + block.length;
   CODES.fill(0, length, Math.min(CODES.length, length + 4));
   return { size: Math.min(block.length, BLOCK), length };
 }

@@ -1,26 +1,35 @@
 /** What a scan asks of single UTF-16 units, in tables that are constants: the engine's compiler makes the most of those. */
 import { foldUnit } from './fold.ts';
 
-export const KIND_BITS = 6;
-/** How many kinds there are. */
+export const KIND_BITS = 5;
+/** How many kinds there are: so few that the tables over three of them stay near the processor. */
 export const KINDS = 1 << KIND_BITS;
+/** The kind of all figures, and of nothing else. */
+export const FIGURE_KIND = 26;
 
 /**
- * Per UTF-16 unit a kind of 6 bits: letters and figures of ASCII have their own, both cases of a letter the same;
+ * Per UTF-16 unit its kind: letters of ASCII have their own, both cases of a letter the same, and figures theirs;
  * everything else shares. Two units of one kind may differ, two of different kinds do.
  */
 export const KIND_OF = new Uint8Array(65_536);
 /** Per UTF-16 unit what it is compared as: the small letter of a capital of ASCII, or of one that a literal has. */
 export const FOLDED = Uint16Array.from({ length: 65_536 }, (_, code) => code);
 
-const FIGURES = 26;
-const OTHERS = 36;
-for (let code = 0; code < 65_536; code += 1) {
-  if (code >= 97 && code <= 122) KIND_OF[code] = code - 97;
-  else if (code >= 65 && code <= 90) KIND_OF[code] = code - 65;
-  else if (isFigure(code)) KIND_OF[code] = FIGURES + code - 48;
-  else KIND_OF[code] = OTHERS + ((code ^ (code >> 6)) % (KINDS - OTHERS));
+/** Signs of ASCII that share a kind; all others share the one behind. Alone stand those that are literals themselves. */
+const SIGNS = [' \t\r\n', '-', ':', '@|'] as const;
+/** Kinds of letters that are rare, for all beyond ASCII: what is looked for there is seldom seen in texts of ASCII. */
+const RARE = Array.from('bfgjkpqvwxyz', (letter) => letter.charCodeAt(0) - 97);
+for (let code = 0; code < 65_536; code += 1) KIND_OF[code] = kindOf(code);
+
+function kindOf(code: number): number {
+  if (code > 127) return RARE[(code ^ (code >> 5)) % RARE.length]!;
+  const character = String.fromCharCode(code).toLowerCase();
+  if (character >= 'a' && character <= 'z') return character.charCodeAt(0) - 97;
+  if (isFigure(code)) return FIGURE_KIND;
+  const sign = SIGNS.findIndex((signs) => signs.includes(character));
+  return FIGURE_KIND + 1 + (sign === -1 ? SIGNS.length : sign);
 }
+
 for (let code = 65; code <= 90; code += 1) FOLDED[code] = code + 32;
 
 /** Makes the capitals of a literal's letters like them. Twice is as good as once. */

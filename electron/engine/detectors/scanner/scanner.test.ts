@@ -23,10 +23,20 @@ function naive(literals: readonly Literal[], text: string): Hit[] {
   const folded = fold(text);
   const inOrder = literals.toSorted((a, b) => a.text.length - b.text.length);
   return Array.from({ length: text.length }, (_, at): Hit[] => {
-    const inWord = /[a-z]/.test(text[at]!) && /[a-z]/.test(text[at - 1] ?? '');
+    const before = text.slice(0, at);
+    const inWord =
+      /[a-z]$/i.test(before) &&
+      !/(?:\\.|%..)$/s.test(before) &&
+      /^[a-z]/i.test(text.slice(at)) &&
+      !/[a-z][A-Z]$/.test(text.slice(0, at + 1));
+    const goesOn = (literal: string): boolean =>
+      /^[a-z][a-mo-rt-z]$/.test(text.slice(at + literal.length - 1, at + literal.length + 1));
     return [
       ...inOrder
-        .filter(({ text: literal, wordStart }) => folded.startsWith(fold(literal), at) && !(wordStart && inWord))
+        .filter(
+          ({ text: literal, wordStart, wordEnd }) =>
+            folded.startsWith(fold(literal), at) && !(wordStart && inWord) && !(wordEnd && goesOn(literal)),
+        )
         .map(({ text: literal }): Hit => [literal, at]),
       ...(/^(?<!\d)\d/.test(text.slice(at)) && !/\d/.test(text[at - 1] ?? '') ? [['digits', at] as const] : []),
     ];
@@ -34,9 +44,29 @@ function naive(literals: readonly Literal[], text: string): Hit[] {
 }
 
 /** Few characters, so that literals overlap, begin and end each other: both cases, figures, signs, other scripts. */
-const unit = fc.constantFrom('a', 'A', 'b', 'c', '1', '0', ':', '-', ' ', 'é', 'É', 'ж', 'Ж', '号', '\ud83d', '\ude00');
+const unit = fc.constantFrom(
+  'a',
+  'A',
+  'b',
+  'n',
+  's',
+  '%',
+  '\\',
+  '1',
+  '0',
+  ':',
+  '-',
+  ' ',
+  'é',
+  'É',
+  'ж',
+  'Ж',
+  '号',
+  '\ud83d',
+  '\ude00',
+);
 const literals = fc.uniqueArray(
-  fc.record({ text: fc.string({ unit, minLength: 1, maxLength: 6 }), wordStart: fc.boolean() }),
+  fc.record({ text: fc.string({ unit, minLength: 1, maxLength: 6 }), wordStart: fc.boolean(), wordEnd: fc.boolean() }),
   { selector: ({ text }) => fold(text), minLength: 1, maxLength: 30 },
 );
 
@@ -50,7 +80,11 @@ test('finds every literal where it stands and every run of digits, in order', ()
 });
 
 test('reads a long text as if it were short, whatever stands where its blocks meet', () => {
-  const wanted = ['needle', 'needles:', 'x', '9'].map((text) => ({ text, wordStart: text === 'needle' }));
+  const wanted = ['needle', 'needles:', 'x', '9'].map((text) => ({
+    text,
+    wordStart: text === 'needle',
+    wordEnd: text === 'needle',
+  }));
   for (const border of [65_536, 131_072]) {
     for (let shift = -9; shift <= 2; shift += 1) {
       const before = '. '.repeat(border / 2 + 8).slice(0, border + shift);
@@ -67,5 +101,5 @@ test.each([
   ['', 'empty'],
   ['x'.repeat(65), 'too long'],
 ])('refuses what it cannot hold: %j, %s', (text) => {
-  expect(() => createScanner([{ text, wordStart: false }])).toThrow(RangeError);
+  expect(() => createScanner([{ text, wordStart: false, wordEnd: false }])).toThrow(RangeError);
 });

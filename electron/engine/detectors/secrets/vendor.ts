@@ -50,6 +50,8 @@ export function bordered(pattern: RegExp): RegExp {
 /** Whether what the pattern matched is somebody's key rather than a stand-in. */
 export function acceptValue(value: string, bits: number = DEFAULT_ENTROPY): boolean {
   if (entropy(value) < bits || isMasked(value) || isDocumentedKey(value)) return false;
+  const small = value.toLowerCase();
+  if (!small.includes('example') && !small.includes('placeholder') && !small.includes('your')) return true;
   const rest = value.replace(/example|placeholder|your[_-]/gi, '');
   // AWS writes EXAMPLE into its sample keys; a whole random key may still follow somebody's remark in a long one.
   return (
@@ -81,13 +83,14 @@ function prefixRule(row: SecretRow): LiteralRule {
   return {
     id,
     literals: row.literals,
+    ...(lead === 0 ? { wordStart: true } : {}),
     tryAt(pass, at) {
       if (at < (pass.taken.get(id) ?? 0)) return;
       const first = row.exactLead === true ? at - lead : at;
       for (let start = first; start >= Math.max(0, at - lead); start -= 1) {
         if (wordOnly && start < at && !isWordOrDash(pass.text.charCodeAt(start))) break;
         // Most positions are inside a word; the pattern would say so too, at ten times the price.
-        if (start < at && insideWord(pass.text, start)) continue;
+        if (insideWord(pass.text, start)) continue;
         if (tryPattern(pass, start, strict, bits, 0.95)) return;
       }
       if (loose !== null && at - pass.marks.secret <= LOOSE_REACH) tryPattern(pass, at, loose, LOOSE_ENTROPY, 0.85);
@@ -107,6 +110,7 @@ function nearRule(row: SecretRow): LiteralRule {
   return {
     id,
     literals: row.literals,
+    wordStart: true,
     tryAt(pass, at, end) {
       // A name inside the value of the same kind of key is part of it.
       if (at < (pass.taken.get(id) ?? 0) || !startsWord(pass.text, at)) return;

@@ -1,5 +1,5 @@
 /** One cheap pass over a text that says which views are worth building, and where. Most texts need none. */
-import { BLOCK, CODES, readBlock } from '../scanner/index.ts';
+import { BEFORE, BLOCK, CODES, readBlock } from '../scanner/index.ts';
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
 
 export interface Survey {
@@ -75,7 +75,7 @@ function surveyCiphers(text: string): { readonly rot13: boolean; readonly revers
   let symbol = 0;
   for (let from = 0; from < text.length; from += BLOCK) {
     const { size } = readBlock(text, from);
-    for (let index = 1; index <= size; index += 1) {
+    for (let index = BEFORE, end = BEFORE + size; index < end; index += 1) {
       const next = SYMBOL[CODES[index]!]!;
       const pair = (symbol << PAIR_BITS) | next;
       symbol = next;
