@@ -26,6 +26,8 @@ export interface Pass {
   consumed: number;
   /** Numbers libphonenumber was asked about. */
   questions: number;
+  /** Characters of a name that were read last: all in `[from, to)` are, the one behind is not. */
+  readonly named: { from: number; to: number };
   /** The last value without quotes that was read: starts in `[from, to)` have the same end. */
   readonly bare: { how: string; from: number; to: number; end: number };
   /** The last string that was not closed: no start in `[from, to)` has this closing quote. */
@@ -41,6 +43,7 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, id: NEVER, other: NEVER, secret: NEVER },
     consumed: 0,
     questions: 0,
+    named: { from: 0, to: 0 },
     bare: { how: '', from: 0, to: 0, end: 0 },
     unclosed: { closer: '', from: 0, to: 0 },
     taken: new Map(),

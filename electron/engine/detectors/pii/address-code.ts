@@ -3,6 +3,7 @@
  * a name and a house number stand before it.
  */
 import { type Pass, RANK } from '../rule.ts';
+import { isDigit } from './units.ts';
 
 const CODE_AND_TOWN =
   /(?:[A-Z]{1,2}-)?(?:\d{4} [A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}|\d{4,5}-\d{3}|\d{4,6}),? (?!(?:AM|PM|UTC|GMT|EUR|USD)\b)\p{Lu}\p{L}{2,}(?:[ -](?:\p{Lu}[\p{L}.]*|am|an der|de|la|del|di|sur|en)){0,3}/uy;
@@ -19,6 +20,9 @@ export function codeAddressAt(pass: Pass, at: number): void {
   // `…, 1012 LG`, `…\n1012 LG`; nearly every number is refused here.
   const before = text.charCodeAt(at - 2);
   if (text.charCodeAt(at - 1) === 32 ? before !== 44 : before !== 44 && !isDigit(before)) return;
+  // No postal code has fewer figures in a row, but those of two with a dash behind them.
+  const third = text.charCodeAt(at + 2);
+  if (!isDigit(third) && third !== 45) return;
   CODE_AND_TOWN.lastIndex = at;
   const code = CODE_AND_TOWN.exec(text)?.[0];
   if (code === undefined || /^(?:19|20)\d\d /.test(code)) return;
@@ -33,8 +37,4 @@ export function codeAddressAt(pass: Pass, at: number): void {
     // Whoever knows the street knows better where it begins.
     rank: RANK.loose,
   });
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

@@ -14,7 +14,7 @@ import {
   UNITS,
 } from './address-words.ts';
 import { isWholeWord } from './labelled.ts';
-import { isDigit, isLetter } from './numbers.ts';
+import { isDigit, isLetter } from './units.ts';
 import { streetLineBefore } from './street-line.ts';
 
 const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;

@@ -1,7 +1,7 @@
 /** E-mail addresses as people write them: RFC 5322 dot-atom, RFC 6531 letters, a domain with a plausible last label. */
 import { type LiteralRule, RANK } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
-import { isDigit, isLetter } from './numbers.ts';
+import { isDigit, isLetter } from './units.ts';
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /** ASCII of a local part: RFC 5322 atext and the dot. */

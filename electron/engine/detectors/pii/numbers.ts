@@ -3,12 +3,15 @@ import { type Pass, RANK } from '../rule.ts';
 import { codeAddressAt } from './address-code.ts';
 import { cardAt } from './card.ts';
 import { germanTaxId, verhoeff } from './check-digits.ts';
+import { Cluster, MAX_DIGITS, MAX_GROUPS } from './cluster.ts';
 import { ibanAt } from './iban.ts';
 import { ipv4At } from './network.ts';
-import { phoneAt } from './phone.ts';
+import { mayBeNamedAfter, phoneAt } from './phone.ts';
 import { dashedTokenAt, nieAt, ninoAt, tokenAt } from './tokens.ts';
+import { isCapital, isDigit, isLetter, isSeparator, isSign, isWord } from './units.ts';
 
 const PLUS = 43;
+const DOT = 46;
 const DASH = 45;
 /** How far before a number a word for it may stand. Characters. */
 const LABEL_REACH = 32;
@@ -18,8 +21,6 @@ const OTHER_REACH = 20;
 const CALL_REACH = 16;
 /** A word for a card that stands so near before another name is about the same number. */
 const CARD_BEFORE_NAME = 20;
-const MAX_DIGITS = 24;
-const MAX_GROUPS = 20;
 
 /** `at` is the first digit of a run of digits. */
 export function numberAt(pass: Pass, at: number): void {
@@ -60,8 +61,8 @@ export function numberAt(pass: Pass, at: number): void {
     return;
   }
   const cluster = new Cluster(text, at);
-  const [first = 0] = cluster.groups;
-  if (first === 6 || first === 8 || first === 2) {
+  const first = cluster.firstEnd - at;
+  if (first === 6 || first === 8 || (first === 2 && text.charCodeAt(cluster.firstEnd) === DOT)) {
     const dashed = dashedTokenAt(pass, at);
     if (dashed > 0) {
       pass.consumed = dashed;
@@ -89,68 +90,18 @@ function shortRunEnd(text: string, at: number): number {
   return isDigit(second) || isSeparator(second) || second > 127 || isCapital(second) ? 0 : end;
 }
 
-/** Groups of digits with short separators between them: space, dot, dash, slash, parentheses. */
-class Cluster {
-  readonly groups: number[] = [];
-  /** Separators between the groups, in order. */
-  readonly separators: string[] = [];
-  /** How many digits all groups have. */
-  total = 0;
-  /** Behind the first group. */
-  firstEnd = 0;
-  end = 0;
-  readonly #text: string;
-  readonly #at: number;
-  #digits = '';
-
-  constructor(text: string, at: number) {
-    this.#text = text;
-    this.#at = at;
-    let index = at;
-    for (;;) {
-      const start = index;
-      while (isDigit(text.charCodeAt(index)) && index - start <= MAX_DIGITS) index += 1;
-      if (index === start) break;
-      this.groups.push(index - start);
-      this.total += index - start;
-      this.end = index;
-      if (this.firstEnd === 0) this.firstEnd = index;
-      if (this.total > MAX_DIGITS || this.groups.length > MAX_GROUPS) break;
-      let next = index;
-      while (next - index < 3 && isSeparator(text.charCodeAt(next))) next += 1;
-      if (next === index || !isDigit(text.charCodeAt(next))) break;
-      this.separators.push(text.slice(index, next));
-      index = next;
-    }
-  }
-
-  /** Without the separators; put together when it is first asked for, since most clusters are told by their groups. */
-  get digits(): string {
-    if (this.#digits === '') {
-      let from = this.#at;
-      for (const [index, size] of this.groups.entries()) {
-        this.#digits += this.#text.slice(from, from + size);
-        from += size + (this.separators[index]?.length ?? 0);
-      }
-    }
-    return this.#digits;
-  }
-}
-
 /** Returns where the next number may begin. */
 function judge(pass: Pass, at: number, cluster: Cluster): number {
   const { text } = pass;
-  const { total, groups, separators, end } = cluster;
-  if (
-    groups.length >= 4 &&
-    separators[0] === '.' &&
-    separators[1] === '.' &&
-    separators[2] === '.' &&
-    ipv4At(pass, at)
-  ) {
-    return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
+  const { total, end } = cluster;
+  if (cluster.count >= 4 && text.charCodeAt(cluster.firstEnd) === DOT) {
+    const { groups, separators } = cluster;
+    if (separators[0] === '.' && separators[1] === '.' && separators[2] === '.' && ipv4At(pass, at)) {
+      return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
+    }
   }
-  if (total < 6 || isListOfSmall(groups, total)) return end;
+  if (total < 6 || isListOfSmall(cluster)) return end;
+  const { groups, separators } = cluster;
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
@@ -179,8 +130,8 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
 }
 
 /** More groups than any number of a person has, none of them longer than three: a list, a table. */
-function isListOfSmall(groups: readonly number[], total: number): boolean {
-  return (total > MAX_DIGITS || groups.length > MAX_GROUPS) && groups.every((size) => size <= 3);
+function isListOfSmall(cluster: Cluster): boolean {
+  return (cluster.total > MAX_DIGITS || cluster.count > MAX_GROUPS) && cluster.groups.every((size) => size <= 3);
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
@@ -263,6 +214,10 @@ function isDate(text: string, at: number, { groups, separators }: Cluster): bool
   return a <= 2 && b <= 2 && (c === 4 || (c === 2 && groups.length === 3 && first !== '-'));
 }
 
+const ZERO = 48;
+/** With no country code, with `1`, with `001`. Digits. */
+const AMERICAN = new Set([10, 11, 13]);
+
 /** The part of the cluster that is a phone number; returns its end, 0 for none. */
 function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   const { text } = pass;
@@ -294,8 +249,8 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   if ((isLetter(after) && after !== 120 && after !== 88) || after === 37 || after === 95) return 0;
   // `65537 (0x10001)`: a number that is written a second time, in hex.
   if (after === 120 && groups[count - 1] === 1 && text[end - 1] === '0') return 0;
-  const digits = cluster.digits.slice(0, total);
-  const international = plus || (digits.startsWith('00') && digits[2] !== '0' && groups[0] !== 1);
+  const doubleZero = text.charCodeAt(at) === ZERO && groups[0] !== 1 && text.charCodeAt(at + 1) === ZERO;
+  const international = plus || (doubleZero && cluster.digits[2] !== '0');
   const gaps = separators.slice(0, count - 1);
   // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots.
   if (gaps.includes('.') && gaps.some((gap) => gap !== '.') && !plus) return 0;
@@ -304,10 +259,17 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   // `order number 123-456-7890`
   if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
   const called = start - pass.marks.call <= CALL_REACH && pass.marks.call >= pass.marks.other;
+  // Nearly all that are left: nobody says that it is one, and it has neither a trunk zero nor the length of an American.
+  if (
+    !(international || labelled || called || area || text.charCodeAt(at) === ZERO) &&
+    !AMERICAN.has(total) &&
+    !mayBeNamedAfter(text, end)
+  )
+    return 0;
   const added = phoneAt(pass, {
     start,
     end,
-    digits,
+    digits: cluster.digits.slice(0, total),
     groups: groups.slice(0, count),
     separator,
     international,
@@ -321,39 +283,4 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
 /** More than two characters part two numbers, unless they are a dash or slash between blanks: `089 / 1234567`. */
 function isWide(separator: string): boolean {
   return separator.length > 2 && separator !== ' / ' && separator !== ' - ';
-}
-
-export function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-export function isLetter(code: number): boolean {
-  const lower = code | 32;
-  return lower >= 97 && lower <= 122;
-}
-
-function isCapital(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
-/** Letter, digit or underscore. */
-export function isWord(code: number): boolean {
-  return isDigit(code) || isLetter(code) || code === 95;
-}
-
-function isSign(code: number): boolean {
-  return code === 45 || code === 43;
-}
-
-function isSeparator(code: number): boolean {
-  return (
-    code === 32 ||
-    code === 45 ||
-    code === 46 ||
-    code === 40 ||
-    code === 41 ||
-    code === 47 ||
-    code === 0xa0 ||
-    code === 0x2011
-  );
 }

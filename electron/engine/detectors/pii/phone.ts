@@ -15,6 +15,8 @@ const EXTENSION = /[ ,;]{0,2}(?:x|(?:ext\.?|extension|доб\.?|poste|durchwahl)
 /** What their words begin with, in small letters. */
 const LABEL_FROM = 'ofmchwtpdb';
 const EXTENSION_FROM = 'xepd';
+/** Both, and `is`, `est` of {@link NAMED_AFTER}. */
+const WORDS_FROM = `${LABEL_FROM}${EXTENSION_FROM}i`;
 const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
 
 export interface PhoneShape {
@@ -58,6 +60,11 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
     rank: RANK.contextual,
   });
   return true;
+}
+
+/** Whether what stands behind a number may say that it is a phone's; false when it does not. */
+export function mayBeNamedAfter(text: string, end: number): boolean {
+  return startsWith(text, end, WORDS_FROM);
 }
 
 /** Whether the first word behind a few signs may be one of those that begin with `letters`. */

@@ -1,6 +1,6 @@
 /** Addresses written so that no machine reads them: `jane (at) example (dot) com`, `jane[at]example.com`. */
 import { type LiteralRule, RANK } from '../rule.ts';
-import { isLetter, isDigit } from './numbers.ts';
+import { isLetter, isDigit } from './units.ts';
 
 const DOMAIN =
   / ?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?: ?[([{] ?dot ?[)\]}] ?|\.| dot )){1,4}[a-z]{2,24}(?![\p{L}\p{N}])/iuy;

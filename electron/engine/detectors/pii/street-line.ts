@@ -1,9 +1,9 @@
 /** The street line that ends right before a unit: `3637 Heritage Drive, `, `Bergshaugen 43\n`. Word by word, from the right. */
 
+import { isDigit } from './units.ts';
+
 /** A street line is no longer. Characters. */
 const REACH = 72;
-/** What may stand between the line and the unit: a comma or full stop, then blanks or the line's end and quote marks. */
-const GAP = /[.,]?(?:[ \t]*\n[\s>?*|]*|[ \t]* )$/;
 /** Ends whatever stands before the line. */
 const BREAKS = /[\n\t>?*:]/;
 const HOUSE_NUMBER = /^\d{1,5}[A-Za-z]?$/;
@@ -20,11 +20,12 @@ const MOST_NUMBERS = 2;
 /** Start and end of the line before `at`; null when what stands there is none. */
 export function streetLineBefore(text: string, at: number): { readonly start: number; readonly end: number } | null {
   const from = Math.max(0, at - REACH);
-  const window = text.slice(from, at);
-  const gap = GAP.exec(window);
-  if (gap === null) return null;
-  const stop = /^[.,]/.test(gap[0]) ? 1 : 0;
-  const words = wordsBefore(window.slice(0, gap.index));
+  const gap = gapBefore(text, from, at);
+  if (gap === at) return null;
+  const stop = isStop(text.charCodeAt(gap - 1)) && gap > from ? 1 : 0;
+  const line = text.slice(from, gap - stop);
+  if (!mayEndLine(line)) return null;
+  const words = wordsBefore(line);
   const core = Math.min(coreStart(words, numberLast), coreStart(words, numberFirst));
   if (core === Number.POSITIVE_INFINITY) return null;
   let first = core;
@@ -35,7 +36,49 @@ export function streetLineBefore(text: string, at: number): { readonly start: nu
     first -= 1;
   }
   const length = words.slice(first).reduce((sum, word) => sum + word.length + 1, -1);
-  return { start: from + gap.index - length, end: from + gap.index + stop };
+  const end = from + line.length;
+  return { start: end - length, end: end + stop };
+}
+
+/** Where the blanks begin that end at `at`, or the line's end with the blanks and quote marks behind it; `at` for none. */
+function gapBefore(text: string, from: number, at: number): number {
+  let stretch = at;
+  while (stretch > from && isGap(text.charCodeAt(stretch - 1))) stretch -= 1;
+  const lineEnd = text.slice(stretch, at).indexOf('\n');
+  if (lineEnd === -1 && text.charCodeAt(at - 1) !== 32) return at;
+  let start = lineEnd === -1 ? at : stretch + lineEnd;
+  while (start > stretch && isBlank(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** White space, `>`, `?`, `*`, `|`. */
+function isGap(code: number): boolean {
+  return (
+    (code >= 9 && code <= 13) ||
+    code === 32 ||
+    code === 62 ||
+    code === 63 ||
+    code === 42 ||
+    code === 124 ||
+    (code >= 0xa0 && /\s/.test(String.fromCharCode(code)))
+  );
+}
+
+/** Comma or full stop. */
+function isStop(code: number): boolean {
+  return code === 44 || code === 46;
+}
+
+/** A street's name, or a house number with a name before it: all that {@link coreStart} takes. */
+function mayEndLine(line: string): boolean {
+  const last = line.charCodeAt(line.length - 1);
+  if (!isDigit(last)) return true;
+  const blank = line.lastIndexOf(' ');
+  return blank > 0 && !isDigit(line.charCodeAt(blank - 1));
 }
 
 /** Separated by one blank, the last one first come; behind a comma a line may begin too. */

@@ -69,10 +69,8 @@ const FILLERS = new Set([
  */
 export function assignedAfter(pass: Pass, at: number, end: number): Assigned | null {
   const { text } = pass;
-  let from = at;
-  while (from > 0 && at - from < MAX_NAME && isName(text.charCodeAt(from - 1))) from -= 1;
-  let index = end;
-  while (index < text.length && index - end < MAX_NAME && isName(text.charCodeAt(index))) index += 1;
+  const from = nameStart(pass, at);
+  let index = nameEnd(pass, end);
   const name = text.slice(from, index);
   // Closing quotes and brackets of the name: "password", ['password'], \"password\".
   for (let count = 0; count < 6 && isCloser(text.charCodeAt(index)); count += 1) index += 1;
@@ -91,6 +89,23 @@ export function assignedAfter(pass: Pass, at: number, end: number): Assigned | n
   if (spaced === index) return null;
   if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(pass, spaced, name, 'flag');
   return proseAfter(pass, spaced, name);
+}
+
+function nameStart({ text, named }: Pass, at: number): number {
+  let from = at >= named.from && at <= named.to ? Math.max(named.from, at - MAX_NAME) : at;
+  while (from > 0 && at - from < MAX_NAME && isName(text.charCodeAt(from - 1))) from -= 1;
+  return from;
+}
+
+/** What goes on behind one word for a secret is read once, however many of them stand in it. */
+function nameEnd({ text, named }: Pass, end: number): number {
+  if (end < named.from || end > named.to) {
+    let to = end;
+    while (to < text.length && isName(text.charCodeAt(to))) to += 1;
+    named.from = end;
+    named.to = to;
+  }
+  return Math.min(named.to, end + MAX_NAME);
 }
 
 /** Chinese, Japanese and Korean join the label and `is` without a blank. */

@@ -49,7 +49,7 @@ export function isStandIn(value: string): boolean {
     REFERENCE.test(value) ||
     TEMPLATE.test(value) ||
     isMasked(value) ||
-    distinct(value) <= 2
+    isPair(value)
   );
 }
 
@@ -69,8 +69,17 @@ function hasMaskSign(value: string): boolean {
   return false;
 }
 
-function distinct(value: string): number {
-  return new Set(value.toLowerCase()).size;
+/** Made of one or two characters, both cases of a letter being one. */
+function isPair(value: string): boolean {
+  const first = value[0]?.toLowerCase();
+  let second: string | undefined;
+  for (const written of value) {
+    const character = written.toLowerCase();
+    if (character === first || character === second) continue;
+    if (second !== undefined) return false;
+    second = character;
+  }
+  return true;
 }
 
 /** Characters that people mask with by repeating them. */

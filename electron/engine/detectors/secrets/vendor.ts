@@ -65,8 +65,8 @@ function prefixRule(row: SecretRow): LiteralRule {
   const strict = bordered(row.pattern);
   const loose = row.loose === undefined ? null : bordered(row.loose);
   const lead = row.lead ?? 0;
-  // What stands before a literal far inside the key is letters, digits, `_` and `-`, but in addresses.
-  const wordOnly = lead > 4 && row.url !== true;
+  // What stands before a literal far inside the key is letters, digits, `_` and `-`.
+  const wordOnly = lead > 4;
   const bits = row.entropy ?? DEFAULT_ENTROPY;
   const tryPattern = (pass: Pass, start: number, pattern: RegExp, minimum: number, confidence: number): boolean => {
     pattern.lastIndex = start;
@@ -74,8 +74,9 @@ function prefixRule(row: SecretRow): LiteralRule {
     if (match === null) return false;
     const [begin, to] = match.indices?.[1] ?? [start, start + match[0].length];
     const from = row.url === true ? schemeStart(pass.text, begin) : begin;
+    // Whatever becomes of it: what stands in a refused value would be read once for each literal in there.
+    pass.taken.set(id, to);
     if (acceptValue(pass.text.slice(begin, to), minimum)) {
-      pass.taken.set(id, to);
       pass.add({ type: `secret.${row.name}`, rule: id, confidence, start: from, end: to, rank: RANK.vendorSecret });
     }
     return true;
@@ -86,6 +87,10 @@ function prefixRule(row: SecretRow): LiteralRule {
     ...(lead === 0 ? { wordStart: true } : {}),
     tryAt(pass, at) {
       if (at < (pass.taken.get(id) ?? 0)) return;
+      if (row.url === true && lead > 0) {
+        for (const start of labelsBefore(pass.text, at, lead)) if (tryPattern(pass, start, strict, bits, 0.95)) return;
+        return;
+      }
       const first = row.exactLead === true ? at - lead : at;
       for (let start = first; start >= Math.max(0, at - lead); start -= 1) {
         if (wordOnly && start < at && !isWordOrDash(pass.text.charCodeAt(start))) break;
@@ -96,6 +101,25 @@ function prefixRule(row: SecretRow): LiteralRule {
       if (loose !== null && at - pass.marks.secret <= LOOSE_REACH) tryPattern(pass, at, loose, LOOSE_ENTROPY, 0.85);
     },
   };
+}
+
+/** No address in the table has more of them before its literal. */
+const MAX_LABELS = 2;
+/** Where the address may begin that has its literal at `at`: there, or with a label of its host before it. */
+function labelsBefore(text: string, at: number, reach: number): number[] {
+  const starts = [at];
+  let start = at;
+  while (starts.length <= MAX_LABELS) {
+    while (start > 0 && at - start < reach && isLabel(text.charCodeAt(start - 1))) start -= 1;
+    if (start < starts.at(-1)!) starts.push(start);
+    if (text.charCodeAt(start - 1) !== 46 || at - start >= reach) break;
+    start -= 1;
+  }
+  return starts;
+}
+
+function isLabel(code: number): boolean {
+  return isWordOrDash(code) && code !== 95;
 }
 
 const SCHEME = /https?:\\?\/\\?\/$/i;
