@@ -12,16 +12,32 @@ export type Side = 'request' | 'response';
 /** Who speaks in a part. `tool` is everything untrusted: tool results, retrieved text, files, web pages. */
 export type Role = 'system' | 'developer' | 'user' | 'assistant' | 'tool';
 
+/** A value that stands by itself in JSON that a tool gets or gives. */
+export interface Leaf {
+  /** Name of the member it is the value of, also for the items of a list: what it is called. `''`: it has none. */
+  readonly member: string;
+  /** It is a whole number and no string: what replaces it must become a string. */
+  readonly number?: true;
+}
+
 /** One piece of text in a message. */
 export interface Part {
   readonly role: Role;
-  /** RFC 6901 pointer to the string in the body it came from; '' when the whole body is the text. */
+  /**
+   * RFC 6901 pointer to the string in the body it came from, or to the number; '' when the whole body is the text.
+   */
   readonly pointer: string;
   readonly text: string;
   /** The tool a result or call belongs to, where the dialect says it. */
   readonly tool?: string;
   /** `arguments` of a tool call are JSON in a string: scanned as text, shown as a call. */
   readonly kind?: 'text' | 'tool-arguments' | 'thinking';
+  readonly leaf?: Leaf;
+}
+
+/** A part that anyone said: numbers are looked through, but tell neither conversations apart nor what they are about. */
+export function saysWords({ leaf }: Pick<Part, 'leaf'>): boolean {
+  return leaf?.number !== true;
 }
 
 /**

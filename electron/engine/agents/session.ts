@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 
-import type { HeaderList, Part, Role } from '../../../shared/domain/index.ts';
+import { type HeaderList, type Part, type Role, saysWords } from '../../../shared/domain/index.ts';
 import { headerValue } from './headers.ts';
 
 /** Headers that carry a session id, in the order in which they are believed. */
@@ -27,7 +27,7 @@ export function sessionOf(headers: HeaderList): string | null {
 }
 
 /** Part as far as it tells conversations apart. */
-export type PrefixPart = Pick<Part, 'role' | 'pointer' | 'text'>;
+export type PrefixPart = Pick<Part, 'role' | 'pointer' | 'text' | 'leaf'>;
 
 /**
  * A stable id for a conversation without session header: agents resend the whole history, so its first system and
@@ -42,11 +42,11 @@ export function conversationKey(parts: readonly PrefixPart[]): string | null {
 }
 
 function firstMessage(parts: readonly PrefixPart[], wanted: (role: Role) => boolean): string | null {
-  const first = parts.find((part) => wanted(part.role));
+  const first = parts.find((part) => wanted(part.role) && saysWords(part));
   if (first === undefined) return null;
   const message = messagePointer(first.pointer);
   const texts = parts
-    .filter((part) => part.role === first.role && standsIn(part.pointer, message))
+    .filter((part) => part.role === first.role && saysWords(part) && standsIn(part.pointer, message))
     .map(({ text }) => text);
   const stable = texts.map(withoutReminders).filter((text) => text !== '');
   return (stable.length > 0 ? stable : texts).join('\n');

@@ -1,6 +1,6 @@
 /**
  * What texts were found to hold, so that a conversation's next turn costs its new messages only: agents send the whole
- * history again with each request. Findings are a function of the text, of who speaks and of the options, never of
+ * history again with each request. Findings are a function of the text, of what it is called, of who speaks and of the options, never of
  * where the text stands; the cache keeps them relative to their part.
  */
 import { hash } from 'node:crypto';
@@ -43,6 +43,7 @@ interface Reading {
   readonly role: Part['role'];
   readonly kind: Part['kind'];
   readonly tool: Part['tool'];
+  readonly leaf: Part['leaf'];
   /** Their pointers mean nothing. */
   readonly findings: readonly Finding[];
 }
@@ -111,9 +112,9 @@ class TwoGenerations implements FindingCache {
   #keep(key: Key, part: Part, options: InspectOptions, findings: readonly Finding[]): void {
     // A secret is not held in memory longer than its exchange.
     if (findings.some(({ type }) => isSecretType(type))) return;
-    const { role, kind, tool } = part;
+    const { role, kind, tool, leaf } = part;
     const { side, persons = false, spareTestValues = false, custom } = options;
-    this.#add(key, { side, persons, spareTestValues, custom, role, kind, tool, findings });
+    this.#add(key, { side, persons, spareTestValues, custom, role, kind, tool, leaf, findings });
   }
 
   #add({ kind, value }: Key, reading: Reading): void {
@@ -142,13 +143,16 @@ function readingIn(generation: Generation, key: Key, part: Part, options: Inspec
   return generation[key.kind].get(key.value)?.find((reading) => isReadingOf(reading, part, options));
 }
 
-function isReadingOf(reading: Reading, { role, kind, tool }: Part, options: InspectOptions): boolean {
+function isReadingOf(reading: Reading, { role, kind, tool, leaf }: Part, options: InspectOptions): boolean {
   return (
     COMPARED &&
     reading.side === options.side &&
     reading.role === role &&
     reading.kind === kind &&
     reading.tool === tool &&
+    // What a value is called is part of what it says.
+    reading.leaf?.member === leaf?.member &&
+    reading.leaf?.number === leaf?.number &&
     reading.persons === (options.persons === true) &&
     reading.spareTestValues === (options.spareTestValues === true) &&
     reading.custom === options.custom

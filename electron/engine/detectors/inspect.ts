@@ -9,7 +9,7 @@ import { ALL_AND_PERSONS, ALL_RULES } from './rules.ts';
 import { settle } from './settle.ts';
 import { isTestValue } from './test-values.ts';
 import { severityOf } from './types.ts';
-import { type TextView, buildViews } from './views/index.ts';
+import { type TextView, buildViews, rawView } from './views/index.ts';
 
 /** A candidate with its span in the original part. */
 interface Mapped extends Candidate {
@@ -44,16 +44,46 @@ export const inspect: Inspect = (parts, options) => {
 };
 
 function inspectText(part: Part, options: InspectOptions, late: () => boolean): Finding[] {
-  const views = buildViews(part.text);
+  const viewsOf = part.leaf?.number ? undisguised : buildViews;
+  const views = viewsOf(part.text);
+  const named = namedText(part);
   const found: Mapped[] = [];
   // What an earlier view found stands: the raw text says it best, and a decoded one may read it as something else.
-  for (const view of views) found.push(...inView(view, options));
+  for (const view of named === null ? views : viewsOf(named.text)) found.push(...inView(view, options));
   const settled = settle(found)
     .filter(({ spared }) => !spared)
+    .flatMap((candidate) => within(candidate, part.text.length, named?.before ?? 0))
     .map((candidate) => toFinding(candidate, part, options));
-  const findings = settled.concat(findInjection(part, views, options.side));
+  // Figures give no instructions.
+  const findings = part.leaf?.number ? settled : settled.concat(findInjection(part, views, options.side));
   if (options.custom !== undefined) findings.push(...findCustom(part, views, options.side, options.custom, late));
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Figures are what they are: tables have thousands of them, and views cost more than all rules. */
+function undisguised(text: string): readonly TextView[] {
+  return [rawView(text)];
+}
+
+/** Longer strings say themselves what they are about. UTF-16 units. */
+const LONGEST_NAMED = 256;
+
+/**
+ * A value that stands alone in JSON, as it reads there: `"card": 4111…`. Many rules know a number by the word before it.
+ * `before`: how many units are not the value's own.
+ */
+function namedText({ text, leaf }: Part): { readonly text: string; readonly before: number } | null {
+  if (leaf === undefined || leaf.member === '' || text.length > LONGEST_NAMED) return null;
+  const before = `"${leaf.member.slice(-LONGEST_NAMED)}": ${leaf.number ? '' : '"'}`;
+  return { text: `${before}${text}${leaf.number ? '' : '"'}`, before: before.length };
+}
+
+/** The candidate as a span of the value itself; none, where it says something of its name only. */
+function within(candidate: Mapped, length: number, before: number): Mapped[] {
+  if (before === 0) return [candidate];
+  const start = Math.max(0, candidate.start - before);
+  const end = Math.min(length, candidate.end - before);
+  return end > start ? [{ ...candidate, start, end }] : [];
 }
 
 function inView(view: TextView, { persons, spareTestValues }: InspectOptions): Mapped[] {

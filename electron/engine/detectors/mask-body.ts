@@ -1,7 +1,7 @@
 /** Found values out of a body that leaves the store, with the spans of the findings following the text. */
 import type { StoredFinding } from '../../../shared/domain/index.ts';
 import { maskEvidence } from './placeholder.ts';
-import { editStrings } from '../dialects/index.ts';
+import { createTextReader, editStrings } from '../dialects/index.ts';
 
 interface Cut {
   readonly start: number;
@@ -18,7 +18,7 @@ export interface MaskedBody {
 /** Masks the value of every finding (all of one side). What redaction left as a placeholder stays one. */
 export function maskBody(body: string, findings: readonly StoredFinding[]): MaskedBody {
   if (findings.length === 0) return { body, findings };
-  const read = stringReader(body);
+  const read = createTextReader(body);
   const cuts = new Map<string, Cut[]>();
   for (const [pointer, members] of Map.groupBy(findings, (finding) => finding.pointer)) {
     const text = read(pointer);
@@ -76,27 +76,3 @@ function applyCuts(text: string, cuts: readonly Cut[]): string {
 }
 
 const isJsonString = (body: string): boolean => body.trimStart().startsWith('"');
-
-/** Strings at RFC 6901 pointers; '' is the whole body unless that is a JSON string. */
-function stringReader(body: string): (pointer: string) => string | null {
-  let root: unknown;
-  let parsed = false;
-  return (pointer) => {
-    if (pointer === '' && !isJsonString(body)) return body;
-    if (!parsed) {
-      parsed = true;
-      try {
-        root = JSON.parse(body);
-      } catch {
-        root = undefined;
-      }
-    }
-    let value = root;
-    for (const step of pointer.split('/').slice(1)) {
-      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
-      value = (value as Record<string, unknown>)[key];
-    }
-    return typeof value === 'string' ? value : null;
-  };
-}

@@ -1,5 +1,6 @@
 /** https://docs.anthropic.com/en/api/messages-streaming: events, put together as the message object. */
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/json.ts';
+import { copyJson } from './exact-json.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
 import { type Assembler, parseJson } from './stream.ts';
 
@@ -65,7 +66,7 @@ export function createAnthropicAssembler(): Assembler {
           const start = objectAt(data, 'message') ?? {};
           message = { ...message, ...start };
           usage = { ...objectAt(start, 'usage') };
-          for (const block of arrayAt(start, 'content')) if (isJsonObject(block)) blocks.push(structuredClone(block));
+          for (const block of arrayAt(start, 'content')) if (isJsonObject(block)) blocks.push(copyJson(block));
           return;
         }
         case 'content_block_start': {
@@ -73,7 +74,7 @@ export function createAnthropicAssembler(): Assembler {
           const slot = block && blockAt(countAt(data, 'index') ?? 0);
           if (!slot) return;
           for (const key in slot) delete slot[key];
-          Object.assign(slot, structuredClone(block));
+          Object.assign(slot, copyJson(block));
           return;
         }
         case 'content_block_delta': {

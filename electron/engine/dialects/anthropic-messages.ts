@@ -48,7 +48,7 @@ function readSource(out: Transcript, block: JsonValue, pointer: string, medium: 
   } else out.unknown(source, at, 'tool');
   for (const key of ['title', 'context'] as const) {
     const text = stringAt(block, key);
-    if (text !== null && medium === 'file') out.strings(text, `${pointer}/${key}`, { role: 'tool' }, true);
+    if (text !== null && medium === 'file') out.strings(text, `${pointer}/${key}`, { role: 'tool' }, 'all');
   }
 }
 
@@ -84,7 +84,7 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, say: Say)
   } else if (type === 'search_result') {
     for (const key of ['source', 'title'] as const) {
       const text = stringAt(block, key);
-      if (text !== null) out.strings(text, `${pointer}/${key}`, { role: 'tool' }, true);
+      if (text !== null) out.strings(text, `${pointer}/${key}`, { role: 'tool' }, 'all');
     }
     const name = stringAt(block, 'title') ?? stringAt(block, 'source');
     out.media({ pointer, medium: 'file', name, content: null });
@@ -93,7 +93,7 @@ function readBlock(out: Transcript, block: JsonValue, pointer: string, say: Say)
     });
   } else if (isJsonObject(block)) {
     // Results of server tools and what is yet to come: every text in it.
-    out.strings(block, pointer, { role: out.role === 'user' ? 'user' : 'tool' });
+    out.values(block, pointer, { role: out.role === 'user' ? 'user' : 'tool' }, 'data');
     const shown = stringAt(block, 'text');
     if (shown !== null) out.show({ kind: 'text', pointer: `${pointer}/text`, text: shown });
   } else if (typeof block === 'string') say(pointer, block);
@@ -105,7 +105,7 @@ function readContent(out: Transcript, content: JsonValue | undefined, pointer: s
     for (const [index, block] of content.entries()) readBlock(out, block, `${pointer}/${index}`, say);
   } else if (isJsonObject(content)) {
     // A server tool's result: one object, its texts somewhere inside.
-    out.unknown(content, pointer, 'tool');
+    out.unknown(content, pointer, 'tool', 'data');
   }
 }
 

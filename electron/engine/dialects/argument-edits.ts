@@ -8,6 +8,8 @@ export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** The replacement is a number and the span a whole string of JSON, its quotes with it. */
+  readonly bare?: boolean;
 }
 
 /** Whether a place in JSON text is inside a string, carried from piece to piece. */
@@ -49,6 +51,11 @@ export function fitArgumentEdits(text: string, edits: readonly TextEdit[], state
     here.pass(text.slice(at, edit.start));
     at = edit.start;
     let { start, end } = edit;
+    if (edit.bare === true) {
+      // Between the two quotes nothing else may be put.
+      if (!here.inString) fitted.push({ start, end, replacement: edit.replacement });
+      continue;
+    }
     if (here.inString) {
       // What is found must not take the closing quote with it.
       const inside = here.copy();

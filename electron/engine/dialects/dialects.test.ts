@@ -181,7 +181,14 @@ describe('who speaks', () => {
     expect(request.requestId).toBe('b');
     expect(request.operation).toBe('notifications/initialized +1');
     expect(request.parts).toEqual([
-      { role: 'assistant', pointer: '/1/params/arguments/a', text: 'x', kind: 'tool-arguments', tool: 'add' },
+      {
+        role: 'assistant',
+        pointer: '/1/params/arguments/a',
+        text: 'x',
+        kind: 'tool-arguments',
+        tool: 'add',
+        leaf: { member: 'a' },
+      },
     ]);
   });
 

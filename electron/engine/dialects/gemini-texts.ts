@@ -2,12 +2,21 @@
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
 import { continuesText } from './gemini-stream.ts';
-import { type EventSplit, type Fragment, type StreamTexts, fragmentsBelow } from './stream-texts.ts';
+import { type EventSplit, type Fragment, type StreamTexts, fragmentsBelow, leavesBelow } from './stream-texts.ts';
 
 const SPLIT: EventSplit = {
   later: ['/candidates/0/finishReason', '/candidates/0/finishMessage', '/usageMetadata'],
   once: [],
 };
+
+/** What a tool gets, or gave: any JSON. */
+const GIVEN = [
+  '/functionCall/args',
+  '/function_call/args',
+  '/functionResponse/response',
+  '/function_response/response',
+] as const;
+const BESIDE = new Set<string>(GIVEN);
 
 /** Places in the assembled answer, candidate by candidate: adjacent texts of one kind are one part there. */
 interface Place {
@@ -41,7 +50,11 @@ export function createGeminiTexts(): StreamTexts {
           const where = { channel: `${channel}/text`, pointer: `${pointer}/text` };
           if (text !== '') fragments.push({ ...where, text, mode: 'delta', role: 'assistant', kind });
         } else if (isJsonObject(part) && !('inlineData' in part)) {
-          fragments.push(...fragmentsBelow(part, pointer, channel, 'whole'));
+          for (const given of GIVEN) {
+            const [name = '', inner = ''] = given.slice(1).split('/');
+            fragments.push(...leavesBelow(member(member(part, name), inner), pointer + given, channel + given));
+          }
+          fragments.push(...fragmentsBelow(part, pointer, channel, 'whole', BESIDE));
         }
       }
       if (stringAt(candidate, 'finishReason') !== null) closes.push(`/candidates/${number}`);

@@ -61,7 +61,7 @@ function readPart(out: Transcript, part: JsonValue, pointer: string): void {
   } else if (isJsonObject(result)) {
     const tool = stringAt(result, 'name') ?? '';
     const at = `${pointer}/${resultName}/response`;
-    out.strings(result['response'], at, { role: 'tool', tool }, true);
+    out.values(result['response'], at, { role: 'tool', tool });
     out.show({
       kind: 'tool-result',
       pointer: at,

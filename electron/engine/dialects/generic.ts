@@ -1,5 +1,5 @@
 /** What is left when no dialect fits: any JSON, any text, and no body at all. */
-import type { DialectId, Role } from '../../../shared/domain/index.ts';
+import type { DialectId, Leaf, Role } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { denyAsOpenai } from './denial.ts';
 import type { Dialect, ParsedAnswer, ParsedRequest, StreamReader } from './dialect.ts';
@@ -13,7 +13,7 @@ import { openaiUsage } from './usage-of.ts';
 function readAll(body: JsonValue, role: Role): Transcript {
   const out = new Transcript();
   out.open(role, '');
-  out.unknown(body, '', role, true);
+  out.unknown(body, '', role, 'all');
   return out;
 }
 
@@ -49,7 +49,10 @@ function createListAssembler(): Assembler {
     },
     text() {
       const texts: string[] = [];
-      walkStrings(events, '', (_, text) => texts.push(text), { all: true });
+      const visit = (_at: string, text: string, _role: Role, { number }: Leaf): void => {
+        if (!number) texts.push(text);
+      };
+      walkStrings(events, '', visit, { reach: 'all' });
       return texts.join('\n');
     },
     assembled: () => events,

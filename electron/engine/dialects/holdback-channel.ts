@@ -1,4 +1,4 @@
-import type { Role } from '../../../shared/domain/index.ts';
+import type { Leaf, Role } from '../../../shared/domain/index.ts';
 import { JsonStringState, type TextEdit, fitArgumentEdits } from './argument-edits.ts';
 import type { Fragment } from './stream-texts.ts';
 
@@ -15,6 +15,7 @@ export interface HoldbackWindow {
   readonly channel: string;
   readonly role: Role;
   readonly kind: Fragment['kind'];
+  readonly leaf?: Leaf;
   readonly text: string;
   /** Offset of `text` in the whole of its channel. */
   readonly base: number;
@@ -41,11 +42,17 @@ function splitsPair(text: string, at: number): boolean {
   return at > 0 && at < text.length && isLow(text.charCodeAt(at)) && isHigh(text.charCodeAt(at - 1));
 }
 
+/** Whether a text that is still growing begins as JSON of an object or a list does. */
+export function startsJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
 /** One text of the answer as it grows, with what is decided about it. Offsets are in the whole text unless said. */
 export class Channel {
   readonly name: string;
   readonly role: Role;
   readonly kind: Fragment['kind'];
+  readonly leaf: Leaf | undefined;
   /** All of it so far. */
   all = '';
   /** Everything before this may go out. */
@@ -65,10 +72,11 @@ export class Channel {
   private judgedFinal = false;
   private readonly strings = new JsonStringState();
 
-  constructor({ channel, role, kind }: Pick<Fragment, 'channel' | 'role' | 'kind'>) {
+  constructor({ channel, role, kind, leaf }: Pick<Fragment, 'channel' | 'role' | 'kind' | 'leaf'>) {
     this.name = channel;
     this.role = role;
     this.kind = kind;
+    this.leaf = leaf;
   }
 
   get length(): number {
@@ -101,13 +109,14 @@ export class Channel {
   /** Shows the window to the judge and takes its decision. Returns whether the stream must end. */
   judge(inspect: (window: HoldbackWindow) => HoldbackJudgement): boolean {
     this.dirty = false;
-    const { name: channel, role, kind, window: text, base } = this;
+    const { name: channel, role, kind, leaf, window: text, base } = this;
     const fresh = this.shown - base;
     const { pending, edits, cutAt } = inspect({
       key: this,
       channel,
       role,
       kind,
+      ...(leaf === undefined ? {} : { leaf }),
       text,
       base,
       fresh,
@@ -127,17 +136,29 @@ export class Channel {
     return cuts;
   }
 
+  /** The arguments of a call: JSON in a string, unless a tool takes any text, or this is one value of them. */
+  private get isJson(): boolean {
+    return this.kind === 'tool-arguments' && this.leaf === undefined && startsJson(this.all);
+  }
+
   /** Takes the judge's masks over; `before`: what had gone out when it was asked. */
   private mask(edits: readonly TextEdit[], before: number): void {
-    const ordered = edits.toSorted((a, b) => a.start - b.start);
-    const fitted = this.kind === 'tool-arguments' ? fitArgumentEdits(this.window, ordered, this.strings) : ordered;
+    const ordered = edits.map((edit) => this.unquoted(edit, before)).sort((a, b) => a.start - b.start);
+    const fitted = this.isJson ? fitArgumentEdits(this.window, ordered, this.strings) : ordered;
     for (const edit of fitted) {
       let start = Math.max(0, edit.start);
       let end = Math.min(this.window.length, edit.end);
       if (splitsPair(this.window, start)) start -= 1;
       if (splitsPair(this.window, end)) end += 1;
-      this.addMask({ start: this.base + start, end: this.base + end, replacement: edit.replacement }, before);
+      this.addMask({ ...edit, start: this.base + start, end: this.base + end }, before);
     }
+  }
+
+  /** A number for a string whose opening quote has gone out comes too late: the string says it. */
+  private unquoted(edit: TextEdit, before: number): TextEdit {
+    if (edit.bare !== true || this.base + edit.start >= before) return edit;
+    const quote = this.leaf === undefined ? 1 : 0;
+    return { start: edit.start + quote, end: edit.end - quote, replacement: edit.replacement };
   }
 
   private addMask(edit: TextEdit, before: number): void {
@@ -147,9 +168,9 @@ export class Channel {
     const known = this.edits[overlapping];
     if (known) {
       const merged = {
+        ...(known.start < before ? known : edit),
         start: Math.min(known.start, Math.max(edit.start, before)),
         end: Math.max(known.end, edit.end),
-        replacement: known.start < before ? known.replacement : edit.replacement,
       };
       this.edits[overlapping] = merged;
       // It may have grown over those that follow.
@@ -168,7 +189,7 @@ export class Channel {
     let drop = this.safe - CONTEXT_CHARS - this.base;
     if (drop <= CONTEXT_CHARS) return;
     if (splitsPair(this.window, drop)) drop -= 1;
-    if (this.kind === 'tool-arguments') this.strings.pass(this.window.slice(0, drop));
+    if (this.isJson) this.strings.pass(this.window.slice(0, drop));
     this.window = this.window.slice(drop);
     this.base += drop;
   }
@@ -185,6 +206,7 @@ export class Channel {
         start: Math.max(edit.start, start) - start,
         end: Math.min(edit.end, end) - start,
         replacement: edit.start >= start ? edit.replacement : '',
+        ...(edit.bare === true && { bare: true }),
       });
     }
     return inside;

@@ -1,5 +1,5 @@
 import type { TextEdit } from './argument-edits.ts';
-import type { HoldbackJudgement, HoldbackWindow } from './holdback-channel.ts';
+import { type HoldbackJudgement, type HoldbackWindow, startsJson } from './holdback-channel.ts';
 
 /** What becomes of one text of an answer, told piece by piece. The policies' StreamGuard is one. */
 export interface TextGuard<Verdict> {
@@ -23,25 +23,29 @@ export interface GuardedInspect<Verdict> {
   readonly verdict: () => Verdict | null;
 }
 
+/** What a text is that placeholders stand in: JSON, one value of it, or any text. */
+export type RestoredText = 'json' | 'leaf' | 'text';
+
 /** Puts originals back for placeholders, in the text that goes to the client. */
 export interface Restoring {
   /** Where a placeholder could still be incomplete: how many units at the end of the text. */
-  pending(text: string): number;
+  pending(text: string, as: RestoredText): number;
   /** Placeholders that are complete in the text, ascending. Replacements are plain text, not escaped. */
-  edits(text: string): readonly TextEdit[];
+  edits(text: string, as: RestoredText): readonly TextEdit[];
 }
 
 interface Guarded<Verdict> {
   readonly guard: TextGuard<Verdict>;
   /** Units pushed and released so far. */
   released: number;
+  as: RestoredText;
 }
 
 const overlaps = (left: TextEdit, right: TextEdit): boolean => left.start < right.end && right.start < left.end;
 
 /** Judges each text of a stream with a guard of its own, made when the text begins. */
 export function inspectWithGuards<Verdict>(
-  create: (of: Pick<HoldbackWindow, 'channel' | 'role' | 'kind'>) => TextGuard<Verdict>,
+  create: (of: Pick<HoldbackWindow, 'channel' | 'role' | 'kind' | 'leaf'>) => TextGuard<Verdict>,
   restoring: Restoring | null = null,
 ): GuardedInspect<Verdict> {
   const guards = new WeakMap<object, Guarded<Verdict>>();
@@ -49,7 +53,7 @@ export function inspectWithGuards<Verdict>(
 
   const guardOf = (window: HoldbackWindow): Guarded<Verdict> => {
     let guarded = guards.get(window.key);
-    if (!guarded) guards.set(window.key, (guarded = { guard: create(window), released: 0 }));
+    if (!guarded) guards.set(window.key, (guarded = { guard: create(window), released: 0, as: 'text' }));
     return guarded;
   };
 
@@ -72,11 +76,20 @@ export function inspectWithGuards<Verdict>(
       if (final && cutAt === null) take(guarded.guard.end());
       let pending = base + text.length - guarded.released;
       if (restoring) {
-        if (!final) pending = Math.max(pending, restoring.pending(text));
+        // How it began is seen only as long as all of it is in the window.
+        if (base === 0) guarded.as = restoredText(window);
+        if (!final) pending = Math.max(pending, restoring.pending(text, guarded.as));
         // What is masked stays masked, whatever a placeholder in it stands for.
-        edits.push(...restoring.edits(text).filter((edit) => !edits.some((masked) => overlaps(edit, masked))));
+        edits.push(
+          ...restoring.edits(text, guarded.as).filter((edit) => !edits.some((masked) => overlaps(edit, masked))),
+        );
       }
       return { pending, edits, cutAt };
     },
   };
+}
+
+function restoredText({ kind, leaf, text }: HoldbackWindow): RestoredText {
+  if (leaf !== undefined) return 'leaf';
+  return kind === 'tool-arguments' && startsJson(text) ? 'json' : 'text';
 }

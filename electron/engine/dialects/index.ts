@@ -16,6 +16,7 @@ export type { Framing } from './framing.ts';
 export { type Holdback, type HoldbackOptions, createHoldback } from './holdback.ts';
 export {
   type GuardedInspect,
+  type RestoredText,
   type Restoring,
   type TextGuard,
   type TextGuardStep,
@@ -23,5 +24,6 @@ export {
 } from './holdback-guard.ts';
 export { type HoldbackJudgement, type HoldbackWindow, MAX_HELD_CHARS } from './holdback-channel.ts';
 export { type StringEdit, editStrings, removeMembers, replaceValues } from './json-edit.ts';
+export { type TextReader, createTextReader, digitsOf, parseExactly } from './exact-json.ts';
 export { pointerStep } from './json-scan.ts';
 export { dialectById, selectDialect } from './registry.ts';

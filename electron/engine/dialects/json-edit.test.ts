@@ -48,7 +48,7 @@ describe('editStrings', () => {
 
   test.each([
     ['a pointer to nothing', '{"a":"x"}', '/b'],
-    ['a pointer to a number', '{"a":1}', '/a'],
+    ['a pointer to a word', '{"a":true}', '/a'],
     ['a pointer to an object', '{"a":{}}', '/a'],
     ['a pointer that is none', '{"a":"x"}', 'a'],
     ['a bad escape in a pointer', '{"~2":"x"}', '/~2'],

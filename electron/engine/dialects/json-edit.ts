@@ -2,15 +2,18 @@
  * Lossless rewriting: only the asked-for characters change, everything else stays byte for byte as the client
  * sent it (spacing, escapes, big numbers, key order, duplicate keys).
  */
+import { digitsOf, parseExactly } from './exact-json.ts';
 import { type MemberSpan, type Wanted, emptyWanted, foundAt, pointerSteps, scanJson, want } from './json-scan.ts';
 
 export interface StringEdit {
-  /** RFC 6901 pointer to a string value. */
+  /** RFC 6901 pointer to a string or a number. */
   readonly pointer: string;
-  /** UTF-16 offsets in the decoded string, `[start, end)`. */
+  /** UTF-16 offsets in the decoded string, or in the digits of the number, `[start, end)`. */
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** The replacement is a number, and takes the place of the whole value. */
+  readonly bare?: boolean;
 }
 
 interface Splice {
@@ -69,9 +72,27 @@ function wantAll(pointers: Iterable<string>): { root: Wanted; steps: Map<string,
   return { root, steps };
 }
 
+/** A number, in JSON's grammar. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** What takes the place of a whole value; undefined: its edits are inside a string; null: they cannot be made. */
+function wholeValue(value: string, ordered: readonly StringEdit[]): string | null | undefined {
+  const bare = ordered.find((edit) => edit.bare === true);
+  if (bare) return ordered.length === 1 && NUMBER.test(bare.replacement) ? bare.replacement : null;
+  if (value.startsWith('"')) return undefined;
+  // A number that is not all digits any more is a string.
+  const digits = NUMBER.test(value) ? digitsOf(parseExactly(value)) : null;
+  if (digits === null || (ordered.at(-1)?.end ?? 0) > digits.length) return null;
+  const edited = splice(
+    digits,
+    ordered.map(({ start, end, replacement }) => ({ start, end, text: replacement })),
+  );
+  return edited === null ? null : JSON.stringify(edited);
+}
+
 /**
- * Replaces spans inside JSON string values. Of duplicate keys the last is edited, the one JSON.parse reads. Linear.
- * null when the text is not JSON, a pointer does not lead to a string, or spans overlap or leave their string.
+ * Replaces spans inside JSON strings, and in whole numbers, which become strings. Of duplicate keys the last is edited, the one JSON.parse
+ * reads. Linear. null when the text is not JSON, a pointer leads to neither, or spans overlap or leave their string.
  */
 export function editStrings(json: string, edits: readonly StringEdit[]): string | null {
   const byPointer = Map.groupBy(edits, (edit) => edit.pointer);
@@ -80,8 +101,14 @@ export function editStrings(json: string, edits: readonly StringEdit[]): string 
   const splices: Splice[] = [];
   for (const [pointer, group] of byPointer) {
     const found = foundAt(wanted.root, wanted.steps.get(pointer) ?? []);
-    if (!found || json[found.start] !== '"') return null;
+    if (!found) return null;
     const ordered = group.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    const whole = wholeValue(json.slice(found.start, found.end), ordered);
+    if (whole === null) return null;
+    if (whole !== undefined) {
+      splices.push({ ...found, text: whole });
+      continue;
+    }
     const offsets = ordered.flatMap(({ start, end }) => [start, end]);
     if (offsets.some((offset, index) => offset < (offsets[index - 1] ?? 0))) return null;
     const raw = rawOffsets(json, found.start, found.end, offsets);

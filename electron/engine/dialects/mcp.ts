@@ -4,12 +4,13 @@
  */
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { jsonAnswer, sse } from './denial.ts';
-import type { Denial, Dialect } from './dialect.ts';
+import type { Denial, Dialect, ParsedAnswer } from './dialect.ts';
 import { member, objectAt, stringAt } from './fields.ts';
 import { pointerStep } from './json-scan.ts';
 import { mediumOf } from './media.ts';
 import { barePath, dialectOfPath } from './paths.ts';
 import { type Assembler, createReader } from './stream.ts';
+import { createPartTexts } from './stream-texts.ts';
 import { Transcript } from './transcript.ts';
 import { NO_USAGE } from './usage-of.ts';
 
@@ -55,7 +56,7 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
       return;
     }
     case 'resource_link':
-      out.strings(item, pointer, { role: 'tool' }, true);
+      out.strings(item, pointer, { role: 'tool' }, 'all');
       out.media({
         pointer,
         medium: mediumOf(mediaType),
@@ -68,7 +69,7 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
       readResource(out, member(item, 'resource') ?? null, `${pointer}/resource`);
       return;
     default:
-      out.unknown(item, pointer, 'tool');
+      out.unknown(item, pointer, 'tool', 'data');
   }
 }
 
@@ -91,7 +92,7 @@ function readResource(out: Transcript, resource: JsonValue, pointer: string): vo
 /** A result says what it is by its members only. All of it is the server's: untrusted. */
 function readResult(out: Transcript, result: JsonValue, pointer: string): void {
   if (!isJsonObject(result)) {
-    out.unknown(result, pointer, 'tool');
+    out.unknown(result, pointer, 'tool', 'data');
     return;
   }
   for (const key in result) {
@@ -103,8 +104,8 @@ function readResult(out: Transcript, result: JsonValue, pointer: string): void {
       for (const [index, item] of value.entries()) readResource(out, item, `${at}/${index}`);
     } else if (key === 'structuredContent') {
       // The same again as JSON, in most servers: scanned, not shown twice.
-      out.strings(value, at, { role: 'tool' }, true);
-    } else if (key !== 'protocolVersion' && key !== 'nextCursor') out.unknown(value, at, 'tool');
+      out.values(value, at, { role: 'tool' });
+    } else if (key !== 'protocolVersion' && key !== 'nextCursor') out.unknown(value, at, 'tool', 'data');
   }
 }
 
@@ -130,11 +131,11 @@ function readMessage(
     // What a server asks or notifies is its own text; what a client asks is its user's.
     out.open(fromClient ? 'user' : 'tool', at, server);
     if (method === 'initialize') out.strings(params, `${at}/params`, { role: 'developer' });
-    else out.unknown(params, `${at}/params`);
+    else out.unknown(params, `${at}/params`, out.role, 'data');
   } else if (fromClient) {
     // The client answers what the server asked: a model's words (sampling) or a person's (elicitation).
     out.open('assistant', at, server);
-    out.unknown(member(message, 'result') ?? member(message, 'error'), `${at}/result`);
+    out.unknown(member(message, 'result') ?? member(message, 'error'), `${at}/result`, out.role, 'data');
   } else {
     out.open('tool', at, server);
     const result = member(message, 'result');
@@ -143,8 +144,8 @@ function readMessage(
     if (result !== undefined) readResult(out, result, `${at}/result`);
     else if (error) {
       out.toolResult(`${at}/error/message`, null, stringAt(error, 'message') ?? '');
-      out.unknown(error['data'], `${at}/error/data`, 'tool');
-    } else out.unknown(message, at, 'tool');
+      out.unknown(error['data'], `${at}/error/data`, 'tool', 'data');
+    } else out.unknown(message, at, 'tool', 'data');
     out.toolFailed = false;
   }
 }
@@ -194,6 +195,13 @@ function createMcpAssembler(): Assembler {
   };
 }
 
+function readAnswer(body: JsonValue, server: string | null): ParsedAnswer {
+  const out = new Transcript();
+  for (const [at, message] of messagesOf(body)) readMessage(out, message, at, server, false);
+  out.sweep(body, 'tool');
+  return { model: null, parts: out.parts, messages: out.messages, usage: NO_USAGE, partial: out.partial };
+}
+
 export const mcp: Dialect = {
   id: 'mcp',
 
@@ -225,14 +233,10 @@ export const mcp: Dialect = {
     };
   },
 
-  parseAnswer(body, target) {
-    const out = new Transcript();
-    const server = serverOf(target.path);
-    for (const [at, message] of messagesOf(body)) readMessage(out, message, at, server, false);
-    out.sweep(body, 'tool');
-    return { model: null, parts: out.parts, messages: out.messages, usage: NO_USAGE, partial: out.partial };
-  },
+  parseAnswer: (body, target) => readAnswer(body, serverOf(target.path)),
 
+  // Each event is a message by itself.
+  createStreamTexts: () => createPartTexts((message) => readAnswer(message, null).parts),
   createStreamReader: () => createReader(createMcpAssembler()),
   // A refusal is an answer to the call, not a failure of the transport.
   deny: (denial) => jsonAnswer(denial.status === 403 ? 200 : denial.status, rpcError(denial)),

@@ -1,12 +1,15 @@
 /** The texts in Ollama's lines: https://github.com/ollama/ollama/blob/main/docs/api.md */
 import { arrayAt, member, objectAt, stringAt } from './fields.ts';
-import { type EventSplit, type Fragment, type StreamTexts, fragmentsBelow } from './stream-texts.ts';
+import { type EventSplit, type Fragment, type StreamTexts, fragmentsBelow, leavesBelow } from './stream-texts.ts';
 
 const SPLIT: EventSplit = {
   later: ['/done_reason', '/prompt_eval_count', '/eval_count', '/context'],
   once: [],
   replaced: [{ pointer: '/done', json: 'false' }],
 };
+
+const ARGUMENTS = '/function/arguments';
+const BESIDE = new Set([ARGUMENTS]);
 
 export function createOllamaTexts(): StreamTexts {
   let calls = 0;
@@ -30,7 +33,10 @@ export function createOllamaTexts(): StreamTexts {
     if (arrayAt(message, 'tool_calls').length > 0) follow('/message/thinking', '/message/content');
     for (const [position, call] of arrayAt(message, 'tool_calls').entries()) {
       const at = `/message/tool_calls/${position}`;
-      fragments.push(...fragmentsBelow(call, at, `/message/tool_calls/${calls}`, 'whole'));
+      const to = `/message/tool_calls/${calls}`;
+      const given = member(member(call, 'function'), 'arguments');
+      fragments.push(...leavesBelow(given, at + ARGUMENTS, to + ARGUMENTS));
+      fragments.push(...fragmentsBelow(call, at, to, 'whole', BESIDE));
       calls += 1;
     }
     fragments.push(...fragmentsBelow(member(data, 'error'), '/error', '/error', 'whole'));

@@ -88,7 +88,8 @@ export const ollama: Dialect = {
     }
     if (member(body, 'messages') === undefined) {
       out.open('user', '');
-      for (const key of ['prompt', 'input', 'suffix'] as const) out.unknown(member(body, key), `/${key}`, 'user', true);
+      for (const key of ['prompt', 'input', 'suffix'] as const)
+        out.unknown(member(body, key), `/${key}`, 'user', 'all');
       readImages(out, body, '');
     }
     out.sweep(body, 'developer', 'user');

@@ -1,5 +1,6 @@
 /** https://platform.openai.com/docs/api-reference/chat-streaming: deltas, put together as the non-streamed answer. */
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/json.ts';
+import { digitsOf } from './exact-json.ts';
 import { arrayAt, member, objectAt, stringAt } from './fields.ts';
 import type { Assembler } from './stream.ts';
 
@@ -20,7 +21,12 @@ export function mergeDelta(into: JsonObject, key: string, delta: JsonValue): voi
   else if (Array.isArray(delta) && Array.isArray(before)) for (const item of delta) before.push(item);
   else if (isJsonObject(delta) && isJsonObject(before)) {
     for (const inner in delta) before[inner] = delta[inner] ?? null;
-  } else into[key] = Array.isArray(delta) ? [...delta] : isJsonObject(delta) ? { ...delta } : delta;
+  } else
+    into[key] = Array.isArray(delta)
+      ? [...delta]
+      : isJsonObject(delta) && digitsOf(delta) === null
+        ? { ...delta }
+        : delta;
 }
 
 /** Tool calls arrive as pieces with an index; `id`, `type` and `name` come once, `arguments` in pieces. */

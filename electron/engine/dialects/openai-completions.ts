@@ -40,7 +40,7 @@ function createCompletionsAssembler(): Assembler {
 /** `prompt` is a text, a list of texts, or token numbers, which nobody can read. */
 export function readTexts(out: Transcript, value: JsonValue | undefined, pointer: string): void {
   if (typeof value === 'string') out.text(pointer, value);
-  else out.unknown(value, pointer, out.role, true);
+  else out.unknown(value, pointer, out.role, 'all');
 }
 
 export const openaiCompletions: Dialect = {

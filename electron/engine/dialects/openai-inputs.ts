@@ -14,7 +14,7 @@ import { openaiUsage } from './usage-of.ts';
 /** A text, a list of texts, token numbers, or (moderations) a list of content parts. */
 function readInput(out: Transcript, input: JsonValue | undefined): void {
   if (!Array.isArray(input)) {
-    out.unknown(input, '/input', 'user', true);
+    out.unknown(input, '/input', 'user', 'all');
     return;
   }
   for (const [index, item] of input.entries()) {
@@ -23,7 +23,7 @@ function readInput(out: Transcript, input: JsonValue | undefined): void {
       const content = stringAt(item['image_url'], 'url');
       out.media({ pointer: `${pointer}/image_url/url`, medium: 'image', content });
     } else if (isJsonObject(item)) out.text(`${pointer}/text`, stringAt(item, 'text') ?? '');
-    else out.unknown(item, pointer, 'user', true);
+    else out.unknown(item, pointer, 'user', 'all');
   }
 }
 

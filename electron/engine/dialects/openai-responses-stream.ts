@@ -1,5 +1,6 @@
 /** https://platform.openai.com/docs/api-reference/responses-streaming: events, put together as the response object. */
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../shared/json.ts';
+import { copyJson } from './exact-json.ts';
 import { arrayAt, countAt, member, objectAt, stringAt } from './fields.ts';
 import type { Assembler } from './stream.ts';
 
@@ -104,7 +105,7 @@ export function createResponsesAssembler(): Assembler {
     const item = slotIn(items, countAt(data, 'output_index') ?? 0);
     const part = objectAt(data, 'part');
     const slot = part && slotOf(item, list, countAt(data, index) ?? 0);
-    if (slot) Object.assign(slot, structuredClone(part));
+    if (slot) Object.assign(slot, copyJson(part));
   };
 
   const whole = (): JsonObject => {
@@ -136,7 +137,7 @@ export function createResponsesAssembler(): Assembler {
           const item = objectAt(data, 'item');
           const slot = item && slotIn(items, countAt(data, 'output_index') ?? 0);
           // A copy: deltas are added to it, and the event is not ours to change.
-          if (slot) Object.assign(slot, structuredClone(item));
+          if (slot) Object.assign(slot, copyJson(item));
           return;
         }
         case 'response.content_part.added':

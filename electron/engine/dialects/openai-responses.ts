@@ -61,7 +61,7 @@ function readContent(out: Transcript, item: JsonValue, pointer: string, say: Say
       if (isJsonObject(item)) {
         // Annotations quote pages and files: somebody else's words beside the text.
         const { text: _, type: _type, logprobs: _logprobs, ...others } = item;
-        out.strings(others, pointer, { role: out.role });
+        out.values(others, pointer, { role: out.role }, 'data');
       } else if (typeof item === 'string') say(pointer, item);
   }
 }
@@ -152,7 +152,7 @@ function readItem(out: Transcript, item: JsonValue, pointer: string): void {
     for (const key of ['output', 'result', 'tools'] as const) {
       const value = item[key];
       if (type === 'shell_call_output' && Array.isArray(value)) {
-        out.unknown(value, `${pointer}/${key}`);
+        out.unknown(value, `${pointer}/${key}`, 'tool', 'data');
       } else readContents(out, value, `${pointer}/${key}`, say);
     }
     out.resultOf = null;
@@ -236,7 +236,7 @@ export const openaiResponses: Dialect = {
       out.text('/input', input);
     } else if (Array.isArray(input)) {
       for (const [index, item] of input.entries()) readItem(out, item, `/input/${index}`);
-    } else if (input !== undefined) out.strings(input, '/input', { role: 'user' }, true);
+    } else if (input !== undefined) out.values(input, '/input', { role: 'user' });
     out.sweep(body, 'developer', 'user');
     return {
       model: stringAt(body, 'model'),

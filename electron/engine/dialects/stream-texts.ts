@@ -1,5 +1,5 @@
 /** What a guard needs to know of one event of a stream: which texts it carries, and where they belong. */
-import type { Part, Role } from '../../../shared/domain/index.ts';
+import type { Leaf, Part, Role } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { walkStrings } from './walk-strings.ts';
 
@@ -14,6 +14,8 @@ export interface Fragment {
   readonly role: Role;
   /** `tool-name`: of a tool that is called; nothing anyone says, but a policy may have a word on it. */
   readonly kind: NonNullable<Part['kind']> | 'tool-name';
+  /** As in {@link Part}: it stands alone in JSON. */
+  readonly leaf?: Leaf;
   /** Values of the event that say the text again, token by token: replaced when the text is masked. */
   readonly mirrors?: readonly { readonly pointer: string; readonly json: string }[];
 }
@@ -49,12 +51,26 @@ export function fragmentsBelow(
   pointer: string,
   channel: string,
   mode: Fragment['mode'],
-  role: Role = 'assistant',
+  skip: ReadonlySet<string> = NOWHERE,
 ): Fragment[] {
   const fragments: Fragment[] = [];
-  walkStrings(value, '', (at, text) => {
-    fragments.push({ channel: channel + at, pointer: pointer + at, text, mode, role, kind: 'text' });
-  });
+  const visit = (at: string, text: string): void => {
+    fragments.push({ channel: channel + at, pointer: pointer + at, text, mode, role: 'assistant', kind: 'text' });
+  };
+  walkStrings(value, '', visit, { skip });
+  return fragments;
+}
+
+const NOWHERE: ReadonlySet<string> = new Set();
+
+/** Every string and number of JSON that an event carries whole: what a tool gets, mostly. */
+export function leavesBelow(value: JsonValue | undefined, pointer: string, channel: string): Fragment[] {
+  const fragments: Fragment[] = [];
+  const visit = (at: string, text: string, role: Role, leaf: Leaf): void => {
+    const to = channel + at;
+    fragments.push({ channel: to, pointer: pointer + at, text, mode: 'whole', role, kind: 'text', leaf });
+  };
+  walkStrings(value, '', visit, { reach: 'all', role: 'assistant' });
   return fragments;
 }
 
@@ -75,16 +91,28 @@ export function fragmentsOf(
           mode,
           role: part.role,
           kind: part.kind ?? 'text',
+          ...(part.leaf === undefined ? {} : { leaf: part.leaf }),
         }
       : [],
   );
 }
 
-/** Events that say everything at once, for dialects without a known stream: each string stands for itself. */
+/**
+ * Events that say everything at once, for dialects without a known stream: each string and number stands for itself.
+ */
 export function createWholeTexts(): StreamTexts {
   let count = 0;
   return (data) => {
     count += 1;
-    return { fragments: fragmentsBelow(data, '', `#${count}`, 'whole'), closes: [], split: null };
+    return { fragments: leavesBelow(data, '', `#${count}`), closes: [], split: null };
+  };
+}
+
+/** The same where a dialect reads an event as it reads an answer. */
+export function createPartTexts(partsOf: (event: JsonValue) => readonly Part[]): StreamTexts {
+  let count = 0;
+  return (data) => {
+    count += 1;
+    return { fragments: fragmentsOf(partsOf(data), '', '', `#${count}`, 'whole'), closes: [], split: null };
   };
 }

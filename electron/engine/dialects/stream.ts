@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../shared/json.ts';
 import type { StreamReader } from './dialect.ts';
+import { parseExactly } from './exact-json.ts';
 import { type Frame, type Framing, createFramer } from './framing.ts';
 
 /** Above this much payload a reader assembles no further, and says `truncated`. */
@@ -15,7 +16,7 @@ export interface Assembler {
   assembled(): JsonValue;
 }
 
-/** Values nested deeper than this cannot be written again: JSON.stringify and structuredClone recurse. */
+/** Values nested deeper than this cannot be written again: JSON.stringify and copyJson recurse. */
 const MAX_DEPTH = 1_000;
 
 /** Opening brackets are counted wherever they stand: a cheap upper bound of the nesting. */
@@ -35,7 +36,7 @@ function mayBeTooDeep(text: string): boolean {
 export function parseJson(text: string): JsonValue | undefined {
   if (mayBeTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseExactly(text);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import type { Block, Message, Part, Role } from '../../../shared/domain/index.ts';
+import type { Block, Leaf, Message, Part, Role } from '../../../shared/domain/index.ts';
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { type MediaSource, isDataUrl, mediaBlock } from './media.ts';
-import { MAX_PARTS, walkStrings } from './walk-strings.ts';
+import { MAX_PARTS, type Reach, walkStrings } from './walk-strings.ts';
 
 interface OpenMessage {
   readonly role: Role;
@@ -21,6 +21,8 @@ export class Transcript {
   /** Id of the call whose results are read now: pictures among them are its too. */
   resultOf: string | null = null;
   private current: OpenMessage | null = null;
+  /** How many of the parts are numbers. */
+  private numbers = 0;
   /** Tool names by call id, so that a result says whose it is. */
   private readonly toolNames = new Map<string, string>();
   /** Pointers of everything that was read: texts, and media, which are not. */
@@ -47,10 +49,12 @@ export class Transcript {
 
   private add(part: Part): void {
     if (part.text === '' || this.read.has(part.pointer)) return;
-    if (this.parts.length >= MAX_PARTS) {
+    const isNumber = part.leaf?.number === true;
+    if ((isNumber ? this.numbers : this.parts.length - this.numbers) >= MAX_PARTS) {
       this.partial = true;
       return;
     }
+    if (isNumber) this.numbers += 1;
     this.read.add(part.pointer);
     this.parts.push(part);
   }
@@ -79,7 +83,7 @@ export class Transcript {
     if (typeof value === 'string') {
       this.add({ role: this.role, pointer, text, kind: 'tool-arguments', tool: name });
     } else {
-      this.strings(value, pointer, { role: this.role, kind: 'tool-arguments', tool: name }, true);
+      this.values(value, pointer, { role: this.role, kind: 'tool-arguments', tool: name });
     }
     this.show({ kind: 'tool-call', pointer, id, name, arguments: text });
   }
@@ -93,7 +97,7 @@ export class Transcript {
   /** The same where a tool brought JSON: every text in it is scanned, all of it is shown. */
   toolValue(pointer: string, id: string | null, value: JsonValue | undefined): void {
     const tool = this.toolOf(id);
-    this.strings(value, pointer, { role: 'tool', ...(tool === null ? {} : { tool }) }, true);
+    this.values(value, pointer, { role: 'tool', ...(tool === null ? {} : { tool }) });
     const isError = this.toolFailed && { isError: true };
     this.show({ kind: 'tool-result', pointer, id, text: compactJson(value ?? null), ...isError });
   }
@@ -117,19 +121,35 @@ export class Transcript {
   }
 
   /** Everything written below a value of no known shape, scanned and shown. */
-  unknown(value: JsonValue | undefined, pointer: string, role: Role = this.role, all = false): void {
-    const visit = (at: string, text: string): void => {
-      this.text(at, text, role);
+  unknown(value: JsonValue | undefined, pointer: string, role: Role = this.role, reach: Reach = 'words'): void {
+    const visit = (at: string, text: string, _role: Role, leaf: Leaf): void => {
+      const isValue = reach !== 'words' && at !== pointer;
+      this.add({ role, pointer: at, text, ...(isValue ? { leaf } : {}) });
+      // A number is looked at, not said.
+      if (!leaf.number) this.show({ kind: 'text', pointer: at, text });
     };
-    if (!walkStrings(value, pointer, visit, { all })) this.partial = true;
+    if (!walkStrings(value, pointer, visit, { reach })) this.partial = true;
   }
 
   /** Like {@link unknown}, scanned only: not part of what anyone says (tool definitions, metadata, unknown fields). */
-  strings(value: JsonValue | undefined, pointer: string, as: Omit<Part, 'pointer' | 'text'>, all = false): void {
-    const visit = (at: string, text: string): void => {
-      this.add({ ...as, pointer: at, text });
+  strings(value: JsonValue | undefined, pointer: string, as: Omit<Part, 'pointer' | 'text'>, reach?: Reach): void {
+    const visit = (at: string, text: string, _role: Role, leaf: Leaf): void => {
+      if (!leaf.number) this.add({ ...as, pointer: at, text });
     };
-    if (!walkStrings(value, pointer, visit, { all })) this.partial = true;
+    if (!walkStrings(value, pointer, visit, { reach: reach ?? 'words' })) this.partial = true;
+  }
+
+  /** JSON that a tool gets or gives: every string and number in it, each with what it is called. */
+  values(
+    value: JsonValue | undefined,
+    pointer: string,
+    as: Omit<Part, 'pointer' | 'text'>,
+    reach: Reach = 'all',
+  ): void {
+    const visit = (at: string, text: string, _role: Role, leaf: Leaf): void => {
+      this.add({ ...as, pointer: at, text, leaf });
+    };
+    if (!walkStrings(value, pointer, visit, { reach })) this.partial = true;
   }
 
   /**

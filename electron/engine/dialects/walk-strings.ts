@@ -1,5 +1,6 @@
-import type { Role } from '../../../shared/domain/index.ts';
+import type { Leaf, Role } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { digitsOf } from './exact-json.ts';
 import { pointerStep } from './json-scan.ts';
 import { isDataUrl } from './media.ts';
 
@@ -75,9 +76,15 @@ interface Place {
   readonly key: string;
 }
 
+/**
+ * How much of a value is read. `words`: strings that somebody may have written. `data`: whole numbers too. `all`: also
+ * what is mechanical, and inline media.
+ */
+export type Reach = 'words' | 'data' | 'all';
+
 export interface WalkOptions {
-  /** Also what is mechanical, and inline media. */
-  readonly all?: boolean;
+  /** Default `words`. */
+  readonly reach?: Reach;
   readonly role?: Role;
   /** Pointers below which somebody else speaks. */
   readonly roles?: ReadonlyMap<string, Role>;
@@ -85,13 +92,28 @@ export interface WalkOptions {
   readonly skip?: ReadonlySet<string>;
 }
 
+/**
+ * Below these nobody's number is one of a person: codes of cards have three digits, and a number in a list, which has no
+ * name of its own, must look like one by itself.
+ */
+const LEAST = 100;
+const LEAST_IN_LIST = 1_000_000;
+
+/** Whether a value is a number that is looked at. Lists of small ones, such as tokens, are long. */
+function isNumber(value: JsonValue | undefined, least: number): boolean {
+  if (typeof value === 'number') return (value >= least || value <= -least) && digitsOf(value) !== null;
+  return typeof value === 'object' && digitsOf(value) !== null;
+}
+
 /** Members of a value that may hold text. */
-function below({ value, pointer, depth, role, key }: Place, { all, roles, skip }: WalkOptions): Place[] {
+function below({ value, pointer, depth, role, key }: Place, { reach = 'words', roles, skip }: WalkOptions): Place[] {
   const places: Place[] = [];
-  const add = (item: JsonValue | undefined, step: string, name: string): void => {
+  const numbers = reach !== 'words';
+  const add = (item: JsonValue | undefined, step: string, name: string, least = LEAST): void => {
     const text = typeof item === 'string' ? item : undefined;
-    if (item === undefined || item === null || (text === undefined && typeof item !== 'object')) return;
-    if (text === '' || (!all && isMechanical(name, text))) return;
+    if (item === undefined || item === null || text === '') return;
+    if (text === undefined && typeof item !== 'object' && !(numbers && isNumber(item, least))) return;
+    if (reach !== 'all' && isMechanical(name, text)) return;
     const at = `${pointer}/${step}`;
     if (skip?.has(at)) return;
     places.push({ value: item, pointer: at, depth: depth + 1, role: roles?.get(at) ?? role, key: name });
@@ -100,7 +122,7 @@ function below({ value, pointer, depth, role, key }: Place, { all, roles, skip }
     for (let index = 0; index < value.length; index += 1) {
       const item = value[index];
       // Vectors of numbers are long.
-      if (typeof item !== 'number') add(item, String(index), key);
+      if (numbers || typeof item !== 'number') add(item, String(index), key, LEAST_IN_LIST);
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const name in value) add(value[name], pointerStep(name), name);
@@ -109,26 +131,37 @@ function below({ value, pointer, depth, role, key }: Place, { all, roles, skip }
 }
 
 /**
- * Every string below a value, in wire order; without recursion and bounded. Mechanical members and inline media are
- * passed over unless `all`. Returns false when it had to stop early.
+ * Every string below a value, and every whole number as it is written, where the reach asks for them; in wire order,
+ * without recursion and bounded. Returns false when it had to stop early.
  */
 export function walkStrings(
   value: JsonValue | undefined,
   pointer: string,
-  visit: (pointer: string, text: string, role: Role) => void,
+  visit: (pointer: string, text: string, role: Role, leaf: Leaf) => void,
   options: WalkOptions = {},
 ): boolean {
   if (value === undefined) return true;
   let complete = true;
   let found = 0;
+  let numbers = 0;
+  const reach = options.reach ?? 'words';
   const role = options.role ?? 'user';
   const stack: Place[] = [{ value, pointer, depth: 0, role: options.roles?.get(pointer) ?? role, key: '' }];
   for (let at = stack.pop(); at; at = stack.pop()) {
     if (typeof at.value === 'string') {
-      if (at.value === '' || (!options.all && isDataUrl(at.value))) continue;
+      if (at.value === '' || (reach !== 'all' && isDataUrl(at.value))) continue;
       found += 1;
       if (found > MAX_PARTS) return false;
-      visit(at.pointer, at.value, at.role);
+      visit(at.pointer, at.value, at.role, { member: at.key });
+      continue;
+    }
+    const digits = digitsOf(at.value);
+    if (digits !== null) {
+      if (reach === 'words') continue;
+      // Counted apart: a table of numbers must not keep the words behind it from being read.
+      numbers += 1;
+      if (numbers > MAX_PARTS) complete = false;
+      else visit(at.pointer, digits, at.role, { member: at.key, number: true });
     } else if (at.depth >= MAX_DEPTH) complete = false;
     else {
       const places = below(at, options);

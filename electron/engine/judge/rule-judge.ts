@@ -1,7 +1,7 @@
 /** Puts what policies want to know about a turn to the language model: what it has answered before is not asked again. */
 import { createHash } from 'node:crypto';
 
-import type { Finding, Part } from '../../../shared/domain/index.ts';
+import { type Finding, type Part, saysWords } from '../../../shared/domain/index.ts';
 import type { LlmOpinions, LlmQuestion, LlmSilence } from '../policy/index.ts';
 import { redactedBeginning } from './redacted-window.ts';
 import type { RuleModel } from './rule-model.ts';
@@ -74,7 +74,7 @@ export function createRuleJudge(model: () => RuleModel | null): RuleJudge {
       let cut = false;
       const texts = parts.flatMap((part): Text[] => {
         const about = questions.filter(({ roles }) => roles.includes(part.role));
-        if (about.length === 0 || part.text.trim() === '') return [];
+        if (about.length === 0 || part.text.trim() === '' || !saysWords(part)) return [];
         cut ||= part.text.length > MOST_CHARS;
         const text = redactedBeginning(part, MOST_CHARS, findings);
         return [{ part, text, known: new Map(about.map((one) => [one, answers.get(one, part, text)])) }];

@@ -1,5 +1,6 @@
 /** Detected secrets out of a body, with the spans of all its findings following the text. */
 import { isSecretType } from '../../../shared/domain/index.ts';
+import { createTextReader } from '../dialects/index.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 import { type Replacement, applyReplacements, inferReplacements, mergeReplacements, remapSpan } from './remap.ts';
 import type { FindingRecord } from './store.ts';
@@ -21,7 +22,7 @@ export function knownSecrets(
 ): KnownSecret[] {
   const secrets = findings.filter(({ type }) => isSecretType(type));
   if (body === null || secrets.length === 0) return [];
-  const read = partReader(body);
+  const read = createTextReader(body);
   return secrets.flatMap(({ pointer, start, end, type }) => {
     const value = read(pointer)?.slice(start, end) ?? '';
     return value.length < REPEATED_LENGTH ? [] : [{ value, placeholder: tools.placeholderFor(type) }];
@@ -42,7 +43,8 @@ export function redactBody(
   try {
     const edited = replaceFound(body, findings, tools);
     if (edited === null) return null;
-    const swept = tools.redactSecrets(sweep(replaceKnown(edited.body, known))).text;
+    const plain = tools.redactSecrets(sweep(replaceKnown(edited.body, known))).text;
+    const swept = plain === edited.body || !isJson(edited.body) ? plain : withQuotes(plain);
     return { body: swept, findings: realign(edited.body, swept, edited.findings) };
   } catch {
     return null;
@@ -89,10 +91,27 @@ function replaceKnown(text: string, known: readonly KnownSecret[]): string {
   return result;
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A string of JSON, or a placeholder outside of one: nothing that begins so is JSON but the three words. */
+const STRING_OR_BARE = /"[^"\\]*(?:\\.[^"\\]*)*"|\[(?!(?:true|false|null)\b)[a-z][a-z0-9_.]*\]/gs;
+
+/** The passes over the raw text replace numbers, too: what stands for one becomes a string, so that the body stays JSON. */
+function withQuotes(json: string): string {
+  return json.replaceAll(STRING_OR_BARE, (found) => (found.startsWith('"') ? found : `"${found}"`));
+}
+
 /** The passes over the raw text do not say where they replaced: each part is compared with what it became. */
 function realign(before: string, after: string, findings: readonly FindingRecord[]): readonly FindingRecord[] {
   if (before === after || findings.length === 0) return findings;
-  const [was, is] = [partReader(before), partReader(after)];
+  const [was, is] = [createTextReader(before), createTextReader(after)];
   return findings.map((finding) => {
     const [old, now] = [was(finding.pointer), is(finding.pointer)];
     if (old === now) return finding;
@@ -101,24 +120,4 @@ function realign(before: string, after: string, findings: readonly FindingRecord
     const length = now?.length ?? 0;
     return { ...finding, start: Math.min(finding.start, length), end: Math.min(finding.end, length) };
   });
-}
-
-/** Reads strings at RFC 6901 pointers; parses the body once, when first asked for something inside it. */
-function partReader(body: string): (pointer: string) => string | null {
-  let parsed: { readonly value: unknown } | null = null;
-  return (pointer) => {
-    if (pointer === '' && !body.trimStart().startsWith('"')) return body;
-    try {
-      parsed ??= { value: JSON.parse(body) as unknown };
-    } catch {
-      parsed = { value: undefined };
-    }
-    let value = parsed.value;
-    for (const step of pointer.split('/').slice(1)) {
-      if (typeof value !== 'object' || value === null) return null;
-      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-      value = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-    }
-    return typeof value === 'string' ? value : null;
-  };
 }

@@ -1,6 +1,6 @@
 /** The tool calls of an answer, as Akto's hooks report them: each a record of its own. */
 import { type JsonValue } from '../../../shared/json.ts';
-import { readConversation } from '../dialects/index.ts';
+import { parseExactly, readConversation } from '../dialects/index.ts';
 import type { StoredExchange } from '../store/index.ts';
 import type { Tags } from './tags.ts';
 
@@ -50,7 +50,7 @@ function toolCall(name: string, args: JsonValue): ToolCall {
 
 function parsed(text: string): JsonValue {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseExactly(text);
   } catch {
     return text;
   }

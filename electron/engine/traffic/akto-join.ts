@@ -8,6 +8,7 @@ import {
   type Policy,
   type Verdict,
   isSecretType,
+  saysWords,
 } from '../../../shared/domain/index.ts';
 import { placeholderFor, redactSecrets } from '../detectors/index.ts';
 import type { StringEdit } from '../dialects/index.ts';
@@ -91,7 +92,7 @@ export class AktoJoin {
   #with(joining: Joining, asked: Asked, { said, newestOnly }: Extract<AktoReply, { kind: 'said' }>): JudgedSide {
     const { exchange, input, own, judge } = joining;
     const newest = userMessages(input.parts).at(-1);
-    const part = newest?.at(-1) ?? input.parts.at(-1);
+    const part = newest?.at(-1) ?? input.parts.findLast(saysWords);
     const object = (behaviour: Objection['behaviour']): JudgedSide => {
       const objection = { ...said, behaviour };
       if (behaviour !== 'alert') this.#remember(input.session, newest, objection);
@@ -286,7 +287,7 @@ function safeText({ pointer, text }: Part, edits: readonly StringEdit[], finding
 function userMessages(parts: readonly Part[]): Part[][] {
   const messages = new Map<string, Part[]>();
   for (const part of parts) {
-    if (part.role !== 'user') continue;
+    if (part.role !== 'user' || !saysWords(part)) continue;
     // `/messages/3/content/0/text` → `/messages/3`.
     const message = /^.*?\/\d+(?=\/|$)/.exec(part.pointer)?.[0] ?? part.pointer;
     messages.set(message, [...(messages.get(message) ?? []), part]);

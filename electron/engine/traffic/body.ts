@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
 import type { JsonValue } from '../../../shared/json.ts';
+import { parseExactly } from '../dialects/index.ts';
 import { MAX_RECORDED_BYTES } from './limits.ts';
 
 export type BodyResult =
@@ -121,7 +122,7 @@ function tryParse(bytes: Buffer): { text: string; value: JsonValue } | undefined
   const whole = bytes.toString('utf8');
   const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
   try {
-    return { text, value: JSON.parse(text) as JsonValue };
+    return { text, value: parseExactly(text) };
   } catch {
     return undefined;
   }

@@ -24,6 +24,15 @@ mcp.registerTool('remember', { inputSchema: { text: z.string() } }, ({ text }) =
   called.push(text);
   return { content: [{ type: 'text', text: `Remembered: ${text}` }] };
 });
+mcp.registerTool(
+  'pay',
+  { inputSchema: { card: z.number(), amount: z.number() }, outputSchema: { left: z.number(), at: z.number() } },
+  ({ amount }) => {
+    called.push(`paid ${amount}`);
+    const structuredContent = { left: 129_900 - amount, at: 1_732_708_800_123 };
+    return { content: [{ type: 'text', text: 'done' }], structuredContent };
+  },
+);
 
 beforeAll(async () => {
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: randomUUID });
@@ -43,11 +52,14 @@ const engine = engineOfFile(() => ({
   saved: { mode: 'block', keyAliasLookup: false },
 }));
 
+const client = new Client({ name: 'agent', version: '1.0.0' });
+
+beforeAll(() => client.connect(new StreamableHTTPClientTransport(new URL(`${engine.url}/mcp`))));
+afterAll(() => client.close());
+
 test('tools are listed and called as without Sluice, and a block is McpError -32003 that the server never sees', async () => {
-  const client = new Client({ name: 'agent', version: '1.0.0' });
-  await client.connect(new StreamableHTTPClientTransport(new URL(`${engine.url}/mcp`)));
   const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name)).toEqual(['remember']);
+  expect(tools.map(({ name }) => name)).toEqual(['remember', 'pay']);
   const answer = await client.callTool({ name: 'remember', arguments: { text: 'milk' } });
   expect(answer.content).toEqual([{ type: 'text', text: 'Remembered: milk' }]);
 
@@ -57,7 +69,6 @@ test('tools are listed and called as without Sluice, and a block is McpError -32
   expect(error).toBeInstanceOf(McpError);
   expect(error).toMatchObject({ code: -32003 });
   expect(called).toEqual(['milk']);
-  await client.close();
 
   const { rows } = await engine.api.listExchanges({ filter: 'dialect:mcp', limit: 100 });
   const calls = [];
@@ -75,4 +86,14 @@ test('tools are listed and called as without Sluice, and a block is McpError -32
     ['remember', 'allow'],
     ['remember', 'block'],
   ]);
+});
+
+test('numbers pass as they are, and one that is a card does not reach the server', async () => {
+  called.length = 0;
+  const pay = (card: number) => client.callTool({ name: 'pay', arguments: { card, amount: 4999 } });
+  expect((await pay(1234)).structuredContent).toEqual({ left: 124_901, at: 1_732_708_800_123 });
+  const error = await pay(Number(CARD.replaceAll(' ', ''))).catch((failure: unknown) => failure);
+  expect(error).toBeInstanceOf(McpError);
+  expect(error).toMatchObject({ code: -32003 });
+  expect(called).toEqual(['paid 4999']);
 });

@@ -118,7 +118,7 @@ function guardOfText(
   exchange: Exchange,
   { policies, exceptions, looking, released, onFailure }: StreamRules,
   vault: Vault,
-  { channel, role, kind }: Pick<HoldbackWindow, 'channel' | 'role' | 'kind'>,
+  { channel, role, kind, leaf }: Pick<HoldbackWindow, 'channel' | 'role' | 'kind' | 'leaf'>,
 ): TextGuard<Decision> {
   const { agent, startedAt: now } = exchange;
   const judging = { policies, exceptions, released, agent, model: exchange.request?.model ?? null, now };
@@ -128,6 +128,7 @@ function guardOfText(
     pointer: channel,
     role,
     kind,
+    ...(leaf && { leaf }),
     vault,
     inspect: (parts, options) => inspect(parts, { ...options, ...looking }),
   });
@@ -175,9 +176,9 @@ function withFailurePolicy(guard: TextGuard<Decision>, onFailure: () => Decision
 /** Tells whether an original was put back. */
 function noticing(restoring: Restoring, onRestored: () => void): Restoring {
   return {
-    pending: (text) => restoring.pending(text),
-    edits(text) {
-      const edits = restoring.edits(text);
+    pending: (text, as) => restoring.pending(text, as),
+    edits(text, as) {
+      const edits = restoring.edits(text, as);
       if (edits.length > 0) onRestored();
       return edits;
     },

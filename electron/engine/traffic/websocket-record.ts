@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 
 import type { HeaderList } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { parseExactly } from '../dialects/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 import { MAX_RECORDED_BYTES } from './limits.ts';
 import { WebSocketEar } from './websocket-frames.ts';
@@ -61,7 +62,7 @@ export class WebSocketRecord {
 
 function parsed(text: string): JsonValue {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseExactly(text);
   } catch {
     return text;
   }

@@ -1,6 +1,6 @@
 import { type Finding, type Message, type Part, type Side, isSecretType } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
-import { type ParsedAnswer, type ParsedRequest, dialectById } from '../dialects/index.ts';
+import { type ParsedAnswer, type ParsedRequest, dialectById, parseExactly } from '../dialects/index.ts';
 import { type InspectOptions, inspect } from '../detectors/index.ts';
 import type { StoredExchange } from '../store/index.ts';
 
@@ -68,7 +68,7 @@ function parse(
   if (body === null) return null;
   let json: JsonValue;
   try {
-    json = JSON.parse(body) as JsonValue;
+    json = parseExactly(body);
   } catch {
     return read(body, false);
   }

@@ -8,7 +8,7 @@ import { foldTokens } from './tokens.ts';
 import { type TextView, nest, rawView } from './view.ts';
 
 export type { SignalKind, TextView, ViewSignal } from './view.ts';
-export { FRAGMENT_BREAK } from './view.ts';
+export { FRAGMENT_BREAK, rawView } from './view.ts';
 
 /**
  * The raw view first, then whatever differs from it. Linear in the text; for plain text without candidates the raw

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { SluiceError } from '../../../../shared/errors.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
+import { parseExactly } from '../../dialects/index.ts';
 import { decodeContent, isEncoded, readBody, statusOf } from '../../traffic/index.ts';
 import { toHeaderList } from '../../upstream/index.ts';
 import { refusalOf } from '../access.ts';
@@ -111,7 +112,7 @@ async function answerTo(
 
 function parse(bytes: Buffer): JsonValue | undefined {
   try {
-    return JSON.parse(bytes.toString('utf8')) as JsonValue;
+    return parseExactly(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

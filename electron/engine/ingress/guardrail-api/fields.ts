@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
+import { parseExactly } from '../../dialects/index.ts';
 
 /** A string, or null for anything else. */
 export function text(value: JsonValue | undefined): string | null {
@@ -24,7 +25,7 @@ export function list(value: JsonValue | undefined): readonly JsonValue[] {
 export function nested(value: JsonValue | undefined): JsonValue | undefined {
   if (typeof value !== 'string') return undefined;
   try {
-    return JSON.parse(value) as JsonValue;
+    return parseExactly(value);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
  * LiteLLM's `generic_guardrail_api` (contract-akto.md section 4): POST /beta/litellm_basic_guardrail_api, once for the
  * request and once for the answer, for a stream again and again with the text so far.
  */
-import type { HeaderList, Part } from '../../../../shared/domain/index.ts';
+import { type HeaderList, type Part, saysWords } from '../../../../shared/domain/index.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
 import {
   type ParsedAnswer,
@@ -121,7 +121,7 @@ function rewriteTexts(texts: readonly string[], parts: readonly Part[], edits: r
   const indexOf = new Map<string, number>();
   let next = 0;
   // LiteLLM collects the texts in the order of the messages; parts that are none (arguments, names) are passed over.
-  for (const part of parts) {
+  for (const part of parts.filter(saysWords)) {
     const index = texts.indexOf(part.text, next);
     if (index < 0) continue;
     indexOf.set(part.pointer, index);

@@ -1,4 +1,4 @@
-import type { HeaderList, Message, Part } from '../../../../shared/domain/index.ts';
+import { type HeaderList, type Message, type Part, saysWords } from '../../../../shared/domain/index.ts';
 import type { HookRecord } from '../pairing/index.ts';
 import { word } from './fields.ts';
 import type { ProxyCall } from './http-proxy-call.ts';
@@ -66,7 +66,7 @@ export function textOf(parts: readonly Part[], messages: readonly Message[] = []
   const calls = messages.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'tool-call' ? block.name : [])),
   );
-  const text = newestUserText(parts) || [...calls, ...parts.map((part) => part.text)].join(' ');
+  const text = newestUserText(parts) || [...calls, ...parts.filter(saysWords).map((part) => part.text)].join(' ');
   if (text.length <= MAX_COMPARED_CHARS) return text;
   const half = MAX_COMPARED_CHARS / 2;
   return `${text.slice(0, half)} ${text.length} ${text.slice(-half)}`;

@@ -1,4 +1,4 @@
-import type { DialectId, Part } from '../../../../shared/domain/index.ts';
+import { type DialectId, type Part, saysWords } from '../../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../../shared/json.ts';
 import {
   type Dialect,
@@ -123,11 +123,11 @@ function readToolCall<Kind extends 'parseRequest' | 'parseAnswer'>(
 
 /** The newest text of the user: its blocks joined, harness reminders and all. '' when there is none. */
 export function newestUserText(parts: readonly Part[]): string {
-  const last = parts.findLast((part) => part.role === 'user' && part.text.trim() !== '');
+  const last = parts.findLast((part) => part.role === 'user' && part.text.trim() !== '' && saysWords(part));
   if (last === undefined) return '';
   const message = messageOf(last.pointer);
   return parts
-    .filter((part) => part.role === 'user' && messageOf(part.pointer) === message)
+    .filter((part) => part.role === 'user' && saysWords(part) && messageOf(part.pointer) === message)
     .map((part) => part.text)
     .join(' ');
 }

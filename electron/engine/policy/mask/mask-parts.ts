@@ -32,7 +32,7 @@ export function maskParts(
       ({ start, end }) => start >= 0 && end > start && end <= part.text.length,
     );
     const standing = standingIn(part);
-    for (const span of united(here)) {
+    for (const span of united(part.leaf?.number ? here.map((found) => wholeOf(part, found)) : here)) {
       const stands = standing(span.start, span.end);
       if (stands === 'across') continue;
       for (const found of here) if (found.start >= span.start && found.end <= span.end) reached.add(found);
@@ -60,14 +60,21 @@ export function rewriteBody(body: string, edits: readonly StringEdit[], kind: 'j
 }
 
 /** Only in the arguments of a tool call does it matter: other text that looks like JSON is just text. */
-function standingIn({ kind, text }: Part): (start: number, end: number) => Standing | 'text' {
-  return kind === 'tool-arguments' && isJsonDocument(text) ? createStandings(text) : () => 'text';
+function standingIn({ kind, leaf, text }: Part): (start: number, end: number) => Standing | 'text' {
+  return kind === 'tool-arguments' && leaf === undefined && isJsonDocument(text) ? createStandings(text) : () => 'text';
 }
 
-function edit({ pointer, text }: Part, span: Span, stands: Standing | 'text', vault: Vault): StringEdit {
+/** A number is replaced whole: what is left of its digits would be no number, or another. */
+function wholeOf({ text }: Part, { type }: Finding): Span {
+  return { start: 0, end: text.length, type };
+}
+
+function edit({ pointer, text, leaf }: Part, span: Span, stands: Standing | 'text', vault: Vault): StringEdit {
   const { start, end, type } = span;
   const raw = text.slice(start, end);
-  const placeholder = vault.placeholderFor(type, stands === 'inside-string' ? unescaped(raw) : raw);
+  const isNumber = leaf?.number === true || (stands === 'bare-value' && /^-?\d+$/.test(raw));
+  const value = stands === 'inside-string' ? unescaped(raw) : raw;
+  const placeholder = vault.placeholderFor(type, value, isNumber ? 'number' : 'text');
   return { pointer, start, end, replacement: stands === 'bare-value' ? JSON.stringify(placeholder) : placeholder };
 }
 
@@ -77,7 +84,7 @@ interface Span {
   readonly type: string;
 }
 
-function united(findings: readonly Finding[]): Span[] {
+function united(findings: readonly Span[]): Span[] {
   const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
   const spans: Span[] = [];
   for (const { start, end, type } of sorted) {

@@ -18,7 +18,7 @@ function piecewise(vault: Vault): { push: (chunk: string) => string; end: () => 
   const written = (text: string): string => {
     let out = '';
     let at = 0;
-    for (const { start, end, replacement } of restoring.edits(text)) {
+    for (const { start, end, replacement } of restoring.edits(text, 'text')) {
       out += text.slice(at, start) + replacement;
       at = end;
     }
@@ -27,7 +27,7 @@ function piecewise(vault: Vault): { push: (chunk: string) => string; end: () => 
   return {
     push(chunk) {
       const text = held + chunk;
-      const keep = text.length - restoring.pending(text);
+      const keep = text.length - restoring.pending(text, 'text');
       held = text.slice(keep);
       return written(text.slice(0, keep));
     },
@@ -198,7 +198,7 @@ describe('bodies', () => {
   test.each([
     ['not JSON', 'nonsense', 'json', '/a'],
     ['no such member', '{"b":"x"}', 'json', '/a'],
-    ['no string', '{"a":7}', 'json', '/a'],
+    ['no text', '{"a":true}', 'json', '/a'],
     ['a pointer into text', 'x', 'text', '/a'],
     ['beyond the text', '', 'text', ''],
   ] as const)('%s: refused', (_, body, kind, pointer) => {

@@ -8,17 +8,26 @@ const LOOKS_LIKE_ONE = /\[([A-Z][A-Z_]{0,40})_(\d{1,9})\]/g;
  * logged or sent, and it goes with the exchange.
  */
 export interface Vault {
-  /** The placeholder of a value; the same value of the same kind gets the same one. */
-  placeholderFor(type: string, value: string): string;
+  /**
+   * The placeholder of a value; the same value of the same kind gets the same one. `form`: how it stood there. A number
+   * has a placeholder of its own, so that it can become one again.
+   */
+  placeholderFor(type: string, value: string, form?: ValueForm): string;
   /** Placeholders that stand in these texts already are not ours: their numbers are not used. */
   avoid(texts: Iterable<string>): void;
   /** Whether a placeholder begins so and goes on. */
   couldBecome(beginning: string): boolean;
   valueOf(placeholder: string): string | undefined;
+  /** Whether it stands for a number of JSON. */
+  isNumber(placeholder: string): boolean;
+  readonly hasNumbers: boolean;
   readonly size: number;
   /** Forgets every value. */
   clear(): void;
 }
+
+/** `number`: in JSON, without quotes. */
+export type ValueForm = 'text' | 'number';
 
 export function createVault(): Vault {
   return new MemoryVault();
@@ -27,12 +36,13 @@ export function createVault(): Vault {
 class MemoryVault implements Vault {
   readonly #byValue = new Map<string, string>();
   readonly #byPlaceholder = new Map<string, string>();
+  readonly #numbers = new Set<string>();
   readonly #taken = new Set<string>();
   readonly #next = new Map<string, number>();
 
-  placeholderFor(type: string, value: string): string {
+  placeholderFor(type: string, value: string, form: ValueForm = 'text'): string {
     const label = labelOf(type);
-    const key = `${label}\n${value}`;
+    const key = `${label}\n${form}\n${value}`;
     const known = this.#byValue.get(key);
     if (known !== undefined) return known;
     let number = this.#next.get(label) ?? 1;
@@ -41,6 +51,7 @@ class MemoryVault implements Vault {
     const placeholder = `[${label}_${number}]`;
     this.#byValue.set(key, placeholder);
     this.#byPlaceholder.set(placeholder, value);
+    if (form === 'number') this.#numbers.add(placeholder);
     return placeholder;
   }
 
@@ -59,6 +70,14 @@ class MemoryVault implements Vault {
     return this.#byPlaceholder.get(placeholder);
   }
 
+  isNumber(placeholder: string): boolean {
+    return this.#numbers.has(placeholder);
+  }
+
+  get hasNumbers(): boolean {
+    return this.#numbers.size > 0;
+  }
+
   get size(): number {
     return this.#byPlaceholder.size;
   }
@@ -66,6 +85,7 @@ class MemoryVault implements Vault {
   clear(): void {
     this.#byValue.clear();
     this.#byPlaceholder.clear();
+    this.#numbers.clear();
   }
 
   /** A vault that ends up in JSON by mistake says nothing. */

@@ -18,6 +18,7 @@ export interface StreamGuardOptions {
   readonly pointer?: string;
   readonly role?: Role;
   readonly kind?: Part['kind'];
+  readonly leaf?: Part['leaf'];
   /** Placeholders are numbered through all texts of one answer. Default: one of its own. */
   readonly vault?: Vault;
   readonly inspect?: Inspect;
@@ -126,8 +127,8 @@ class Guard implements StreamGuard {
   }
 
   #look(): Finding[] {
-    const { pointer = '', role = 'assistant', kind, policies, agent, model } = this.#options;
-    const part: Part = { role, pointer, text: this.#window, ...(kind !== undefined && { kind }) };
+    const { pointer = '', role = 'assistant', kind, leaf, policies, agent, model } = this.#options;
+    const part: Part = { role, pointer, text: this.#window, ...(kind && { kind }), ...(leaf && { leaf }) };
     const { findings } = this.#inspect([part], { side: 'response' });
     const own = this.#rules.ownRules
       ? inspectPolicies({ side: 'response', agent, model, policies, parts: [part] })

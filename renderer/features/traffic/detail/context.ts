@@ -1,5 +1,5 @@
 import type { ExchangeDetail, StoredFinding } from '../../../../shared/domain/index.ts';
-import { parseJsonTree, stringsOf } from './json-tree.ts';
+import { parseJsonTree, textsOf } from './json-tree.ts';
 
 /** Characters shown around a finding. */
 const AROUND = 160;
@@ -27,13 +27,13 @@ export function contextOf(detail: ExchangeDetail, finding: StoredFinding): Findi
   return { text: part.slice(from, to), offset: from, cutBefore: from > 0, cutAfter: to < part.length };
 }
 
-/** The string that a finding's offsets count in. */
+/** The string or number that a finding's offsets count in. */
 function partOf(detail: ExchangeDetail, finding: StoredFinding): string | null {
   const { body, bodyKind } = detail[finding.side];
   if (body === null) return null;
   if (bodyKind !== 'json' || finding.pointer === '') return body;
   const tree = parseJsonTree(body);
   if (tree === null) return null;
-  for (const string of stringsOf(tree)) if (string.pointer === finding.pointer) return string.value;
+  for (const leaf of textsOf(tree)) if (leaf.pointer === finding.pointer) return leaf.value;
   return null;
 }

@@ -18,6 +18,12 @@ test('a finding inside the arguments of a call is marked where it stands, whatev
   expect(marked(text, [storedFinding({ side: 'request', ...place })])).toEqual([CARD]);
 });
 
+test('in a number too', () => {
+  const text = '{"pay":[1, 4000000000000000006 ]}';
+  const place = { pointer: `${POINTER}/pay/1`, start: 0, end: 19 };
+  expect(marked(text, [storedFinding({ side: 'request', ...place })])).toEqual(['4000000000000000006']);
+});
+
 test('of arguments that are a string of JSON, in that string', () => {
   const text = `{"card":"${CARD}"}`;
   expect(marked(text, [storedFinding({ side: 'request', pointer: POINTER, start: 9, end: 28 })])).toEqual([CARD]);

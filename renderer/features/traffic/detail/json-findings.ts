@@ -1,10 +1,10 @@
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
-import { parseJsonTree, stringsOf } from './json-tree.ts';
+import { parseJsonTree, textsOf } from './json-tree.ts';
 import { findingsAt } from './spans.ts';
 
 /**
  * Findings in a value that is shown as JSON text, as spans of that text. Where a call's arguments are JSON themselves
- * and no string of it (Anthropic, Gemini, Ollama, MCP), findings stand in the strings inside.
+ * and no string of it (Anthropic, Gemini, Ollama, MCP), findings stand in the strings and numbers inside.
  */
 export function findingsInJson(
   findings: readonly StoredFinding[],
@@ -16,11 +16,12 @@ export function findingsInJson(
   const below = findings.filter((one) => one.side === side && one.pointer.startsWith(`${pointer}/`));
   const tree = below.length === 0 ? null : parseJsonTree(text);
   if (tree === null) return own;
-  const inside = [...stringsOf(tree)].flatMap((string) => {
-    const here = findingsAt(below, side, pointer + string.pointer);
+  const inside = [...textsOf(tree)].flatMap((leaf) => {
+    const here = findingsAt(below, side, pointer + leaf.pointer);
     if (here.length === 0) return [];
-    const places = placesOf(text.slice(string.start + 1, string.end - 1));
-    const at = (offset: number) => string.start + 1 + (places[offset] ?? places.at(-1) ?? 0);
+    const quote = leaf.quoted ? 1 : 0;
+    const places = placesOf(text.slice(leaf.start + quote, leaf.end - quote));
+    const at = (offset: number) => leaf.start + quote + (places[offset] ?? places.at(-1) ?? 0);
     return here.map((one) => ({ ...one, start: at(one.start), end: at(one.end) }));
   });
   return [...own, ...inside];

@@ -17,7 +17,7 @@ interface TreeProps {
   readonly side: Side;
 }
 
-/** A JSON value as a tree of disclosures, with findings marked inside its strings. */
+/** A JSON value as a tree of disclosures, with findings marked inside its strings and numbers. */
 export function JsonTreeView({ root, ...rest }: TreeProps & { readonly root: JsonNode }) {
   return (
     <div className="jtree">
@@ -116,7 +116,12 @@ function JsonLeaf({
   side,
 }: TreeProps & { readonly node: Exclude<JsonNode, { kind: 'object' | 'array' }> }) {
   if (node.kind !== 'string') {
-    return <span className={node.kind === 'number' ? 'syn-number' : 'syn-literal'}>{node.source}</span>;
+    if (node.kind === 'literal') return <span className="syn-literal">{node.source}</span>;
+    return (
+      <span className="syn-number">
+        <MarkedText text={node.source} findings={findingsAt(findings, side, node.pointer)} />
+      </span>
+    );
   }
   return (
     <span className="syn-string jstring">

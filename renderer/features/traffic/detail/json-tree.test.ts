@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { type JsonNode, colourJson, keepsNumbers, parseJsonTree, stringsOf } from './json-tree.ts';
+import { type JsonNode, colourJson, keepsNumbers, parseJsonTree, textsOf } from './json-tree.ts';
 import { prettyJson } from './pretty-json.ts';
 
 /** Back to text, to compare with JSON.stringify. */
@@ -54,15 +54,20 @@ test('double keys, big numbers and their spelling stay', () => {
   expect(tree === null ? '' : write(tree)).toBe(text);
 });
 
-test('strings know their pointer and their place', () => {
-  const text = '{"a/b":["x",{"~":"y\\n"}]}';
+test('strings and numbers know their pointer and their place', () => {
+  const text = '{"a/b":["x",{"~":"y\\n"}, true, -12345678901234567890 ]}';
   const tree = parseJsonTree(text);
-  const found = tree === null ? [] : [...stringsOf(tree)];
+  const found = tree === null ? [] : [...textsOf(tree)];
   expect(found.map(({ pointer, value }) => [pointer, value])).toEqual([
     ['/a~1b/0', 'x'],
     ['/a~1b/1/~0', 'y\n'],
+    ['/a~1b/3', '-12345678901234567890'],
   ]);
-  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(['"x"', String.raw`"y\n"`]);
+  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([
+    '"x"',
+    String.raw`"y\n"`,
+    '-12345678901234567890',
+  ]);
 });
 
 test('hostile nesting is no tree, and no stack overflow', () => {

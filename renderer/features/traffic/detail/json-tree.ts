@@ -16,7 +16,13 @@ export type JsonNode =
       readonly start: number;
       readonly end: number;
     }
-  | { readonly kind: 'number' | 'literal'; readonly pointer: string; readonly source: string };
+  | {
+      readonly kind: 'number' | 'literal';
+      readonly pointer: string;
+      readonly source: string;
+      readonly start: number;
+      readonly end: number;
+    };
 
 /** Deeper than any API nests; hostile bodies go deeper to break whoever reads them. */
 const MAX_DEPTH = 400;
@@ -65,10 +71,11 @@ export function parseJsonTree(text: string): JsonNode | null {
         return { kind: 'string', pointer, value: decoded, start, end: at };
       }
       default: {
+        const start = at;
         const number = take(NUMBER);
-        if (number !== null) return { kind: 'number', pointer, source: number };
+        if (number !== null) return { kind: 'number', pointer, source: number, start, end: at };
         const literal = take(LITERAL);
-        if (literal !== null) return { kind: 'literal', pointer, source: literal };
+        if (literal !== null) return { kind: 'literal', pointer, source: literal, start, end: at };
         throw new SyntaxError(`value expected at ${at}`);
       }
     }
@@ -109,11 +116,23 @@ function escapeStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** Every string of a tree, in the order of the text. */
-export function* stringsOf(node: JsonNode): Generator<Extract<JsonNode, { kind: 'string' }>> {
-  if (node.kind === 'string') yield node;
-  else if (node.kind === 'array') for (const item of node.items) yield* stringsOf(item);
-  else if (node.kind === 'object') for (const entry of node.entries) yield* stringsOf(entry.value);
+/** A string or a number, where findings may stand. */
+export interface JsonText {
+  readonly pointer: string;
+  /** What the offsets of findings count in. */
+  readonly value: string;
+  /** Where it stands in the text, the quotes of a string with it. */
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/** Every string and number of a tree, in the order of the text. */
+export function* textsOf(node: JsonNode): Generator<JsonText> {
+  if (node.kind === 'string') yield { ...node, quoted: true };
+  else if (node.kind === 'number') yield { ...node, value: node.source, quoted: false };
+  else if (node.kind === 'array') for (const item of node.items) yield* textsOf(item);
+  else if (node.kind === 'object') for (const entry of node.entries) yield* textsOf(entry.value);
 }
 
 export interface SyntaxPiece {

@@ -1,5 +1,5 @@
 import type { Side, StoredFinding } from '../../../../shared/domain/index.ts';
-import { type JsonNode, stringsOf } from './json-tree.ts';
+import { type JsonNode, textsOf } from './json-tree.ts';
 import { cutAtFindings, findingsAt } from './spans.ts';
 
 /** A string with every value that a person should not see by accident replaced by its masked evidence. */
@@ -16,11 +16,11 @@ export function maskBody(body: string, tree: JsonNode | null, findings: readonly
   if (tree === null) return maskString(body, findingsAt(mine, side, ''));
   let masked = '';
   let at = 0;
-  for (const string of stringsOf(tree)) {
-    const here = findingsAt(mine, side, string.pointer);
+  for (const leaf of textsOf(tree)) {
+    const here = findingsAt(mine, side, leaf.pointer);
     if (here.length === 0) continue;
-    masked += body.slice(at, string.start) + JSON.stringify(maskString(string.value, here));
-    at = string.end;
+    masked += body.slice(at, leaf.start) + JSON.stringify(maskString(leaf.value, here));
+    at = leaf.end;
   }
   return masked + body.slice(at);
 }

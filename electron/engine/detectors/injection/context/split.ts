@@ -1,5 +1,5 @@
 /** Instructions cut in pieces over messages: none says it alone, read one after the other they do. */
-import type { Finding, Part } from '../../../../../shared/domain/index.ts';
+import { type Finding, type Part, saysWords } from '../../../../../shared/domain/index.ts';
 import { fold } from '../fold.ts';
 import { readConcepts } from '../assess.ts';
 import { CONCEPT_RULES } from '../rules.ts';
@@ -60,8 +60,10 @@ export function findSplit(parts: readonly Part[], earlier: readonly string[] = [
 /** Between alert and block: an order of words over messages is less sure than in one. */
 const SPLIT_CONFIDENCE = 0.85;
 
-export function isPiece({ role, text, kind }: Part): boolean {
+export function isPiece(part: Part): boolean {
+  const { role, text, kind } = part;
   return (
+    saysWords(part) &&
     (role === 'user' || role === 'tool') &&
     kind !== 'tool-arguments' &&
     text.length <= LONGEST_PIECE &&
