@@ -53,15 +53,10 @@ export function createFindingCache(maxBytes: number = DEFAULT_BYTES): FindingCac
   return new TwoGenerations(maxBytes / 2);
 }
 
-/** A text that is its own key must never be taken for the hash of a longer one. */
-interface Key {
-  readonly kind: 'text' | 'hash';
-  readonly value: string;
-}
-
+/** Apart, because a text that is its own key must never be taken for the hash of a longer one. */
 interface Generation {
-  readonly text: Map<string, Reading[]>;
-  readonly hash: Map<string, Reading[]>;
+  readonly texts: Map<string, Reading[]>;
+  readonly hashes: Map<string, Reading[]>;
   bytes: number;
 }
 
@@ -75,8 +70,17 @@ class TwoGenerations implements FindingCache {
   }
 
   lookUp(parts: readonly Part[], options: InspectOptions): Lookup {
-    const keys = parts.map(({ text }) => keyOf(text));
-    const known = parts.map((part, index) => this.#find(keys[index]!, part, options));
+    const known: (readonly Finding[] | undefined)[] = [];
+    let quiet = true;
+    for (const part of parts) {
+      const findings = this.#find(part, options);
+      quiet &&= findings?.length === 0;
+      known.push(findings);
+    }
+    return quiet ? ALL_QUIET : this.#lookup(parts, options, known);
+  }
+
+  #lookup(parts: readonly Part[], options: InspectOptions, known: readonly (readonly Finding[] | undefined)[]): Lookup {
     const places: number[] = [];
     const missing: Part[] = [];
     for (const [index, part] of parts.entries()) {
@@ -90,7 +94,7 @@ class TwoGenerations implements FindingCache {
       complete: (inspection) => {
         const scanned = Map.groupBy(inspection.findings, ({ pointer }) => Number(pointer));
         if (!inspection.partial) {
-          for (const index of places) this.#keep(keys[index]!, parts[index]!, options, scanned.get(index) ?? []);
+          for (const index of places) this.#keep(parts[index]!, options, scanned.get(index) ?? []);
         }
         const findings: Finding[] = [];
         for (const [index, { pointer }] of parts.entries()) {
@@ -101,46 +105,62 @@ class TwoGenerations implements FindingCache {
     };
   }
 
-  #find(key: Key, part: Part, options: InspectOptions): readonly Finding[] | undefined {
+  #find(part: Part, options: InspectOptions): readonly Finding[] | undefined {
+    const key = keyOf(part.text);
     const young = readingIn(this.#young, key, part, options);
     if (young !== undefined) return young.findings;
     const old = readingIn(this.#old, key, part, options);
-    if (old !== undefined) this.#add(key, old);
+    if (old !== undefined) this.#add(key, part.text, old);
     return old?.findings;
   }
 
-  #keep(key: Key, part: Part, options: InspectOptions, findings: readonly Finding[]): void {
+  #keep({ text, role, kind, tool, leaf }: Part, options: InspectOptions, findings: readonly Finding[]): void {
     // A secret is not held in memory longer than its exchange.
     if (findings.some(({ type }) => isSecretType(type))) return;
-    const { role, kind, tool, leaf } = part;
     const { side, persons = false, spareTestValues = false, custom } = options;
-    this.#add(key, { side, persons, spareTestValues, custom, role, kind, tool, leaf, findings });
+    this.#add(keyOf(text), text, { side, persons, spareTestValues, custom, role, kind, tool, leaf, findings });
   }
 
-  #add({ kind, value }: Key, reading: Reading): void {
+  #add(key: string, text: string, reading: Reading): void {
     const young = this.#young;
-    const readings = young[kind].get(value);
-    if (readings === undefined) young[kind].set(value, [reading]);
+    const map = mapOf(young, text);
+    const readings = map.get(key);
+    if (readings === undefined) map.set(key, [reading]);
     else readings.push(reading);
-    young.bytes += ENTRY_BYTES + 2 * value.length + FINDING_BYTES * reading.findings.length;
+    young.bytes += ENTRY_BYTES + 2 * key.length + FINDING_BYTES * reading.findings.length;
     if (young.bytes < this.#halfBytes) return;
     this.#old = young;
     this.#young = newGeneration();
   }
 }
 
+/** Everything is known, and nothing was found. */
+const ALL_QUIET: Lookup = {
+  missing: [],
+  complete: (inspection) => (inspection.findings.length === 0 ? inspection : { ...inspection, findings: [] }),
+};
+
 function newGeneration(): Generation {
-  return { text: new Map(), hash: new Map(), bytes: 0 };
+  return { texts: new Map(), hashes: new Map(), bytes: 0 };
 }
 
-function keyOf(text: string): Key {
-  return text.length <= MAX_KEY_CHARS
-    ? { kind: 'text', value: text }
-    : { kind: 'hash', value: hash('sha256', text, 'base64url') };
+function keyOf(text: string): string {
+  return isOwnKey(text) ? text : hash('sha256', text, 'base64url');
 }
 
-function readingIn(generation: Generation, key: Key, part: Part, options: InspectOptions): Reading | undefined {
-  return generation[key.kind].get(key.value)?.find((reading) => isReadingOf(reading, part, options));
+function isOwnKey(text: string): boolean {
+  return text.length <= MAX_KEY_CHARS;
+}
+
+function mapOf({ texts, hashes }: Generation, text: string): Map<string, Reading[]> {
+  return isOwnKey(text) ? texts : hashes;
+}
+
+function readingIn(generation: Generation, key: string, part: Part, options: InspectOptions): Reading | undefined {
+  const readings = mapOf(generation, part.text).get(key);
+  if (readings === undefined) return undefined;
+  for (const reading of readings) if (isReadingOf(reading, part, options)) return reading;
+  return undefined;
 }
 
 function isReadingOf(reading: Reading, { role, kind, tool, leaf }: Part, options: InspectOptions): boolean {

@@ -2,7 +2,7 @@ import { ALLOW, type Finding, type PolicyException } from '../../../shared/domai
 import type { StringEdit } from '../dialects/index.ts';
 import { decide } from './decide.ts';
 import type { History, Standing } from './history/history.ts';
-import { type TurnMessage, messagePointer, messagesOf } from './history/messages.ts';
+import { type TurnMessage, messagePointer, messagesOf, quietHash } from './history/messages.ts';
 import { noticeEdits } from './history/notice.ts';
 import { inspectPolicies } from './inspect.ts';
 import { withSilence } from './llm/silence.ts';
@@ -128,7 +128,7 @@ function quietTurn(input: TurnInput): Turn {
     contentKey: () => createContents(input).whole(),
     restore: false,
     settle(outcome) {
-      if (outcome !== 'denied' && session !== null) history?.forwarded(session, messagesOf(parts));
+      if (outcome !== 'denied' && session !== null) history?.forwarded(session, messagesOf(parts, quietHash));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { TextMemo } from '../../../shared/text-memo.ts';
 import { type Identity, type KeyAliases, conversationKey, credentialOf, identify, sessionOf } from '../agents/index.ts';
 import { type AliasLookup, NO_ALIASES } from '../upstream/index.ts';
 import type { Exchange } from './exchange.ts';
@@ -70,5 +71,12 @@ export class Identifier {
 /** The session of a request that names none. Two agents that begin with the same words are not in one conversation. */
 export function sharedPrefix(exchange: Exchange): string | null {
   const key = exchange.request === null ? null : conversationKey(exchange.request.parts);
-  return key === null ? null : `p-${hash('sha256', `${exchange.agent}\n${key}`, 'hex').slice(0, 16)}`;
+  if (key === null) return null;
+  const before = known.get(key);
+  if (before?.agent === exchange.agent) return before.session;
+  const session = `p-${hash('sha256', `${exchange.agent}\n${key}`, 'hex').slice(0, 16)}`;
+  known.set(key, { agent: exchange.agent, session });
+  return session;
 }
+
+const known = new TextMemo<{ readonly agent: string; readonly session: string }>();

@@ -117,7 +117,9 @@ export class Judge {
     });
     const input: TurnInput = {
       findings: [
-        ...(await this.#reviewed(exchange, side, parts, inspection?.findings ?? [], leftMs())),
+        ...(inspection === null || inspection.findings.length === 0
+          ? NO_FINDINGS
+          : await this.#reviewed(exchange, side, parts, inspection.findings, leftMs())),
         ...this.#inContext(exchange, side, parts, session),
       ],
       side,
@@ -264,7 +266,7 @@ export class Judge {
     leftMs: number,
   ): Promise<readonly Finding[]> {
     const { secondOpinions } = this.#options;
-    if (side === 'response' || secondOpinions === undefined || findings.length === 0) return findings;
+    if (side === 'response' || secondOpinions === undefined) return findings;
     const reviewed = await secondOpinions.review(parts, findings, leftMs);
     for (const mark of reviewed.marks) exchange.mark(mark);
     return reviewed.findings;
@@ -324,6 +326,8 @@ const UNREAD = {
   message:
     'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be read. Send it uncompressed, or less at once.',
 } as const;
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 const NO_JUDGE = { scores: {}, silence: 'off', failure: 'open' } as const;
 

@@ -1,3 +1,4 @@
+import { AdoptedCalls } from './adopted-calls.ts';
 import { type Call, CallTable, type Question, identityOf } from './call-table.ts';
 import { pairingKey } from './pairing-key.ts';
 import type { HookRecord, Outcome, Placement, QuestionPlacement } from './record.ts';
@@ -11,8 +12,6 @@ const ENDED_MS = 60_000;
 /** Tool calls come before the record that names their call, but not long. */
 const HELD_TOOLS_MS = 60_000;
 const MAX_CALLS = 20_000;
-/** Calls of the gateway that a hook may yet speak of: ids only. */
-const MAX_ADOPTED = 20_000;
 const MAX_HELD_TOOLS = 2_000;
 const MAX_TEAMS = 10_000;
 
@@ -49,7 +48,7 @@ export class Pairing<Tool> {
   readonly #calls: CallTable;
   readonly #tools = new Map<string, { readonly at: number; readonly tools: Tool[] }>();
   readonly #teams = new Map<string, string>();
-  readonly #adopted = new Map<string, string>();
+  readonly #adopted = new AdoptedCalls();
   #heldTools = 0;
   #evicted: string[] = [];
   #evictedEnded: string[] = [];
@@ -73,9 +72,6 @@ export class Pairing<Tool> {
   adopt(callId: string, exchange: string): void {
     if (this.#calls.withId(callId) !== undefined || this.#adopted.has(callId)) return;
     this.#adopted.set(callId, exchange);
-    if (this.#adopted.size <= MAX_ADOPTED) return;
-    const [oldest] = this.#adopted.keys();
-    if (oldest !== undefined) this.#adopted.delete(oldest);
   }
 
   /** A question for a verdict. The caller judges it once for each exchange and answers repetitions alike. */

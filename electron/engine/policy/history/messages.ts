@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 
 import type { Part } from '../../../../shared/domain/index.ts';
+import { TextMemo } from '../../../../shared/text-memo.ts';
 
 /** A message of a request, as far as the history of a session is concerned. */
 export interface TurnMessage {
@@ -15,7 +16,7 @@ export interface TurnMessage {
   readonly parts: readonly Part[];
 }
 
-/** Messages in wire order. `hash` is for tests; default {@link messageHash}. */
+/** Messages in wire order; `hashOf`: {@link messageHash}, or another way to it. */
 export function messagesOf(
   parts: readonly Part[],
   hashOf: (parts: readonly Part[]) => string = messageHash,
@@ -40,6 +41,24 @@ export function messageHash(parts: readonly Part[]): string {
     said += `${role}\0${kind ?? 'text'}\0${tool ?? ''}\0${text.length}:${text}`;
   }
   return hash('sha256', said, 'base64url').slice(0, 32);
+}
+
+/** Texts in which nothing was found: a secret is not held in memory longer than its exchange. */
+const quiet = new TextMemo<Pick<Part, 'role' | 'kind' | 'tool'> & { readonly hash: string }>();
+
+/**
+ * {@link messageHash} of a message in which nothing was found. Nearly every message is one text, and most were sent
+ * before.
+ */
+export function quietHash(parts: readonly Part[]): string {
+  const only = parts[0];
+  if (only === undefined || parts.length > 1) return messageHash(parts);
+  const { role, kind, tool, text } = only;
+  const before = quiet.get(text);
+  if (before !== undefined && before.role === role && before.kind === kind && before.tool === tool) return before.hash;
+  const own = messageHash(parts);
+  quiet.set(text, { role, hash: own, ...(kind !== undefined && { kind }), ...(tool !== undefined && { tool }) });
+  return own;
 }
 
 /** `/messages/3/content/0/text` → `/messages/3`; `/system/0/text` → `/system/0`; `/input` → `/input`. */

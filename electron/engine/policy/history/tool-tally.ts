@@ -45,10 +45,14 @@ export function createToolTally(max: number = DEFAULT_MAX): ToolTally {
 
   return {
     count(session, told) {
-      const known = (session === null ? undefined : sessions.get(session)) ?? { calls: new Set(), errors: new Set() };
+      const uses = usesIn(told);
+      const earlier = session === null ? undefined : sessions.get(session);
+      // As in most conversations: no tool was ever called.
+      if (uses.length === 0 && earlier === undefined) return NO_CALLS;
+      const known = earlier ?? { calls: new Set(), errors: new Set() };
       const before = known.calls.size + known.errors.size;
       let unnamed = 0;
-      for (const { kind, failed, key } of usesIn(told)) {
+      for (const { kind, failed, key } of uses) {
         // An answer's place means nothing in the next request, which tells the call again.
         if (key === null) unnamed += kind === 'tool-call' ? 1 : 0;
         else if (kind === 'tool-call') known.calls.add(key);
@@ -66,11 +70,16 @@ export function createToolTally(max: number = DEFAULT_MAX): ToolTally {
   };
 }
 
-function* usesIn({
-  messages,
-  side,
-  exchangeId,
-}: Told): Generator<{ kind: 'tool-call' | 'tool-result'; failed: boolean; key: string | null }> {
+const NO_CALLS: ToolCount = { calls: 0, errors: 0 };
+
+interface Use {
+  readonly kind: 'tool-call' | 'tool-result';
+  readonly failed: boolean;
+  readonly key: string | null;
+}
+
+function usesIn({ messages, side, exchangeId }: Told): readonly Use[] {
+  const uses: Use[] = [];
   for (const message of messages) {
     for (const block of message.blocks) {
       if (block.kind !== 'tool-call' && block.kind !== 'tool-result') continue;
@@ -78,7 +87,8 @@ function* usesIn({
       const place = block.kind === 'tool-call' ? block.pointer : message.pointer;
       const key =
         exchangeId !== undefined ? `${exchangeId} ${place}` : (block.id ?? (side === 'request' ? place : null));
-      yield { kind: block.kind, failed: block.kind === 'tool-result' && block.isError === true, key };
+      uses.push({ kind: block.kind, failed: block.kind === 'tool-result' && block.isError === true, key });
     }
   }
+  return uses;
 }

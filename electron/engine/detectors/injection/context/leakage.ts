@@ -1,6 +1,6 @@
 /** System prompts in answers: the answer repeats a long run of words of what the operator wrote. */
 import type { Finding, Part } from '../../../../../shared/domain/index.ts';
-import { type Words, gramsOf, wordsOf } from './words.ts';
+import { type Grams, type Words, gramsOf, wordsOf } from './words.ts';
 
 /** Words in a row that nobody says by chance, and from where on it is certain. */
 const SHORTEST_RUN = 14;
@@ -14,13 +14,14 @@ export function findLeakage(answer: readonly Part[], request: readonly Part[]): 
   const system = request.filter(({ role }) => role === 'system' || role === 'developer').map(({ text }) => text);
   if (system.length === 0) return [];
   const findings: Finding[] = [];
-  let known: ReadonlySet<number> | null = null;
+  let known: Grams | null = null;
   let open: string | null = null;
   for (const part of answer) {
     if (part.role !== 'assistant') continue;
+    known ??= gramsOf(system.join('\n'));
+    if (!known.mayShare(part.text)) continue;
     const words = wordsOf(part.text);
     if (words.count < SHORTEST_RUN) continue;
-    known ??= gramsOf(system.join('\n'));
     for (const { from, to } of runsOf(words, known)) {
       open ??= plain(request.filter(({ role }) => role !== 'system' && role !== 'developer').map(({ text }) => text));
       const start = words.start(from);
@@ -45,7 +46,7 @@ export function findLeakage(answer: readonly Part[], request: readonly Part[]): 
 }
 
 /** Stretches of words, each longer than {@link SHORTEST_RUN}, all of whose grams are known. */
-function runsOf(words: Words, known: ReadonlySet<number>): { from: number; to: number }[] {
+function runsOf(words: Words, known: Grams): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   let from = -1;
   const grams = words.grams();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { wordsOf } from './words.ts';
+import { gramsOf, wordsOf } from './words.ts';
 
 const NAIVE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
 const read = (text: string) => {
@@ -23,4 +23,17 @@ test('grams of words are the same in either case, and on either path', () => {
   const words = 'One two THREE four five six seven eight nine';
   expect(wordsOf(words).grams()).toEqual(wordsOf(words.toLowerCase()).grams());
   expect(wordsOf(`é ${words}`).grams().slice(1)).toEqual(wordsOf(words).grams());
+});
+
+test('a text may share grams exactly where one of its own is known, and always where letters go beyond ASCII', () => {
+  const word = fc.constantFrom('a', 'B', 'see', 'Run', '7');
+  const text = fc.array(word, { maxLength: 30 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(text, text, (known, other) => {
+      const grams = gramsOf(known);
+      const shared = [...wordsOf(other).grams()].some((gram) => wordsOf(known).grams().includes(gram));
+      expect(grams.mayShare(other)).toBe(shared);
+      expect(grams.mayShare(`${other} é`)).toBe(true);
+    }),
+  );
 });

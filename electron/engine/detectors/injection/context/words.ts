@@ -9,6 +9,10 @@ const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Tha
 
 const FNV_BASIS = 0x811c_9dc5;
 const FNV_PRIME = 0x0100_0193;
+/** What the first word of a gram is multiplied by. */
+const FIRST_FACTOR = Array.from({ length: GRAM - 1 }).reduce<number>((power) => Math.imul(power, FNV_PRIME), 1);
+/** Bits of a gram that {@link KnownGrams} looks at first: 8 KB. */
+const BEGUN_BITS = 13;
 /** Codes of ASCII letters, in lower case, and digits; 0: anything else. */
 const LETTER = Uint8Array.from({ length: 0x80 }, (_, code) =>
   /[a-z\d]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
@@ -75,28 +79,81 @@ function readUnicode(text: string, from: number, to: number, starts: number[], e
   }
 }
 
+/** The grams of a text, to be looked up in. */
+export interface Grams {
+  has(gram: number): boolean;
+  /**
+   * false: no gram of `text` is among them. Most answers have none, and are told from the rest without taking them
+   * apart. Reads ASCII only: what goes beyond may have one.
+   */
+  mayShare(text: string): boolean;
+}
+
 /** Agents send the same long system prompt with every request: the last few are kept. */
-const kept = new Map<string, ReadonlySet<number>>();
+const kept = new Map<string, Grams>();
 const MOST_KEPT = 8;
 
-export function gramsOf(text: string): ReadonlySet<number> {
+export function gramsOf(text: string): Grams {
   const before = kept.get(text);
   if (before !== undefined) {
     kept.delete(text);
     kept.set(text, before);
     return before;
   }
-  const grams = new Set(wordsOf(text).grams());
+  const grams = new KnownGrams(wordsOf(text).grams());
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(text, grams);
   return grams;
 }
 
+class KnownGrams implements Grams {
+  readonly #grams: ReadonlySet<number>;
+  /** By a gram's first bits: whether any begins so. Nearly every gram that is not known is told from this alone. */
+  readonly #begun = new Uint8Array(1 << BEGUN_BITS);
+
+  constructor(grams: Int32Array) {
+    this.#grams = new Set(grams);
+    for (const gram of grams) this.#begun[gram >>> (32 - BEGUN_BITS)] = 1;
+  }
+
+  has(gram: number): boolean {
+    return this.#begun[gram >>> (32 - BEGUN_BITS)] === 1 && this.#grams.has(gram);
+  }
+
+  mayShare(text: string): boolean {
+    const length = Math.min(text.length, LONGEST);
+    const last = new Int32Array(GRAM);
+    let words = 0;
+    let gram = 0;
+    let hash = FNV_BASIS;
+    let inside = false;
+    for (let at = 0; at <= length; at++) {
+      const code = at < length ? text.charCodeAt(at) : 0;
+      if (code >= 0x80) return true;
+      const letter = LETTER[code]!;
+      if (letter !== 0) {
+        hash = Math.imul(hash ^ letter, FNV_PRIME);
+        inside = true;
+      } else if (inside) {
+        const place = words % GRAM;
+        gram = (Math.imul(gram - Math.imul(last[place]!, FIRST_FACTOR), FNV_PRIME) + hash) | 0;
+        last[place] = hash;
+        words += 1;
+        if (words >= GRAM && this.has(gram)) return true;
+        hash = FNV_BASIS;
+        inside = false;
+      }
+    }
+    return false;
+  }
+}
+
+/** A polynomial in FNV_PRIME with the words' hashes as coefficients, so that it can be carried from word to word. */
 function gramHashes(hashes: readonly number[]): Int32Array {
   const grams = new Int32Array(Math.max(0, hashes.length - GRAM + 1));
   for (let at = 0; at < grams.length; at++) {
-    let hash = 17;
-    for (let word = at; word < at + GRAM; word++) hash = Math.imul(hash, FNV_PRIME) ^ hashes[word]!;
+    let hash = 0;
+    for (let word = at; word < at + GRAM; word++) hash = (Math.imul(hash, FNV_PRIME) + hashes[word]!) | 0;
     grams[at] = hash;
   }
   return grams;
