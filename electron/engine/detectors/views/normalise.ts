@@ -67,9 +67,11 @@ export function normalise(text: string): TextView | null {
     if (edit !== null) edits.push(edit);
     index = end - 1;
   }
-  edits.push(...words.edits());
-  edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  return rewritten(text, withoutOverlaps(edits), 'normalised');
+  const folds = words.edits();
+  // In order already, without overlaps.
+  if (folds.length === 0) return rewritten(text, edits, 'normalised');
+  const all = [...edits, ...folds].sort((a, b) => a.start - b.start || a.end - b.end);
+  return rewritten(text, withoutOverlaps(all), 'normalised');
 }
 
 function withoutOverlaps(edits: readonly Edit[]): Edit[] {
@@ -105,16 +107,19 @@ function clusterEnd(text: string, index: number): number {
 const STACKED_MARKS = /^([\p{ASCII}\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f]+$/u;
 
 function readCluster(text: string, start: number, end: number): Edit | null {
-  const cluster = text.slice(start, end);
-  const codePoint = cluster.codePointAt(0)!;
+  const codePoint = text.codePointAt(start)!;
   const kind = codePoint < 0xad ? null : invisibleKind(codePoint);
   if (kind !== null) return readInvisible(text, start, end, kind, codePoint);
-  if (cluster.length === 1) {
-    const reading = readSingle(codePoint);
-    return reading === null ? null : { start, end, ...reading };
-  }
-  const reading = cluster.length === 2 ? readPair(cluster, codePoint) : readMarked(cluster, codePoint);
-  return reading === null ? null : { start, end, ...reading };
+  const reading = readingOf(text, start, end, codePoint);
+  if (reading === null) return null;
+  const { text: read, signal, worth } = reading;
+  return { start, end, text: read, signal, worth };
+}
+
+function readingOf(text: string, start: number, end: number, codePoint: number): Reading | null {
+  if (end - start === 1) return readSingle(codePoint);
+  const cluster = text.slice(start, end);
+  return cluster.length === 2 ? readPair(cluster, codePoint) : readMarked(cluster, codePoint);
 }
 
 /** What each letter with one mark reads as: texts that are written decomposed have few, over and over. */

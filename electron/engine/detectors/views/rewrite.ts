@@ -7,9 +7,9 @@ export interface Edit {
   readonly end: number;
   readonly text: string;
   /** Given when the reading is worth a view and says something; others are only made where a view is built anyway. */
-  readonly signal?: SignalKind;
+  readonly signal?: SignalKind | undefined;
   /** Worth a view, though it says nothing. */
-  readonly worth?: boolean;
+  readonly worth?: boolean | undefined;
   /** Each character of `text` stands for this many of the original, exactly. Default: any part stands for the whole. */
   readonly step?: number;
 }
@@ -43,15 +43,22 @@ export function rewritten(text: string, edits: readonly Edit[], name: string): T
 
 function regionsOf(text: string, edits: readonly Edit[]): [number, number][] {
   const regions: [number, number][] = [];
+  /** Where the last edit of the last region ends; how far that region goes is looked up when none follows so near. */
+  let end = 0;
+  const close = (): number => borderAfter(text, Math.min(text.length, end + MARGIN));
   for (const edit of edits) {
     if (edit.signal === undefined && edit.worth !== true) continue;
     if (text.length <= WHOLE) return [[0, text.length]];
-    const from = borderBefore(text, Math.max(0, edit.start - MARGIN));
-    const to = borderAfter(text, Math.min(text.length, edit.end + MARGIN));
     const last = regions.at(-1);
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
-    else regions.push([from, to]);
+    if (last === undefined || edit.start - MARGIN > end + MARGIN) {
+      const from = borderBefore(text, Math.max(0, edit.start - MARGIN));
+      if (last !== undefined) last[1] = close();
+      if (last === undefined || from > last[1]) regions.push([from, 0]);
+    }
+    end = edit.end;
   }
+  const last = regions.at(-1);
+  if (last !== undefined) last[1] = close();
   return regions;
 }
 

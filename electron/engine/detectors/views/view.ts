@@ -35,24 +35,56 @@ export interface TextView {
   toOriginal(start: number, end: number): readonly [number, number];
 }
 
-/** A run of the view's text. How one unit of view text relates to the original is said by `step`. */
-interface Segment {
-  /** Where it starts in the view. */
-  readonly at: number;
-  readonly origin: number;
-  readonly originEnd: number;
+/**
+ * Runs of a view's text, in order, each as numbers side by side: a text of nothing but disguises has a run for every
+ * other character.
+ */
+class Segments {
+  /** Where each starts in the view. */
+  readonly at: number[] = [];
+  readonly origin: number[] = [];
+  readonly originEnd: number[] = [];
   /**
    * Original characters per view character: 1 copied, 2 hex, 4/3 base64, -1 mirrored, 0 any part stands for the whole.
    */
-  readonly step: number;
-  /** Segments of different fragments were not adjacent: a span is cut at the border. */
-  readonly fragment: number;
+  readonly step: number[] = [];
+  /** Runs of different fragments were not adjacent: a span is cut at the border. */
+  readonly fragment: number[] = [];
+
+  get length(): number {
+    return this.at.length;
+  }
+
+  push(at: number, origin: number, originEnd: number, step: number, fragment: number): void {
+    this.at.push(at);
+    this.origin.push(origin);
+    this.originEnd.push(originEnd);
+    this.step.push(step);
+    this.fragment.push(fragment);
+  }
+
+  /** What the part between `from` and `to` of the view stands for, inside run `index`. */
+  spanIn(index: number, from: number, to: number): readonly [number, number] {
+    const at = this.at[index]!;
+    const origin = this.origin[index]!;
+    const originEnd = this.originEnd[index]!;
+    const step = this.step[index]!;
+    if (step === 0) return [origin, originEnd];
+    if (step === -1) return [Math.max(origin, originEnd - (to - at)), originEnd - (from - at)];
+    return [
+      Math.min(originEnd, origin + Math.floor((from - at) * step + EPSILON)),
+      Math.min(originEnd, origin + Math.ceil((to - at) * step - EPSILON)),
+    ];
+  }
 }
+
+/** 4/3 is not exact in binary: without it floor(3 * 4/3) might be 3. */
+const EPSILON = 1e-6;
 
 /** Collects a view piece by piece, in view order. */
 export class ViewBuilder {
   readonly #pieces: string[] = [];
-  readonly #segments: Segment[] = [];
+  readonly #segments = new Segments();
   readonly #signals: ViewSignal[] = [];
   #length = 0;
   #fragment = 0;
@@ -68,11 +100,15 @@ export class ViewBuilder {
   /** `text` is the original between `origin` and `origin + text.length`, unchanged. */
   copy(text: string, origin: number): void {
     if (text.length === 0) return;
-    const last = this.#segments.at(-1);
+    const segments = this.#segments;
+    const last = segments.length - 1;
     const continues =
-      last?.step === 1 && last.fragment === this.#fragment && last.origin + (this.#length - last.at) === origin;
+      last >= 0 &&
+      segments.step[last] === 1 &&
+      segments.fragment[last] === this.#fragment &&
+      segments.origin[last]! + (this.#length - segments.at[last]!) === origin;
     if (continues) {
-      this.#segments[this.#segments.length - 1] = { ...last, originEnd: origin + text.length };
+      segments.originEnd[last] = origin + text.length;
       this.#pieces.push(text);
       this.#length += text.length;
     } else {
@@ -88,7 +124,7 @@ export class ViewBuilder {
   /** Each character of `text` stands for `step` characters of the original. */
   scaled(text: string, origin: number, originEnd: number, step: number): void {
     if (text.length === 0) return;
-    this.#segments.push({ at: this.#length, origin, originEnd, step, fragment: this.#fragment });
+    this.#segments.push(this.#length, origin, originEnd, step, this.#fragment);
     this.#pieces.push(text);
     this.#length += text.length;
   }
@@ -122,9 +158,9 @@ class SegmentedView implements TextView {
   readonly name: string;
   readonly text: string;
   readonly signals: readonly ViewSignal[];
-  readonly #segments: readonly Segment[];
+  readonly #segments: Segments;
 
-  constructor(name: string, text: string, signals: readonly ViewSignal[], segments: readonly Segment[]) {
+  constructor(name: string, text: string, signals: readonly ViewSignal[], segments: Segments) {
     this.name = name;
     this.text = text;
     this.signals = signals;
@@ -135,16 +171,16 @@ class SegmentedView implements TextView {
     const length = this.text.length;
     const from = Math.max(0, Math.min(start, length - 1));
     const to = Math.max(from + 1, Math.min(end, length));
+    const segments = this.#segments;
+    if (segments.length === 0) return [0, 0];
     const first = this.#find(from);
-    const head = this.#segments[first];
-    if (head === undefined) return [0, 0];
-    const [low, high] = spanIn(head, from, this.#clip(first, to));
+    const [low, high] = segments.spanIn(first, from, this.#clip(first, to));
     let lowest = low;
     let highest = high;
-    for (let index = first + 1; index < this.#segments.length; index += 1) {
-      const segment = this.#segments[index]!;
-      if (segment.at >= to || segment.fragment !== head.fragment) break;
-      const [a, b] = spanIn(segment, segment.at, this.#clip(index, to));
+    for (let index = first + 1; index < segments.length; index += 1) {
+      const at = segments.at[index]!;
+      if (at >= to || segments.fragment[index] !== segments.fragment[first]) break;
+      const [a, b] = segments.spanIn(index, at, this.#clip(index, to));
       lowest = Math.min(lowest, a);
       highest = Math.max(highest, b);
     }
@@ -153,7 +189,7 @@ class SegmentedView implements TextView {
 
   /** End of the span inside segment `index`. */
   #clip(index: number, to: number): number {
-    return Math.min(to, this.#segments[index + 1]?.at ?? this.text.length);
+    return Math.min(to, this.#segments.at[index + 1] ?? this.text.length);
   }
 
   /** The last segment that starts at or before `at`. */
@@ -162,25 +198,12 @@ class SegmentedView implements TextView {
     let high = this.#segments.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#segments[middle]!.at <= at) low = middle;
+      if (this.#segments.at[middle]! <= at) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 }
-
-function spanIn(segment: Segment, from: number, to: number): readonly [number, number] {
-  const { at, origin, originEnd, step } = segment;
-  if (step === 0) return [origin, originEnd];
-  if (step === -1) return [Math.max(origin, originEnd - (to - at)), originEnd - (from - at)];
-  return [
-    Math.min(originEnd, origin + Math.floor((from - at) * step + EPSILON)),
-    Math.min(originEnd, origin + Math.ceil((to - at) * step - EPSILON)),
-  ];
-}
-
-/** 4/3 is not exact in binary: without it floor(3 * 4/3) might be 3. */
-const EPSILON = 1e-6;
 
 /** The text as it was written. */
 export function rawView(text: string): TextView {
