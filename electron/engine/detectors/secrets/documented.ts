@@ -3,6 +3,17 @@
  * hashes, so that no scanner of this repository takes them for ours.
  */
 
+/**
+ * What stands before keys that an application carries to everybody who has it, and that have the format of secret ones:
+ * the key of Mailchimp's SDK for apps (https://github.com/mailchimp/Mailchimp-SDK-iOS).
+ */
+const CARRIED_OPENLY = /\bMailchimp(?:SDK)?\.initialize\(\s{0,4}token:\s?"?$/;
+const CARRIER_REACH = 48;
+
+export function isCarriedOpenly(text: string, at: number): boolean {
+  return CARRIED_OPENLY.test(text.slice(Math.max(0, at - CARRIER_REACH), at));
+}
+
 /** FNV-1a over UTF-16 units, 52 bits in two halves. http://www.isthe.com/chongo/tech/comp/fnv/ */
 export function fingerprint(text: string): string {
   let high = 0x01000193;

@@ -2,6 +2,7 @@
 import { type LiteralRule, RANK } from '../rule.ts';
 import type { SecretRule } from './documented-rule.ts';
 import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
+import { isCarriedOpenly } from './documented.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
 import { startsWord } from './vendor.ts';
 
@@ -281,7 +282,7 @@ export const assignedKeyRule: SecretRule = {
     if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
     if (HARMLESS_NAME.test(assigned.name)) return;
     const value = pass.text.slice(assigned.start, assigned.end);
-    if (!isKey(value, assigned)) return;
+    if (!isKey(value, assigned) || isCarriedOpenly(pass.text, assigned.start)) return;
     pass.add({
       type: 'secret.generic_api_key',
       rule: this.id,

@@ -1,6 +1,8 @@
 /** Secrets: keys of known vendors, private keys, tokens, credentials in addresses, whatever is assigned to a telling name. */
 import type { LiteralRule } from '../rule.ts';
+import { pinRule, recoveryCodeRule } from './codes.ts';
 import { commandLineRules } from './command-line.ts';
+import { cookieRule } from './cookie.ts';
 import { dockerAuthRule, netrcRule, pgpassRule } from './files.ts';
 import { assignedKeyRule, loginPairRule, passwordRule, secretMarkRule, shortPasswordRule } from './generic.ts';
 import { bearerRule, curlRule, headerRule } from './http.ts';
@@ -27,6 +29,9 @@ export const FINDING_RULES: readonly SecretRule[] = [
   headerRule,
   bearerRule,
   curlRule,
+  cookieRule,
+  pinRule,
+  recoveryCodeRule,
   passwordRule,
   shortPasswordRule,
   loginPairRule,

@@ -2,7 +2,7 @@
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import { adjacentTo, assignedAfter } from './assignment.ts';
 import type { Documented, SecretRule } from './documented-rule.ts';
-import { isDocumentedKey } from './documented.ts';
+import { isCarriedOpenly, isDocumentedKey } from './documented.ts';
 import { entropy, isMasked, isStandIn } from './value.ts';
 
 /** One documented format. Samples are formats of samples.ts. */
@@ -76,7 +76,7 @@ function prefixRule(row: SecretRow): LiteralRule {
     const from = row.url === true ? schemeStart(pass.text, begin) : begin;
     // Whatever becomes of it: what stands in a refused value would be read once for each literal in there.
     pass.taken.set(id, to);
-    if (acceptValue(pass.text.slice(begin, to), minimum)) {
+    if (acceptValue(pass.text.slice(begin, to), minimum) && !isCarriedOpenly(pass.text, from)) {
       pass.add({ type: `secret.${row.name}`, rule: id, confidence, start: from, end: to, rank: RANK.vendorSecret });
     }
     return true;

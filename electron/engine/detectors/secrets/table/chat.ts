@@ -166,7 +166,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
     exactLead: true,
     pattern: /[0-9a-f]{32}-us\d{1,2}/,
     samples: ['{H32}-us18', 'MAILCHIMP_API_KEY={H32}-us6'],
-    lookalikes: ['{H8}-us18', '{H32}-use'],
+    lookalikes: ['{H8}-us18', '{H32}-use', 'try Mailchimp.initialize(token: "{H32}-us18")'],
   },
   {
     name: 'brevo_api_key',
