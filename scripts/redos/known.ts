@@ -26,4 +26,9 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['views', { head: 'ticket', loop: '٣\\n', break: '', every: 2, tail: '1.' }],
   ['secrets.okta-token', { head: 'okta', loop: '_', break: 'okta', every: 2, tail: '!' }],
   ['secrets.snyk-token', { head: 'snyk', loop: '9', break: 'snyk', every: 1, tail: '!' }],
+  ['pii.colon', { head: ':', loop: '1 :', break: ':', every: 1, tail: '!' }],
+  ['everything', { head: 'carta de condução', loop: 'a-٣', break: '\\n', every: 2, tail: 'é' }],
+  ['secrets.password', { head: 'κωδικός', loop: '\u0301":"', break: 'κωδικός', every: 1, tail: '\u0301' }],
+  ['views', { head: 'aws_sec', loop: '\\nＡＢ', break: '%3D', every: 7, tail: '!' }],
+  ['pii.address-china', { head: '0號', loop: '+', break: '0號', every: 1, tail: '!' }],
 ];

@@ -1,5 +1,6 @@
 /** Addresses from the large to the small, as China, Japan and Korea write them; and Indian ones that begin with the flat. */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
+import { isDigit } from './units.ts';
 
 const CHINA = /[\u4e00-\u9fff]{4,24}(?:路|街|道|巷|弄|胡同)\d{1,5}$/u;
 /** Words before an address that are not part of it. */
@@ -18,6 +19,13 @@ function add(pass: Pass, start: number, end: number): void {
   pass.add({ type: 'address', rule: 'pii.address', confidence: 0.75, start, end, rank: RANK.loose + 2 });
 }
 
+/** Before the last of up to five figures a street's word ends. */
+function isLane(text: string, figure: number): boolean {
+  let before = figure - 1;
+  while (figure - before < 5 && isDigit(text.charCodeAt(before))) before -= 1;
+  return '路街道巷弄同'.includes(text[before] ?? '-');
+}
+
 export const asianAddressRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-china',
@@ -25,6 +33,7 @@ export const asianAddressRules: readonly LiteralRule[] = [
     tryAt(pass, figure, end) {
       const { text } = pass;
       const at = figure + 1;
+      if (!isLane(text, figure)) return;
       const match = CHINA.exec(text.slice(Math.max(0, at - CHINA_REACH), at))?.[0];
       if (match === undefined) return;
       const lead = CHINA_LEAD.exec(match)?.[0].length ?? 0;

@@ -39,6 +39,8 @@ export function ipv4At(pass: Pass, at: number): boolean {
 
 /** Whatever could be an address; {@link isIpv6} decides. */
 const IPV6_RUN = /[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}/iy;
+/** The shortest, and the one that code, logs and configurations have most. */
+const LOOPBACK = '::1';
 const MAC_COLON = /[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![:\w])/iy;
 const MAC_DASH = /[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?![-\w])/iy;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/iy;
@@ -68,6 +70,11 @@ export const colonRule: LiteralRule = {
 
 function ipv6At(pass: Pass, start: number): void {
   const { text } = pass;
+  // As below, without reading it to pieces.
+  if (text.startsWith(LOOPBACK, start) && !isHexOrColonOrDot(text.charCodeAt(start + LOOPBACK.length))) {
+    if (isLoopback(text, start)) addIpv6(pass, start, LOOPBACK.length);
+    return;
+  }
   IPV6_RUN.lastIndex = start;
   let best = IPV6_RUN.exec(text)?.[0] ?? '';
   // `host fe80::1: unreachable`
@@ -81,15 +88,28 @@ function ipv6At(pass: Pass, start: number): void {
   const groups = best.split(':').filter((group) => group !== '').length;
   if (best !== '::1' && (!/\d/.test(digits) || (groups < 3 && !/^(?:fe80|fc|fd|2[0-9a-f]{3}|::ffff)/i.test(best))))
     return;
-  if (best === '::1' && !/[[\s"'(=@,]|^$/.test(text[start - 1] ?? '')) return;
+  if (best === LOOPBACK && !isLoopback(text, start)) return;
+  addIpv6(pass, start, best.length);
+}
+
+function addIpv6(pass: Pass, start: number, length: number): void {
   pass.add({
     type: 'ip_address',
     rule: 'pii.ipv6',
     confidence: 0.9,
     start,
-    end: start + best.length,
+    end: start + length,
     rank: RANK.structured,
   });
+}
+
+/** Where an address may stand, and no operator: `std::1` is code. */
+function isLoopback(text: string, start: number): boolean {
+  return /[[\s"'(=@,]|^$/.test(text[start - 1] ?? '') && !isWord(text.charCodeAt(start + LOOPBACK.length));
+}
+
+function isHexOrColonOrDot(code: number): boolean {
+  return isHex(code) || code === 58 || code === 46;
 }
 
 /** RFC 4291 section 2.2. */

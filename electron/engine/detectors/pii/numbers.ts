@@ -125,8 +125,24 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   if (before !== PLUS && isDate(text, at, cluster)) return at + groups[0]! + 1;
   const phone = phoneIn(pass, at, cluster);
   if (phone > 0) return phone;
+  if (isRowOfPairs(pass, at, cluster)) return end;
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
   return groups.length > 1 && groups[0]! <= 4 && separators[0]!.trim() === '' ? at + groups[0]! : end;
+}
+
+/**
+ * One or two figures each, a blank between them, nobody says what they are: whichever of them is looked at next, there
+ * is no number in the rest of the row either.
+ */
+function isRowOfPairs(pass: Pass, at: number, { end, groups, separators }: Cluster): boolean {
+  const { text, marks } = pass;
+  if (groups.length < 3 || at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH) return false;
+  let from = at;
+  for (const [index, size] of groups.entries()) {
+    if (size > 2 || text.charCodeAt(from) === ZERO || (separators[index] ?? ' ') !== ' ') return false;
+    from += size + 1;
+  }
+  return !mayBeNamedAfter(text, end);
 }
 
 /** More groups than any number of a person has, none of them longer than three: a list, a table. */

@@ -40,14 +40,36 @@ export function reversedView(text: string): TextView | null {
 
 /** Code points in reverse order; the map mirrors UTF-16 units, which is exact at the borders of code points. */
 function mirror(text: string): string {
-  return Array.from(text).toReversed().join('');
+  const units = new Uint16Array(text.length);
+  for (let index = 0, to = text.length - 1; index < text.length; index += 1, to -= 1) {
+    const unit = text.charCodeAt(index);
+    if (isHighSurrogate(unit) && isLowSurrogate(text, index + 1)) {
+      units[to - 1] = unit;
+      units[to] = text.charCodeAt(index + 1);
+      index += 1;
+      to -= 1;
+    } else units[to] = unit;
+  }
+  return textOf(units);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function textOf(units: Uint16Array): string {
+  return Buffer.from(units.buffer).toString('utf16le');
 }
 
 function rot13(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) => {
-    const base = letter < 'a' ? 65 : 97;
-    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
-  });
+  const units = new Uint16Array(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    // Which letter of the alphabet, in either case.
+    const letter = (unit | 32) - 97;
+    units[index] = unit < 128 && letter >= 0 && letter < 26 ? unit + (letter < 13 ? 13 : -13) : unit;
+  }
+  return textOf(units);
 }
 
 /**

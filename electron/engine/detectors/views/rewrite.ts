@@ -32,7 +32,9 @@ export function rewritten(text: string, edits: readonly Edit[], name: string): T
     for (; next < edits.length && edits[next]!.end <= to; next += 1) {
       const edit = edits[next]!;
       builder.copy(text.slice(done, edit.start), done);
-      builder.scaled(edit.text, edit.start, edit.end, edit.step ?? 0);
+      // One unit for one: as good as a copy, and part of the copies beside it.
+      if (edit.text.length === 1 && edit.end - edit.start === 1) builder.copy(edit.text, edit.start);
+      else builder.scaled(edit.text, edit.start, edit.end, edit.step ?? 0);
       if (edit.signal !== undefined) builder.signal(edit.signal, edit.start, edit.end);
       done = edit.end;
     }
