@@ -55,6 +55,8 @@ const TOWN_PIECE = new RegExp(
 );
 const MAX_PIECES = 5;
 
+const STRONG: ReadonlySet<string> = new Set(STREET_AFTER_STRONG);
+
 export const streetRules: readonly LiteralRule[] = [
   {
     id: 'pii.address-street',
@@ -64,7 +66,7 @@ export const streetRules: readonly LiteralRule[] = [
     tryAt(pass, blank, end) {
       const at = blank + 1;
       if (!isBordered(pass.text, at, end)) return;
-      const strong = STREET_AFTER_STRONG.includes(pass.text.slice(at, end).toLowerCase());
+      const strong = STRONG.has(pass.text.slice(at, end).toLowerCase());
       nameThenStreet(pass, at, end, strong);
     },
   },
@@ -103,7 +105,11 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
       addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
       return;
     }
-    if (words === MAX_WORDS || !(NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))) break;
+    if (
+      words === MAX_WORDS ||
+      !(isPlainName(word) || NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))
+    )
+      break;
     names += 1;
     named ||= word.length > 2 || !word.endsWith('.');
     start = from;
@@ -112,6 +118,17 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
   const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
   // `Main Street 5` is an address, `Wall Street 2024` a film or a year.
   if (number > 0 && !/\b(?:19|20)\d\d$/.test(text.slice(end, end + number))) addAddress(pass, start, end + number, 0.6);
+}
+
+/** A capital and small letters of ASCII: most names, told without a pattern. */
+function isPlainName(word: string): boolean {
+  const first = word.charCodeAt(0);
+  if (first < 65 || first > 90) return false;
+  for (let index = 1; index < word.length; index += 1) {
+    const code = word.charCodeAt(index);
+    if (code < 97 || code > 122) return false;
+  }
+  return true;
 }
 
 /** `34 Avenue des Tuileries`, `Via Carlo Cattaneo 130`. */
@@ -236,7 +253,7 @@ export const leadRule: LiteralRule = {
   tryAt(pass, at, end) {
     const { text } = pass;
     // `address` is a lead, `address is` another in the same place.
-    if (at < (pass.taken.get(this.id) ?? 0) || !isWholeWord(text, at, end) || /\d/.test(text[end] ?? '')) return;
+    if (at < (pass.taken.get(this.id) ?? 0) || !isWholeWord(text, at, end) || isDigit(text.charCodeAt(end))) return;
     const from = end + matchLength(LEAD_LINK, text, end);
     const length = matchLength(LED, text, from);
     if (length === 0) return;

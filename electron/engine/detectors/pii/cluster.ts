@@ -16,6 +16,8 @@ export class Cluster {
   /** How many groups there are, and how many digits they have together. */
   readonly count: number;
   readonly total: number;
+  /** How many the longest has. */
+  readonly longest: number;
   readonly #text: string;
   #groups: readonly number[] | null = null;
   #separators: readonly string[] = [];
@@ -26,6 +28,7 @@ export class Cluster {
     let index = digitsEnd(text, at);
     let count = 1;
     let total = index - at;
+    let longest = total;
     this.firstEnd = index;
     while (total <= MAX_DIGITS && count <= MAX_GROUPS) {
       const next = nextGroup(text, index);
@@ -33,12 +36,14 @@ export class Cluster {
       index = digitsEnd(text, next);
       count += 1;
       total += index - next;
+      longest = Math.max(longest, index - next);
     }
     this.#text = text;
     this.at = at;
     this.end = index;
     this.count = count;
     this.total = total;
+    this.longest = longest;
   }
 
   /** How many digits each has. */

@@ -1,6 +1,7 @@
 /** International bank account numbers, ISO 13616. */
 import { type Pass, RANK } from '../rule.ts';
 import { mod97 } from './check-digits.ts';
+import { isDigit } from './units.ts';
 
 /** Country and length: SWIFT IBAN Registry, release 99. */
 const LENGTHS: Readonly<Record<string, number>> = {
@@ -98,6 +99,8 @@ const LENGTHS: Readonly<Record<string, number>> = {
 /** `at` is the first check digit, two letters stand before it. Grouped by fours or not; separators must be all the same. */
 export function ibanAt(pass: Pass, at: number): boolean {
   const { text } = pass;
+  // Two check digits: most pairs of letters with a figure behind them end here.
+  if (!isDigit(text.charCodeAt(at + 1))) return false;
   const start = at - 2;
   const wanted = LENGTHS[text.slice(start, at).toUpperCase()];
   if (wanted === undefined) return false;

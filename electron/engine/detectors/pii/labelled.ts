@@ -225,6 +225,8 @@ function valueAfter(
         row.type === 'passport' || row.type === 'drivers_license' ? row.check?.(match[0]) : row.check?.(compact);
       if (accepted !== false) return { start: index, end: index + match[0].length };
     }
+    // No filler begins with a figure.
+    if (text.charCodeAt(index) <= 57) return null;
     WORD.lastIndex = index;
     const word = WORD.exec(text)?.[0] ?? '';
     if (!isFiller(word)) return null;
@@ -263,28 +265,39 @@ function isAlphanumeric(code: number): boolean {
   return isLetterCode(code) || (code >= 48 && code <= 57) || code >= 0x2e80;
 }
 
-/** Labels of which only the place is remembered, for the numbers that follow. */
-export const markRules: readonly LiteralRule[] = [
-  markRule('phone', numberLabels.PHONE),
-  markRule('call', numberLabels.CALL),
-  markRule('card', numberLabels.CARD),
-  markRule('notCard', numberLabels.NOT_A_CARD),
-  markRule('id', numberLabels.IDS),
-  markRule('other', numberLabels.OTHER_NUMBER),
+const MARKED: readonly (readonly [mark: Mark, labels: readonly string[]])[] = [
+  ['phone', numberLabels.PHONE],
+  ['call', numberLabels.CALL],
+  ['card', numberLabels.CARD],
+  ['notCard', numberLabels.NOT_A_CARD],
+  ['id', numberLabels.IDS],
+  ['other', numberLabels.OTHER_NUMBER],
 ];
 
-function markRule(mark: Mark, literals: readonly string[]): LiteralRule {
+/**
+ * Labels of which only the place is remembered, for the numbers that follow. One rule for those that mean the same:
+ * `order` is no card, and another number.
+ */
+export const markRules: readonly LiteralRule[] = (() => {
+  const labelsOf = new Map<string, string[]>();
+  for (const label of new Set(MARKED.flatMap(([, some]) => some))) {
+    const marks = MARKED.flatMap(([mark, some]) => (some.includes(label) ? [mark] : [])).join(' ');
+    labelsOf.set(marks, [...(labelsOf.get(marks) ?? []), label]);
+  }
+  return Array.from(labelsOf, ([marks, some]) => markRule(marks.split(' ') as Mark[], some));
+})();
+
+function markRule(marks: readonly Mark[], literals: readonly string[]): LiteralRule {
   return {
-    id: `pii.mark-${mark}`,
+    id: `pii.mark-${marks.join('-')}`,
     literals,
     wholeWord: true,
     tryAt(pass, at, end) {
-      // `calls` counts them, `call` asks for one.
-      if (
-        isWholeWord(pass.text, at, end) &&
-        !((mark === 'phone' || mark === 'call') && (pass.text.charCodeAt(end) | 32) === 115)
-      ) {
-        pass.marks[mark] = end;
+      if (!isWholeWord(pass.text, at, end)) return;
+      for (const mark of marks) {
+        // `calls` counts them, `call` asks for one.
+        const counted = (mark === 'phone' || mark === 'call') && (pass.text.charCodeAt(end) | 32) === 115;
+        if (!counted) pass.marks[mark] = end;
       }
     },
   };

@@ -112,19 +112,39 @@ function isHexOrColonOrDot(code: number): boolean {
   return isHex(code) || code === 58 || code === 46;
 }
 
-/** RFC 4291 section 2.2. */
+const V4_TAIL = /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/y;
+
+/** RFC 4291 section 2.2. `text` is hexadecimal figures and colons, then perhaps figures with dots. */
 function isIpv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1) ?? '';
-  const v4 = last.includes('.');
-  if (v4 && !/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/.test(last)) return false;
-  const plain = v4 ? groups.slice(0, -1) : groups;
-  if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
-  const count = plain.length + (v4 ? 2 : 0);
-  return halves.length === 2 ? count < 8 : count === 8;
+  let groups = 0;
+  let size = 0;
+  let gaps = 0;
+  let end = text.length;
+  if (text.includes('.')) {
+    end = text.lastIndexOf(':') + 1;
+    if (matchLength(V4_TAIL, text, end) === 0) return false;
+    groups = 2;
+  }
+  for (let index = 0; index < end; index += 1) {
+    if (text.charCodeAt(index) !== COLON) {
+      size += 1;
+      if (size > 4) return false;
+      continue;
+    }
+    if (text.charCodeAt(index + 1) === COLON) {
+      gaps += 1;
+      index += 1;
+      // `:::`
+      if (text.charCodeAt(index + 1) === COLON) return false;
+    } else if (size === 0 || index + 1 === text.length) return false;
+    if (size > 0) groups += 1;
+    size = 0;
+  }
+  if (size > 0) groups += 1;
+  return gaps === 1 ? groups < 8 : gaps === 0 && groups === 8;
 }
+
+const COLON = 58;
 
 function addMac(pass: Pass, start: number, length: number): void {
   const value = pass.text.slice(start, start + length);

@@ -134,20 +134,21 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
  * One or two figures each, a blank between them, nobody says what they are: whichever of them is looked at next, there
  * is no number in the rest of the row either.
  */
-function isRowOfPairs(pass: Pass, at: number, { end, groups, separators }: Cluster): boolean {
+function isRowOfPairs(pass: Pass, at: number, { end, groups, separators, longest }: Cluster): boolean {
   const { text, marks } = pass;
-  if (groups.length < 3 || at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH) return false;
+  if (groups.length < 3 || longest > 2 || at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH)
+    return false;
   let from = at;
   for (const [index, size] of groups.entries()) {
-    if (size > 2 || text.charCodeAt(from) === ZERO || (separators[index] ?? ' ') !== ' ') return false;
+    if (text.charCodeAt(from) === ZERO || (separators[index] ?? ' ') !== ' ') return false;
     from += size + 1;
   }
   return !mayBeNamedAfter(text, end);
 }
 
 /** More groups than any number of a person has, none of them longer than three: a list, a table. */
-function isListOfSmall(cluster: Cluster): boolean {
-  return (cluster.total > MAX_DIGITS || cluster.count > MAX_GROUPS) && cluster.groups.every((size) => size <= 3);
+function isListOfSmall({ total, count, longest }: Cluster): boolean {
+  return (total > MAX_DIGITS || count > MAX_GROUPS) && longest <= 3;
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;

@@ -1,5 +1,43 @@
 /** Is this string a secret, or what people write where a secret would stand? */
 
+/** Of a value of up to so many characters with so many different ones the entropy is at least {@link PLAIN_BITS}. */
+const PLAIN_LENGTH = 64;
+const PLAIN_DISTINCT = 16;
+export const PLAIN_BITS = 1.7;
+
+/**
+ * One look says that nobody masked it, that it holds no word for a stand-in, and that its entropy is above
+ * {@link PLAIN_BITS}: nearly all keys. False says nothing.
+ */
+export function isPlain(value: string): boolean {
+  if (value.length > PLAIN_LENGTH) return false;
+  let low = 0;
+  let middle = 0;
+  let high = 0;
+  let run = 1;
+  let before = 0;
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (code === 35 || code === 42 || code === 46 || code < 32 || code > 126) return false;
+    if (code < 64) low |= 1 << (code & 31);
+    else if (code < 96) middle |= 1 << (code & 31);
+    else high |= 1 << (code & 31);
+    run = code === before ? run + 1 : 1;
+    // `exa…`, `…ceho…`, `you…`
+    const pair = (before << 8) | code | 0x2020;
+    if (run >= MIN_MASK || pair === 0x7861 || pair === 0x6568 || pair === 0x796f) return false;
+    before = code;
+  }
+  return ones(low) + ones(middle) + ones(high) >= PLAIN_DISTINCT;
+}
+
+/** How many bits are set. */
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
 /** How often each unit of ASCII was met; zeros between two calls. */
 const COUNTS = new Uint16Array(128);
 /** `n log2 n`, as far as it is asked for most. */

@@ -3,7 +3,7 @@ import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import { adjacentTo, assignedAfter } from './assignment.ts';
 import type { Documented, SecretRule } from './documented-rule.ts';
 import { isCarriedOpenly, isDocumentedKey } from './documented.ts';
-import { entropy, isMasked, isStandIn } from './value.ts';
+import { PLAIN_BITS, entropy, isMasked, isPlain, isStandIn } from './value.ts';
 
 /** One documented format. Samples are formats of samples.ts. */
 export interface SecretRow extends Documented {
@@ -49,6 +49,7 @@ export function bordered(pattern: RegExp): RegExp {
 
 /** Whether what the pattern matched is somebody's key rather than a stand-in. */
 export function acceptValue(value: string, bits: number = DEFAULT_ENTROPY): boolean {
+  if (bits <= PLAIN_BITS && isPlain(value)) return !isDocumentedKey(value);
   if (entropy(value) < bits || isMasked(value) || isDocumentedKey(value)) return false;
   const small = value.toLowerCase();
   if (!small.includes('example') && !small.includes('placeholder') && !small.includes('your')) return true;

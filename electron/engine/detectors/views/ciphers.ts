@@ -32,7 +32,8 @@ export function reversedView(text: string): TextView | null {
     builder.nextFragment();
     for (const match of stretch.matchAll(/\S+|\s+/g)) {
       const at = start + match.index;
-      builder.scaled(mirror(match[0]), at, at + match[0].length, -1);
+      if (match[0].length === 1) builder.copy(match[0], at);
+      else builder.scaled(mirror(match[0]), at, at + match[0].length, -1);
     }
   }
   return builder.build('decoded:reversed');
@@ -40,6 +41,12 @@ export function reversedView(text: string): TextView | null {
 
 /** Code points in reverse order; the map mirrors UTF-16 units, which is exact at the borders of code points. */
 function mirror(text: string): string {
+  if (text.length === 1) return text;
+  if (text.length <= SHORT && !/[^\0-\x7f]/.test(text)) {
+    let out = '';
+    for (let index = text.length - 1; index >= 0; index -= 1) out += text[index]!;
+    return out;
+  }
   const units = new Uint16Array(text.length);
   for (let index = 0, to = text.length - 1; index < text.length; index += 1, to -= 1) {
     const unit = text.charCodeAt(index);
@@ -52,6 +59,9 @@ function mirror(text: string): string {
   }
   return textOf(units);
 }
+
+/** A word: an array for it costs more than to write it letter by letter. */
+const SHORT = 32;
 
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;

@@ -11,6 +11,13 @@ export type { SignalKind, TextView, ViewSignal } from './view.ts';
 export { FRAGMENT_BREAK, rawView } from './view.ts';
 
 /**
+ * A text longer than {@link LONG} is not read a second level deep any more once its views are so many times as long as
+ * itself: nobody writes everything in every disguise, but to make us slow.
+ */
+const MOST_DERIVED = 3;
+const LONG = 8_192;
+
+/**
  * The raw view first, then whatever differs from it. Linear in the text; for plain text without candidates the raw
  * view is all there is. Decoding goes one level deep and one nested.
  */
@@ -18,13 +25,16 @@ export function buildViews(text: string): readonly TextView[] {
   const found = survey(text);
   const raw = rawView(text);
   const views: TextView[] = [raw];
+  let derived = 0;
   for (const view of readingsOf(text, found)) {
     views.push(view);
-    if (view.name === 'normalised') continue;
+    derived += view.text.length;
+    if (view.name === 'normalised' || (text.length > LONG && derived > MOST_DERIVED * text.length)) continue;
     // One nested level: base64 in base64, a disguise in a comment, look-alikes in decoded text.
     for (const inner of readingsOf(view.text, survey(view.text))) {
       if (isCipher(view.name) && isCipher(inner.name)) continue;
       views.push(nest(view, inner, `${view.name}>${inner.name}`));
+      derived += inner.text.length;
     }
   }
   return views;
