@@ -1,12 +1,9 @@
-/**
- * OpenAI's APIs that take `input` and answer with numbers: embeddings and moderations.
- * https://platform.openai.com/docs/api-reference/embeddings, https://platform.openai.com/docs/api-reference/moderations
- */
+/** What OpenAI's APIs have in common that take `input` and answer with numbers: embeddings and moderations. */
 import type { DialectId } from '../../../shared/domain/index.ts';
 import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import { cutAsOpenai, denyAsOpenai } from './denial.ts';
 import type { Dialect } from './dialect.ts';
-import { arrayAt, member, objectAt, stringAt } from './fields.ts';
+import { member, stringAt } from './fields.ts';
 import { dialectOfPath } from './paths.ts';
 import { Transcript } from './transcript.ts';
 import { openaiUsage } from './usage-of.ts';
@@ -27,34 +24,8 @@ function readInput(out: Transcript, input: JsonValue | undefined): void {
   }
 }
 
-/** `2 vectors of 1,536 numbers`; null where there are none. Base64 holds 32-bit floats. */
-function sayVectors(body: JsonValue): string | null {
-  const data = arrayAt(body, 'data');
-  const first = member(data[0], 'embedding');
-  if (data.length === 0 || first === undefined) return null;
-  const numbers = Array.isArray(first)
-    ? first.length
-    : typeof first === 'string'
-      ? Buffer.byteLength(first, 'base64') / 4
-      : Number.NaN;
-  const size = Number.isInteger(numbers)
-    ? ` of ${numbers.toLocaleString('en-US')} ${numbers === 1 ? 'number' : 'numbers'}`
-    : '';
-  return `${data.length === 1 ? '1 vector' : `${data.length} vectors`}${size}`;
-}
-
-/** What was flagged of each input, in words. */
-function sayFlags(body: JsonValue): string | null {
-  const results = arrayAt(body, 'results').map((result) => {
-    const categories = Object.entries(objectAt(result, 'categories') ?? {});
-    const names = categories.filter(([, flagged]) => flagged === true).map(([name]) => name);
-    if (member(result, 'flagged') !== true) return 'Not flagged';
-    return names.length === 0 ? 'Flagged' : `Flagged: ${names.join(', ')}`;
-  });
-  return results.length === 0 ? null : results.join('\n');
-}
-
-function inputDialect(
+/** A dialect of either. `answers`: what its answers say in words, and where. */
+export function inputDialect(
   id: DialectId,
   looksLike: (body: JsonValue | undefined) => boolean,
   answers: { readonly pointer: string; readonly say: (body: JsonValue) => string | null },
@@ -108,15 +79,6 @@ function inputDialect(
 }
 
 /** Without a telling path: the model's name, or what only embeddings have. */
-function modelSays(body: JsonValue | undefined, word: RegExp): boolean {
+export function modelSays(body: JsonValue | undefined, word: RegExp): boolean {
   return member(body, 'input') !== undefined && word.test(stringAt(body, 'model') ?? '');
 }
-
-export const openaiEmbeddings = inputDialect('openai-embeddings', (body) => modelSays(body, /embed/i), {
-  pointer: '/data',
-  say: sayVectors,
-});
-export const openaiModerations = inputDialect('openai-moderations', (body) => modelSays(body, /moderation/i), {
-  pointer: '/results',
-  say: sayFlags,
-});

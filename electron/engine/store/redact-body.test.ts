@@ -139,3 +139,14 @@ test('agent, model, session and path are looked at like any text', () => {
   });
   expect(redact.agent({ id: 'a', agent: OPENAI_KEY, agentSource: 'header' }).agent).toBe('[secret.openai_api_key]');
 });
+
+test('numbers that are secrets are strings afterwards, wherever they stand, and the body stays JSON', () => {
+  const body = '{"a":{"password":73519460},"b":[73519460, -73519460],"c":"pin 73519460","passwd": 482913746152839405 }';
+  const finding = found('73519460', '73519460', { type: 'password', pointer: '/a/password' });
+  const { content, findings } = redact.close(closed('a', { request: { ...asking(''), body }, findings: [finding] }));
+  const stored = content.request.body ?? '';
+  expect(stored).toBe(
+    '{"a":{"password":"[password]"},"b":["[password]", "-[password]"],"c":"pin [password]","passwd": "[password]" }',
+  );
+  expect(findings.map(({ start, end }) => '[password]'.slice(start, end))).toEqual(['[password]']);
+});

@@ -100,8 +100,12 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A string of JSON, or a placeholder outside of one: nothing that begins so is JSON but the three words. */
-const STRING_OR_BARE = /"[^"\\]*(?:\\.[^"\\]*)*"|\[(?!(?:true|false|null)\b)[a-z][a-z0-9_.]*\]/gs;
+/**
+ * A string of JSON, or a placeholder outside of one, with what is left of a number around it: nothing else that begins
+ * so is JSON but the three words.
+ */
+const STRING_OR_BARE =
+  /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.])-?[\d.]*\[(?!(?:true|false|null)\b)[a-z][a-z0-9_.]*\][\d.eE+-]*/gs;
 
 /** The passes over the raw text replace numbers, too: what stands for one becomes a string, so that the body stays JSON. */
 function withQuotes(json: string): string {
