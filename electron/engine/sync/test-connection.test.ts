@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { startServer } from '../test-support/http-server.ts';
+import { startSelfSigned } from '../test-support/self-signed.ts';
 import { aktoServer, textOf } from './test-support/akto-server.ts';
 import { testConnection } from './test-connection.ts';
 import { TEST_COLLECTION } from './test-record.ts';
@@ -45,6 +46,16 @@ test('a wrong token, a wrong prefix, something else that answers', async () => {
   const page = await startServer((_request, response) => response.end('<html>welcome</html>'));
   onTestFinished(() => page.close());
   expect((await ask(page.url)).text).toBe('answered 200, but not as Akto does: is the address right?');
+});
+
+test('a certificate that nobody vouches for, and nothing is sent', async () => {
+  const server = await startSelfSigned();
+  onTestFinished(() => server.close());
+  expect(await ask(server.url, 'made-up')).toMatchObject({
+    ok: false,
+    text: 'the certificate of localhost is not trusted (TLS, DEPTH_ZERO_SELF_SIGNED_CERT)',
+  });
+  expect(server.requests).toBe(0);
 });
 
 test('no name, nobody there, no TLS, no answer, ourselves', async () => {

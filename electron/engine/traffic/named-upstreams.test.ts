@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
+import { Agent, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { Mode, NamedUpstream } from '../../../shared/domain/index.ts';
 import { engineOfFile } from '../test-support/file-engine.ts';
 import { type Received, type TestServer, sendJson, startServer } from '../test-support/http-server.ts';
+import { startSelfSigned } from '../test-support/self-signed.ts';
 import { namedUpstream } from '../test-support/named-upstream.ts';
 
 // The default upstream fails every test that reaches it.
@@ -93,6 +95,29 @@ test('its patience is its own', async () => {
   await saveUpstreams([namedUpstream('slow', server.url, { firstByteSeconds: 0.2 })]);
   const answer = await post(`/via/slow/v1/chat/completions`, '{}');
   expect([answer.status, answer.headers.get('x-sluice-error')]).toEqual([504, 'upstream_timeout']);
+});
+
+test('one whose certificate nobody vouches for gets nothing, and whoever asks reads why', async () => {
+  const server = await startSelfSigned();
+  onTestFinished(() => server.close());
+  // The certificate itself is sound: who trusts it gets through.
+  const known = new Agent({ connect: { ca: server.certificate } });
+  onTestFinished(() => known.close());
+  expect((await request(server.url, { dispatcher: known })).statusCode).toBe(200);
+
+  const own = namedUpstream('own', server.url);
+  await saveUpstreams([own]);
+  const message = 'The certificate of the upstream is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT).';
+  const answer = await post('/via/own/v1/chat/completions', '{}');
+  expect([answer.status, answer.headers.get('x-sluice-error')]).toEqual([502, 'upstream_unreachable']);
+  expect(await answer.json()).toMatchObject({ error: { message } });
+  expect((await recorded(1))[0]?.row).toMatchObject({ state: 'upstream-error', upstreamStatus: null });
+  expect(await engine.api.testUpstream({ upstream: own })).toMatchObject({
+    reached: false,
+    code: 'upstream_unreachable',
+    message,
+  });
+  expect(server.requests).toBe(1);
 });
 
 test('a dialect says how to read a path that says nothing, and how to refuse there', async () => {

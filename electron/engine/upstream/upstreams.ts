@@ -198,6 +198,9 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
+/** What OpenSSL says of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const NOT_TRUSTED = /^(?:CERT_.+|ERR_TLS_CERT_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+)$/;
+
 function toSluiceError(error: Error): SluiceError {
   if (error instanceof SluiceError) return error;
   const systemCode = (error as NodeJS.ErrnoException).code ?? '';
@@ -205,6 +208,10 @@ function toSluiceError(error: Error): SluiceError {
   if (error instanceof errors.InvalidArgumentError) {
     return new SluiceError('bad_request', `This request cannot be forwarded: ${error.message}.`, { cause: error });
   }
-  const what = code === 'upstream_timeout' ? 'The upstream did not answer in time' : 'The upstream cannot be reached';
+  const what = NOT_TRUSTED.test(systemCode)
+    ? 'The certificate of the upstream is not trusted'
+    : code === 'upstream_timeout'
+      ? 'The upstream did not answer in time'
+      : 'The upstream cannot be reached';
   return new SluiceError(code, `${what}${systemCode === '' ? '' : ` (${systemCode})`}.`, { cause: error });
 }
