@@ -6,6 +6,7 @@ export {
   bounded,
   compilePattern,
   createWordFinder,
+  findInViews,
   isHeavy,
   readDetector,
   readDetectors,

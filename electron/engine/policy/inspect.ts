@@ -1,5 +1,5 @@
 import type { Finding, Part, Reaction, Role } from '../../../shared/domain/index.ts';
-import { buildViews } from '../detectors/index.ts';
+import { buildViews, findInViews } from '../detectors/index.ts';
 import { type CompiledPolicy, compilePolicy, speaksOn } from './compile.ts';
 import { findingsOfJudge } from './llm/findings.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
@@ -32,25 +32,15 @@ function textFindings({ policy, textRules }: CompiledPolicy, part: Part, { side 
   if (speaking.length === 0) return [];
   const views = buildViews(part.text);
   return speaking.flatMap(({ kind, id, find }) => {
-    const findings: Finding[] = [];
-    for (const view of views) {
-      for (const found of find(view.text)) {
-        const [start, end] = view.toOriginal(found.start, found.end);
-        if (findings.some((known) => known.start < end && start < known.end)) continue;
-        findings.push({
-          type: `policy.${kind}`,
-          rule: id,
-          severity: policy.severity,
-          confidence: found.confidence,
-          side,
-          role: part.role,
-          pointer: part.pointer,
-          start,
-          end,
-          view: view.name,
-        });
-      }
-    }
+    const findings = findInViews(views, find).map((found) => ({
+      ...found,
+      type: `policy.${kind}`,
+      rule: id,
+      severity: policy.severity,
+      side,
+      role: part.role,
+      pointer: part.pointer,
+    }));
     return findings.sort((a, b) => a.start - b.start);
   });
 }

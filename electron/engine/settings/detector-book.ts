@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { CustomDetector, DetectorIssue } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
-import { isJsonObject } from '../../../shared/json.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { DetectorsInForce, SavedDetectors } from '../../../shared/rpc/detectors-api.ts';
 import { readDetector, readDetectors } from '../detectors/index.ts';
-import { keepAside, unreadableName } from './policy-file.ts';
+import { keepAside, readDocument, unreadableName } from './document-file.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** Of the file's format; another number was written by another Sluice. */
@@ -44,7 +43,7 @@ export class DetectorBook {
       const read = readDetectors(next.detectors);
       if (!read.ok) throw new SluiceError('invalid_detector', sayIssue(read.issues[0]!));
       const current = { detectors: read.detectors, revision: this.#current.revision + 1 };
-      if (this.#notice !== null) await keepAside(this.#file);
+      if (this.#notice !== null) await keepAside(this.#file, 'detectors');
       await writeWholeFile(this.#file, `${JSON.stringify({ version: VERSION, ...current }, null, 2)}\n`, 'Detectors');
       this.#current = current;
       this.#notice = null;
@@ -62,22 +61,16 @@ export class DetectorBook {
  */
 export async function openDetectorBook(dataFolder: string): Promise<DetectorBook> {
   const file = join(dataFolder, 'detectors.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return new DetectorBook(file, { detectors: [], revision: 0, notice: null });
-    }
-    throw new SluiceError('data_unwritable', `The detectors cannot be read: ${file}`, { cause: error });
-  }
-  return new DetectorBook(file, contentOf(text, file));
+  const document = await readDocument(file, VERSION, 'detectors');
+  return new DetectorBook(
+    file,
+    document === 'none' ? { detectors: [], revision: 0, notice: null } : contentOf(document, file),
+  );
 }
 
-function contentOf(text: string, file: string): DetectorsInForce {
-  const document = parse(text);
+function contentOf(document: JsonObject | 'unreadable', file: string): DetectorsInForce {
   const kept = `saving keeps the old file as ${unreadableName(file)}`;
-  if (document === null || document['version'] !== VERSION || !Array.isArray(document['detectors'])) {
+  if (document === 'unreadable' || !Array.isArray(document['detectors'])) {
     return { detectors: [], revision: 0, notice: `The saved detectors could not be read; ${kept}.` };
   }
   const saved: readonly unknown[] = document['detectors'];
@@ -90,15 +83,6 @@ function contentOf(text: string, file: string): DetectorsInForce {
   const lost = saved.length - detectors.length;
   const what = lost === 1 ? 'One saved detector' : `${lost} saved detectors`;
   return { detectors, revision, notice: lost === 0 ? null : `${what} could not be read and left out; ${kept}.` };
-}
-
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** `ticket: pattern, character 5: missing closing )` */

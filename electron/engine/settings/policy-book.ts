@@ -4,7 +4,8 @@ import type { Policy, PolicyException } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { PoliciesInForce, SavedPolicies } from '../../../shared/rpc/policies-api.ts';
 import { DEFAULT_POLICIES, fieldsWithoutEffect, readExceptions, readPolicies, withDefaults } from '../policy/index.ts';
-import { keepAside, readPolicyFile, writePolicyFile } from './policy-file.ts';
+import { keepAside } from './document-file.ts';
+import { readPolicyFile, writePolicyFile } from './policy-file.ts';
 
 type Listener = (set: PoliciesInForce) => void;
 
@@ -77,7 +78,7 @@ export class PolicyBook {
         throw new SluiceError('conflict', 'The policies were changed meanwhile. Look at them again before you save.');
       }
       const next = { ...change(this.#current), revision: this.#current.revision + 1 };
-      if (this.#notice !== null) await keepAside(this.#file);
+      if (this.#notice !== null) await keepAside(this.#file, 'policies');
       await writePolicyFile(this.#file, next);
       this.#current = next;
       this.#notice = null;

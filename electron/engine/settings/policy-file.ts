@@ -1,11 +1,7 @@
-import { readFile, rename } from 'node:fs/promises';
-import { basename } from 'node:path';
-
 import { type Policy, type PolicyException } from '../../../shared/domain/index.ts';
-import { SluiceError } from '../../../shared/errors.ts';
-import { isJsonObject } from '../../../shared/json.ts';
 import type { SavedPolicies } from '../../../shared/rpc/policies-api.ts';
 import { readException, readPolicies, readPolicy } from '../policy/index.ts';
+import { readDocument, unreadableName } from './document-file.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** Of the file's format; another number was written by another Sluice. */
@@ -21,15 +17,9 @@ export interface PolicyFileContent extends SavedPolicies {
  * what cannot be read is left out, and `notice` says so. The file stays as it is; {@link keepAside} saves it from the next save.
  */
 export async function readPolicyFile(path: string): Promise<PolicyFileContent | null> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new SluiceError('data_unwritable', `The policies cannot be read: ${path}`, { cause: error });
-  }
-  const document = parse(text);
-  if (document === null || document['version'] !== VERSION || !Array.isArray(document['policies'])) {
+  const document = await readDocument(path, VERSION, 'policies');
+  if (document === 'none') return null;
+  if (document === 'unreadable' || !Array.isArray(document['policies'])) {
     return {
       policies: [],
       exceptions: [],
@@ -59,31 +49,7 @@ export function writePolicyFile(path: string, { policies, exceptions, revision }
   return writeWholeFile(path, `${JSON.stringify(document, null, 2)}\n`, 'Policies');
 }
 
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 function usable<T>(values: readonly unknown[], read: (value: unknown) => T | null): [T[], number] {
   const good = values.map(read).filter((value) => value !== null);
   return [good, values.length - good.length];
-}
-
-/** The next save would overwrite what could not be read. */
-export async function keepAside(path: string): Promise<void> {
-  try {
-    await rename(path, `${path}${UNREADABLE}`);
-  } catch (error) {
-    throw new SluiceError('data_unwritable', `The unreadable policies could not be kept: ${path}`, { cause: error });
-  }
-}
-
-const UNREADABLE = '.unreadable';
-
-export function unreadableName(path: string): string {
-  return `${basename(path)}${UNREADABLE}`;
 }

@@ -28,16 +28,11 @@ function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
 
 const objectId = (hex: string) => der(OBJECT_ID, Buffer.from(hex, 'hex'));
 const bits = (content: Uint8Array) => der(BIT_STRING, Buffer.from([0]), content);
-const time = (at: number) =>
-  der(
-    UTC_TIME,
-    Buffer.from(
-      `${new Date(at)
-        .toISOString()
-        .replaceAll(/[-:T]|\.\d+/g, '')
-        .slice(2)}`,
-    ),
-  );
+/** YYMMDDhhmmssZ */
+const time = (at: number) => {
+  const digits = new Date(at).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+  return der(UTC_TIME, Buffer.from(digits.slice(2)));
+};
 
 /** RFC 5280, for localhost and 127.0.0.1, signed by its own key (ecdsa-with-SHA256). */
 function certificateOf(publicKey: KeyObject, privateKey: KeyObject): string {

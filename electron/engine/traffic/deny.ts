@@ -60,6 +60,14 @@ export function denialOf(exchange: Exchange, status: number, code: string, messa
   return { status, code, message, exchangeId: exchange.id, requestId: exchange.request?.requestId ?? null };
 }
 
+/** The record of an answer that we gave ourselves. */
+export function recordOwnAnswer(exchange: Exchange, { status, headers, body }: OwnAnswer): void {
+  const sizeBytes = Buffer.byteLength(body);
+  exchange.status = status;
+  exchange.responseBytes = sizeBytes;
+  exchange.responseMessage = { headers, body, bodyKind: 'json', sizeBytes, truncated: false };
+}
+
 /** Sends it unless the client has left or an answer has begun. `close`: the connection is of no further use. */
 export function sendOwnAnswer(response: ServerResponse, answer: OwnAnswer, close = false): void {
   if (response.headersSent || response.destroyed) return;

@@ -7,7 +7,7 @@ import { type Upstreams, headerOf } from '../upstream/index.ts';
 import type { AnswerTap } from './answer-tap.ts';
 import { arrived } from './arrival.ts';
 import { readBody } from './body.ts';
-import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, sendOwnAnswer } from './deny.ts';
+import { type OwnAnswer, blockAnswer, denialOf, errorAnswer, recordOwnAnswer, sendOwnAnswer } from './deny.ts';
 import { type Exchange, type FinalState, type JudgedSide, type Route, denies } from './exchange.ts';
 import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
@@ -264,15 +264,7 @@ export class GatewayPipeline {
 
   #answer(exchange: Exchange, response: ServerResponse, answer: OwnAnswer, close = false): void {
     if (response.headersSent || response.destroyed) return;
-    exchange.status = answer.status;
-    exchange.responseBytes = Buffer.byteLength(answer.body);
-    exchange.responseMessage = {
-      headers: answer.headers,
-      body: answer.body,
-      bodyKind: 'json',
-      sizeBytes: exchange.responseBytes,
-      truncated: false,
-    };
+    recordOwnAnswer(exchange, answer);
     sendOwnAnswer(response, answer, close);
   }
 }

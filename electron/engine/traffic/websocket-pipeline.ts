@@ -6,7 +6,7 @@ import { dialectById } from '../dialects/index.ts';
 import type { Upstreams } from '../upstream/index.ts';
 import { AnswerTap } from './answer-tap.ts';
 import { arrived } from './arrival.ts';
-import { type OwnAnswer, errorAnswer } from './deny.ts';
+import { type OwnAnswer, errorAnswer, recordOwnAnswer } from './deny.ts';
 import type { Exchange, FinalState, Route } from './exchange.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
@@ -224,15 +224,7 @@ export class WebSocketPipeline {
   }
 
   #answer(exchange: Exchange, client: Duplex, answer: OwnAnswer): void {
-    exchange.status = answer.status;
-    exchange.responseBytes = Buffer.byteLength(answer.body);
-    exchange.responseMessage = {
-      headers: answer.headers,
-      body: answer.body,
-      bodyKind: 'json',
-      sizeBytes: exchange.responseBytes,
-      truncated: false,
-    };
+    recordOwnAnswer(exchange, answer);
     if (!client.destroyed)
       client.end(headText(answer.status, [...answer.headers.flat(), 'connection', 'close']) + answer.body);
   }

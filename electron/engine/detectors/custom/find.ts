@@ -1,6 +1,7 @@
 /** What the user's own detectors find in one part, in every disguise the built-in ones see through. */
 import type { CustomDetector, Finding, Part, Side } from '../../../../shared/domain/index.ts';
 import type { TextView } from '../views/index.ts';
+import { findInViews } from './in-views.ts';
 import { compilePattern } from './pattern.ts';
 import { type FindSpans, createWordFinder } from './word-automaton.ts';
 
@@ -25,28 +26,17 @@ export function findCustom(
   late: () => boolean,
 ): Finding[] {
   return compiledOf(detectors).flatMap(({ detector, find, steps }) => {
-    const findings: Finding[] = [];
     // What came before may have taken the time that was left; asked only where it matters.
-    if (steps > HEAVY_STEPS && late()) return findings;
-    for (const view of views) {
-      for (const span of find(view.text)) {
-        const [start, end] = view.toOriginal(span.start, span.end);
-        if (findings.some((known) => known.start < end && start < known.end)) continue;
-        findings.push({
-          type: `custom.${detector.id}`,
-          rule: `custom.${detector.id}`,
-          severity: detector.severity,
-          confidence: span.confidence,
-          side,
-          role: part.role,
-          pointer: part.pointer,
-          start,
-          end,
-          view: view.name,
-        });
-      }
-    }
-    return findings;
+    if (steps > HEAVY_STEPS && late()) return [];
+    return findInViews(views, find).map((found) => ({
+      ...found,
+      type: `custom.${detector.id}`,
+      rule: `custom.${detector.id}`,
+      severity: detector.severity,
+      side,
+      role: part.role,
+      pointer: part.pointer,
+    }));
   });
 }
 
