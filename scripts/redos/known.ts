@@ -31,4 +31,9 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['secrets.password', { head: 'κωδικός', loop: '\u0301":"', break: 'κωδικός', every: 1, tail: '\u0301' }],
   ['views', { head: 'aws_sec', loop: '\\nＡＢ', break: '%3D', every: 7, tail: '!' }],
   ['pii.address-china', { head: '0號', loop: '+', break: '0號', every: 1, tail: '!' }],
+  ['views', { head: 'geb.', loop: ': ', break: 'geb.', every: 1_000, tail: '(' }],
+  ['numbers', { head: '1', loop: '0 ', break: '=', every: 120, tail: '!' }],
+  ['pii.passport-labelled', { head: '护照', loop: '1', break: '护照', every: 2, tail: '+1' }],
+  ['pii.colon', { head: ':', loop: '://aA', break: ':', every: 1, tail: '+' }],
+  ['pii.passport-labelled', { head: '護照', loop: 'A1', break: '護照', every: 1, tail: '!' }],
 ];

@@ -22,6 +22,7 @@ const ALL_MS = 25;
 /** A suspect is run again for about so long, and at most so often. */
 const RECHECK_MS = 80;
 const RECHECK_RUNS = 16;
+const RECHECKS = 4;
 
 interface Subject {
   readonly name: string;
@@ -72,13 +73,17 @@ export function main(args: readonly string[]): number {
 function measure({ run, limitMs }: Subject, text: string): number {
   const wall = wallTime(run, text);
   if (wall < limitMs / 4) return wall;
-  const again = Math.min(wall, wallTime(run, text));
-  if (again < limitMs / 4) return again;
-  const runs = Math.max(2, Math.min(RECHECK_RUNS, Math.ceil(RECHECK_MS / again)));
-  const before = process.threadCpuUsage();
-  for (let count = 0; count < runs; count += 1) run(text);
-  const { user, system } = process.threadCpuUsage(before);
-  return Math.min(again, (user + system) / 1_000 / runs);
+  let least = Math.min(wall, wallTime(run, text));
+  // What the engine has not compiled yet is slow once: a suspect has to be slow again and again.
+  for (let check = 0; check < RECHECKS && least >= limitMs / 4; check += 1) {
+    const runs = Math.max(2, Math.min(RECHECK_RUNS, Math.ceil(RECHECK_MS / least)));
+    const before = process.threadCpuUsage();
+    for (let count = 0; count < runs; count += 1) run(text);
+    const { user, system } = process.threadCpuUsage(before);
+    least = Math.min(least, (user + system) / 1_000 / runs);
+    if (least < limitMs) break;
+  }
+  return least;
 }
 
 function wallTime(run: Subject['run'], text: string): number {

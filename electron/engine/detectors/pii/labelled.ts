@@ -183,7 +183,7 @@ const FILLERS: ReadonlySet<string> = new Set(
     'kort kortti tarjeta carta cartão numeri nummern mit con avec med met lyder är er será sera'
   ).split(' '),
 );
-/** No filler is longer. */
+const LONGEST_FILLER = Math.max(...Array.from(FILLERS, (filler) => filler.length));
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]{0,24}/uy;
 const MAX_WORDS = 7;
 /** No value has its first figure further behind its beginning. */
@@ -198,7 +198,7 @@ function hasDigit(text: string, from: number, to: number): boolean {
 }
 
 function isFiller(word: string): boolean {
-  return FILLERS.has(word) || FILLERS.has(word.toLowerCase());
+  return word.length <= LONGEST_FILLER && (FILLERS.has(word) || FILLERS.has(word.toLowerCase()));
 }
 
 const DEFAULT_REACH = 40;

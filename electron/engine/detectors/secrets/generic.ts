@@ -76,6 +76,8 @@ export const passwordRule: SecretRule = {
   literals: PASSWORD_WORDS,
   tryAt(pass, at, end) {
     const { text } = pass;
+    // A word in a password is part of it.
+    if (at < (pass.taken.get(this.id) ?? 0)) return;
     if (!startsWord(text, at) && text.charCodeAt(at - 1) < 128 && !/[a-z]/i.test(text[at - 1] ?? '')) return;
     const ends = text[end - 1] === '=' ? end - 1 : end;
     const assigned = assignedAfter(pass, at, ends);
@@ -86,6 +88,7 @@ export const passwordRule: SecretRule = {
     );
     if (rest !== '' && ABOUT_PASSWORDS.test(rest)) return;
     if (!isPassword(value, assigned)) return;
+    pass.taken.set(this.id, assigned.end);
     pass.add({
       type: 'password',
       rule: this.id,

@@ -109,6 +109,8 @@ function hasMaskSign(value: string): boolean {
 
 /** Made of one or two characters, both cases of a letter being one. */
 function isPair(value: string): boolean {
+  // Three letters or figures of ASCII at its beginning that differ: nearly every value.
+  if (value.length > 2 && differ(value.charCodeAt(0), value.charCodeAt(1), value.charCodeAt(2))) return false;
   const first = value[0]?.toLowerCase();
   let second: string | undefined;
   for (const written of value) {
@@ -118,6 +120,11 @@ function isPair(value: string): boolean {
     second = character;
   }
   return true;
+}
+
+/** All of ASCII, in either case, and each another. */
+function differ(a: number, b: number, c: number): boolean {
+  return (a | b | c) < 128 && (a | 32) !== (b | 32) && (a | 32) !== (c | 32) && (b | 32) !== (c | 32);
 }
 
 /** Characters that people mask with by repeating them. */
