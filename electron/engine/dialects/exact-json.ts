@@ -57,6 +57,15 @@ function isFigure(text: string, at: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function keepDigits(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   return source !== undefined && WHOLE.test(source) ? exact.rawJSON(source) : value;

@@ -1,5 +1,6 @@
 import type { Leaf, Role } from '../../../shared/domain/index.ts';
 import { JsonStringState, type TextEdit, fitArgumentEdits } from './argument-edits.ts';
+import { isJson } from './exact-json.ts';
 import type { Fragment } from './stream-texts.ts';
 
 /** interfaces.md and issue of the guard: never more than this is held back, a longer finding is cut there. */
@@ -136,9 +137,13 @@ export class Channel {
     return cuts;
   }
 
-  /** The arguments of a call: JSON in a string, unless a tool takes any text, or this is one value of them. */
+  /**
+   * The arguments of a call: JSON in a string, unless a tool takes any text, or this is one value of them. So is what a
+   * tool brought, where all of it is JSON.
+   */
   private get isJson(): boolean {
-    return this.kind === 'tool-arguments' && this.leaf === undefined && startsJson(this.all);
+    if (this.leaf !== undefined || !startsJson(this.all)) return false;
+    return this.kind === 'tool-arguments' || (this.role === 'tool' && this.closed && isJson(this.all));
   }
 
   /** Takes the judge's masks over; `before`: what had gone out when it was asked. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from './argument-edits.ts';
+import { isJson } from './exact-json.ts';
 import { type HoldbackJudgement, type HoldbackWindow, startsJson } from './holdback-channel.ts';
 
 /** What becomes of one text of an answer, told piece by piece. The policies' StreamGuard is one. */
@@ -89,7 +90,8 @@ export function inspectWithGuards<Verdict>(
   };
 }
 
-function restoredText({ kind, leaf, text }: HoldbackWindow): RestoredText {
+function restoredText({ kind, leaf, role, text, final }: HoldbackWindow): RestoredText {
   if (leaf !== undefined) return 'leaf';
-  return kind === 'tool-arguments' && startsJson(text) ? 'json' : 'text';
+  if (!startsJson(text)) return 'text';
+  return kind === 'tool-arguments' || (role === 'tool' && final && isJson(text)) ? 'json' : 'text';
 }

@@ -166,3 +166,22 @@ describe.each(STREAMED)('a stream of $id', (item) => {
     }
   });
 });
+
+test.each([
+  ['openai-embeddings', '/v1/embeddings', { model: 'embedding', input: [15496, 11, 995, 50256] }],
+  [
+    'openai-completions',
+    '/v1/completions',
+    {
+      model: 'm',
+      prompt: [
+        [15496, 11],
+        [995, 50256],
+      ],
+    },
+  ],
+  ['ollama', '/api/embed', { model: 'm', input: [15496] }],
+] as const)('tokens are no parts: %s', (id, path, body) => {
+  const value = parseExactly(JSON.stringify(body));
+  expect(dialectById(id).parseRequest(value, { method: 'POST', path, contentType: null }).parts).toEqual([]);
+});

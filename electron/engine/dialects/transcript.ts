@@ -123,7 +123,7 @@ export class Transcript {
   /** Everything written below a value of no known shape, scanned and shown. */
   unknown(value: JsonValue | undefined, pointer: string, role: Role = this.role, reach: Reach = 'words'): void {
     const visit = (at: string, text: string, _role: Role, leaf: Leaf): void => {
-      const isValue = reach !== 'words' && at !== pointer;
+      const isValue = leaf.number === true || (reach !== 'words' && at !== pointer);
       this.add({ role, pointer: at, text, ...(isValue ? { leaf } : {}) });
       // A number is looked at, not said.
       if (!leaf.number) this.show({ kind: 'text', pointer: at, text });

@@ -157,7 +157,8 @@ export function walkStrings(
     }
     const digits = digitsOf(at.value);
     if (digits !== null) {
-      if (reach === 'words') continue;
+      // One that stands alone has no name either; small ones below were left out before.
+      if (reach === 'words' || (at.depth === 0 && !isNumber(at.value, LEAST_IN_LIST))) continue;
       // Counted apart: a table of numbers must not keep the words behind it from being read.
       numbers += 1;
       if (numbers > MAX_PARTS) complete = false;

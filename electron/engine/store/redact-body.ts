@@ -1,6 +1,6 @@
 /** Detected secrets out of a body, with the spans of all its findings following the text. */
 import { isSecretType } from '../../../shared/domain/index.ts';
-import { createTextReader } from '../dialects/index.ts';
+import { createTextReader, isJson } from '../dialects/index.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 import { type Replacement, applyReplacements, inferReplacements, mergeReplacements, remapSpan } from './remap.ts';
 import type { FindingRecord } from './store.ts';
@@ -89,15 +89,6 @@ function replaceKnown(text: string, known: readonly KnownSecret[]): string {
     }
   }
   return result;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -42,6 +42,7 @@ beforeAll(async () => {
     acting('asking', 'block', 'none'),
     acting('answered', 'none', 'block'),
     acting('hidden', 'mask', 'none', { restoreInAnswer: true }),
+    acting('hiding', 'none', 'mask'),
   ];
   const options = { upstream: upstream.url, saved: { mode: 'block' as const, keyAliasLookup: false }, policies };
   engine = await launchEngine(options, folder);
@@ -128,6 +129,63 @@ describe.each(NUMBER_CASES.filter(({ stream }) => stream !== null))('$id, which 
     const said = tell === streamed ? JSON.stringify(assemble(dialectById(item.id), text).message) : text;
     expect(valuesIn(said)).toBe(VALUES);
   });
+});
+
+/** The text of a tool result that is JSON, as each API carries it: a string. */
+const RESULTS: readonly (readonly [id: string, path: string, body: (text: string) => string])[] = [
+  [
+    'openai-chat',
+    '/v1/chat/completions',
+    (text) => `{"messages":[{"role":"user","content":"Go on."},{"role":"tool","tool_call_id":"t","content":${text}}]}`,
+  ],
+  [
+    'openai-responses',
+    '/v1/responses',
+    (text) => `{"input":[{"type":"function_call_output","call_id":"t","output":${text}}]}`,
+  ],
+  [
+    'anthropic-messages',
+    '/v1/messages',
+    (text) => `{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":${text}}]}]}`,
+  ],
+  ['ollama', '/api/chat', (text) => `{"messages":[{"role":"tool","content":${text}}]}`],
+];
+
+test.each(RESULTS)('a tool result of %s that is JSON stays JSON', async (_, path, body) => {
+  let heard = '';
+  say = (asking) => {
+    heard = asking;
+    return { type: 'application/json', body: '{}' };
+  };
+  asked += 1;
+  const headers = { 'content-type': 'application/json', 'x-agent-name': 'hidden' };
+  const answer = await fetch(engine.url + path, { method: 'POST', headers, body: body(JSON.stringify(VALUES)) });
+  expect(answer.status).toBe(200);
+  expect(JSON.parse(heard)).toMatchObject({});
+  expect(JSON.parse(valuesIn(heard))).toMatchObject({ payment: { card: '[CARD_1]', cvv: '[CARD_CODE_1]' } });
+});
+
+test.each([
+  ['application/json', (event: string) => event],
+  ['text/event-stream', (event: string) => `data: ${event}\n\n`],
+])('a tool of MCP that repeats what it got gives numbers back, also in a text: %s', async (type, tell) => {
+  const item = NUMBER_CASES.find(({ id }) => id === 'mcp')!;
+  say = (body) => {
+    const text = JSON.stringify(valuesIn(body));
+    return { type, body: tell(`{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":${text}}]}}`) };
+  };
+  const { text, record } = await post(item, 'hidden', VALUES);
+  expect(valuesIn(text)).toBe(VALUES);
+  expect(record.row.marks).toEqual(expect.arrayContaining(['masked', 'answer-restored']));
+});
+
+test('a streamed tool result of MCP that is JSON stays JSON', async () => {
+  const item = NUMBER_CASES.find(({ id }) => id === 'mcp')!;
+  const text = JSON.stringify(VALUES);
+  const event = `{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":${text}}]}}`;
+  say = () => ({ type: 'text/event-stream', body: `data: ${event}\n\n` });
+  const { text: told } = await post(item, 'hiding', '{"payment":{"to":"Ann"}}');
+  expect(JSON.parse(valuesIn(told))).toMatchObject({ payment: { card: '[CARD_1]', cvv: '[CARD_CODE_1]' } });
 });
 
 test('a number that is a secret is in no file of the data folder, and its bodies stay JSON', async () => {

@@ -1,5 +1,5 @@
 import type { Finding, Part } from '../../../../shared/domain/index.ts';
-import { type StringEdit, editStrings } from '../../dialects/index.ts';
+import { type StringEdit, editStrings, isJson } from '../../dialects/index.ts';
 import type { FindingAction } from '../policy.ts';
 import { type Standing, createStandings, isJsonDocument, unescaped } from './json-text.ts';
 import type { Vault } from './vault.ts';
@@ -13,7 +13,7 @@ export interface MaskResult {
 
 /**
  * Edits that put placeholders in place of every finding with the action `mask`. Overlapping ones are covered by one
- * placeholder, of the one that begins first. In the arguments of a tool call the result stays JSON.
+ * placeholder, of the one that begins first. What a tool gets or gives as JSON stays JSON.
  */
 export function maskParts(
   parts: readonly Part[],
@@ -59,9 +59,19 @@ export function rewriteBody(body: string, edits: readonly StringEdit[], kind: 'j
   return [...pieces, body.slice(at)].join('');
 }
 
-/** Only in the arguments of a tool call does it matter: other text that looks like JSON is just text. */
-function standingIn({ kind, leaf, text }: Part): (start: number, end: number) => Standing | 'text' {
-  return kind === 'tool-arguments' && leaf === undefined && isJsonDocument(text) ? createStandings(text) : () => 'text';
+/**
+ * Where it matters that the text stays JSON: in the arguments of a tool call, and in what a tool brought. Of the latter
+ * only if all of it is JSON, and what reaches over a border there is replaced as in any text.
+ */
+function standingIn({ kind, leaf, role, text }: Part): (start: number, end: number) => Standing | 'text' {
+  if (leaf !== undefined || !isJsonDocument(text)) return () => 'text';
+  if (kind === 'tool-arguments') return createStandings(text);
+  if (role !== 'tool' || !isJson(text)) return () => 'text';
+  const standing = createStandings(text);
+  return (start, end) => {
+    const stands = standing(start, end);
+    return stands === 'across' ? 'text' : stands;
+  };
 }
 
 /** A number is replaced whole: what is left of its digits would be no number, or another. */

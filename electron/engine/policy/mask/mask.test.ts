@@ -170,6 +170,29 @@ describe('arguments of tool calls stay JSON', () => {
   });
 });
 
+describe('what a tool brought stays JSON where it is JSON', () => {
+  const mask = (text: string, found: string) => {
+    const where: Part = { role: 'tool', pointer: '', text };
+    const findings = [findingIn(where, found, 'credit_card')];
+    const vault = createVault();
+    const { edits, unmaskable } = maskParts([where], findings, masked(...findings), vault);
+    expect(unmaskable).toEqual([]);
+    return rewriteBody(text, edits, 'text');
+  };
+
+  test.each([
+    ['{"card":4242424242424242,"n":1}', '4242424242424242', '{"card":"[CARD_1]","n":1}'],
+    ['[ 4242424242424242 ]', '4242424242424242', '[ "[CARD_1]" ]'],
+    ['{"card":"my 4242424242424242"}', '4242424242424242', '{"card":"my [CARD_1]"}'],
+    // Over a border, or no JSON as a whole: any text.
+    ['{"a":"4242","b":"4242"}', '4242","b":"4242', '{"a":"[CARD_1]"}'],
+    ['[INFO] card 4242424242424242, ok', '4242424242424242', '[INFO] card [CARD_1], ok'],
+    ['{"card":4242424242424242,', '4242424242424242', '{"card":[CARD_1],'],
+  ])('%s', (text, found, result) => {
+    expect(mask(text, found)).toBe(result);
+  });
+});
+
 describe('bodies', () => {
   const openai = dialectById('openai-chat');
   const target = { method: 'POST', path: '/v1/chat/completions', contentType: 'application/json' };

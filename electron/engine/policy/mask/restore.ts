@@ -1,5 +1,5 @@
 import type { Part } from '../../../../shared/domain/index.ts';
-import type { RestoredText, Restoring, StringEdit, TextEdit } from '../../dialects/index.ts';
+import { type RestoredText, type Restoring, type StringEdit, type TextEdit, isJson } from '../../dialects/index.ts';
 import { escaped, isJsonDocument } from './json-text.ts';
 import type { Vault } from './vault.ts';
 
@@ -17,8 +17,9 @@ export function restoreText(text: string, vault: Vault): string {
 /** Edits that put the originals back into the parts of an answer. Arguments of tool calls stay JSON. */
 export function restoreParts(parts: readonly Part[], vault: Vault): StringEdit[] {
   if (vault.size === 0) return [];
-  return parts.flatMap(({ pointer, text, kind, leaf }) => {
-    const as = leaf ? 'leaf' : kind === 'tool-arguments' && isJsonDocument(text) ? 'json' : 'text';
+  return parts.flatMap((part) => {
+    const { pointer, text } = part;
+    const as = part.leaf ? 'leaf' : staysJson(part) ? 'json' : 'text';
     return restored(text, as, vault).map((edit) => {
       if (as !== 'json') return { pointer, ...edit };
       // In a string of JSON inside a string of JSON a number is text like all of it.
@@ -26,6 +27,11 @@ export function restoreParts(parts: readonly Part[], vault: Vault): StringEdit[]
       return { pointer, start, end, replacement: bare === true ? replacement : escaped(replacement) };
     });
   });
+}
+
+/** As for masks: what a tool gets, and what it brought where all of it is JSON. */
+function staysJson({ kind, role, text }: Part): boolean {
+  return isJsonDocument(text) && (kind === 'tool-arguments' || (role === 'tool' && isJson(text)));
 }
 
 /** Puts originals back inside a stream that is guarded piece by piece; what surrounds it takes care of JSON. */
