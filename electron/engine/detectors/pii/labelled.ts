@@ -202,6 +202,14 @@ function isFiller(word: string): boolean {
 }
 
 const DEFAULT_REACH = 40;
+/** No value is shorter, and all are written in ASCII. Characters. */
+const LEAST = 3;
+
+function isAscii(text: string, from: number, to: number): boolean {
+  if (to > text.length) return false;
+  for (let index = from; index < to; index += 1) if (text.charCodeAt(index) > 127) return false;
+  return true;
+}
 
 function valueAfter(
   pass: Pass,
@@ -216,7 +224,7 @@ function valueAfter(
     while (index < limit && !isAlphanumeric(text.charCodeAt(index))) index += 1;
     if (index >= limit) return null;
     row.value.lastIndex = index;
-    const match = row.value.exec(text);
+    const match = isAscii(text, index, index + LEAST) ? row.value.exec(text) : null;
     // `is 12345678` is no number that begins with two letters.
     const filler = match === null || text.charCodeAt(index) <= 57 ? null : /^(\p{L}+) /u.exec(match[0])?.[1];
     if (match !== null && !isFiller(filler ?? '-')) {
