@@ -36,4 +36,7 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['pii.passport-labelled', { head: '护照', loop: '1', break: '护照', every: 2, tail: '+1' }],
   ['pii.colon', { head: ':', loop: '://aA', break: ':', every: 1, tail: '+' }],
   ['pii.passport-labelled', { head: '護照', loop: 'A1', break: '護照', every: 1, tail: '!' }],
+  ['everything', { head: 'damm', loop: 'a ', break: 'damm', every: 1_000, tail: '_' }],
+  ['everything', { head: 'nhs', loop: '\u200b:', break: 'nhs', every: 31, tail: '!' }],
+  ['views', { head: 'наб.', loop: '%3D_', break: 'наб.', every: 120, tail: '!' }],
 ];

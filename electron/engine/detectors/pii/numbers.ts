@@ -140,7 +140,8 @@ function isRowOfPairs(pass: Pass, at: number, { end, groups, separators, longest
     return false;
   let from = at;
   for (const [index, size] of groups.entries()) {
-    if (text.charCodeAt(from) === ZERO || (separators[index] ?? ' ') !== ' ') return false;
+    // A trunk zero has another figure behind it.
+    if ((size === 2 && text.charCodeAt(from) === ZERO) || (separators[index] ?? ' ') !== ' ') return false;
     from += size + 1;
   }
   return !mayBeNamedAfter(text, end);
