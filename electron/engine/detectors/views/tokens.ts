@@ -25,9 +25,11 @@ export function foldTokens(text: string, found: Pick<Survey, 'leet' | 'spaced'>)
   for (let index = 0; index < found.spaced.length; index += 2) {
     unspace(text, found.spaced[index]!, found.spaced[index + 1]!, edits);
   }
-  edits.push(...unleetAll(text, found.leet));
-  edits.sort((a, b) => a.start - b.start);
-  return rewritten(text, withoutOverlaps(edits), 'normalised');
+  const words = unleetAll(text, found.leet);
+  // In order already, without overlaps.
+  if (words.length === 0) return rewritten(text, edits, 'normalised');
+  const all = [...edits, ...words].sort((a, b) => a.start - b.start);
+  return rewritten(text, withoutOverlaps(all), 'normalised');
 }
 
 function withoutOverlaps(edits: readonly Edit[]): Edit[] {
@@ -92,12 +94,12 @@ function unspace(text: string, start: number, end: number, edits: Edit[]): void 
   // Where words are parted by a blank and letters by a dot, the blank is the gap between words.
   const separator = mostCommon(gaps.map(([from]) => text[from]!));
   for (const [from, to] of gaps) {
-    // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
-    const between = text.slice(from, to);
-    if (between === separator && usual === 1) {
+    if (usual === 1 && to - from === 1 && text[from] === separator) {
       edits.push({ start: from, end: to, text: '', signal: 'spaced' });
       continue;
     }
+    // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
+    const between = text.slice(from, to);
     if (separator === ' ' && between.length === 3 && /^ [^\s] $/.test(between)) {
       edits.push({ start: from, end: to, text: between[1]!, signal: 'spaced' });
       continue;
