@@ -42,6 +42,8 @@ export async function serveWindow(port: number, folder: string): Promise<WindowS
     handleProtocols: () => 'sluice',
   });
   http.on('upgrade', (request, socket, head) => {
+    // Node hands the socket over without a listener: a reset would end the process.
+    socket.on('error', () => socket.destroy());
     const refused = request.url !== '/rpc' || !isOurHost(request) || !isOurOrigin(request) || !hasToken(request, token);
     if (refused || engine === null) {
       socket.end(

@@ -139,6 +139,8 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
 
 /** Forward proxying is a room of its own; until it is open, a CONNECT gets a clear answer. */
 function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  // Node hands the socket over without a listener: a reset would end the process.
+  socket.on('error', () => socket.destroy());
   socket.end(
     'HTTP/1.1 501 Not Implemented\r\nx-sluice-error: not_supported\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
   );
