@@ -15,6 +15,8 @@ export type BodyResult =
 
 /** Reads a request body whole. Above `limit` bytes it stops keeping and says so; what still arrives is discarded. */
 export function readBody(request: IncomingMessage, limit: number): Promise<BodyResult> {
+  // Gone while the request waited for room: no event will tell any more.
+  if (request.destroyed) return Promise.resolve({ kind: 'client-left', bytes: concat([]) });
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) {
     request.resume();

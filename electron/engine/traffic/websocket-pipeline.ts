@@ -106,9 +106,12 @@ export class WebSocketPipeline {
 
   #run(exchange: Exchange, request: IncomingMessage, client: Duplex, head: Buffer): Promise<FinalState> {
     exchange.gateMs = exchange.elapsedMs();
+    // Gone while it waited for room: its `close` has been.
+    if (client.destroyed) return Promise.resolve('client-left');
     return new Promise((resolve, reject) => {
       let tap: AnswerTap | null = null;
       let headers: readonly string[] = [];
+      let pause = (): void => undefined;
       const leave = (): void => {
         abort();
         resolve('client-left');
@@ -135,7 +138,9 @@ export class WebSocketPipeline {
             resolve(this.#pass(exchange, client, upstream, rawHeaders));
           },
           // No WebSocket there: its answer goes back as any other, and the connection with it.
-          head: (status, statusText, rawHeaders) => {
+          head: (status, statusText, rawHeaders, call) => {
+            client.on('drain', () => call.resume());
+            pause = () => call.pause();
             headers = rawHeaders;
             exchange.status = exchange.upstreamStatus = status;
             exchange.firstByteMs = exchange.elapsedMs();
@@ -143,7 +148,7 @@ export class WebSocketPipeline {
             client.write(headText(status, withoutConnection(rawHeaders), statusText));
           },
           data: (chunk) => {
-            client.write(chunk);
+            if (!client.write(chunk)) pause();
             tap?.push(chunk);
           },
           end: () => {
@@ -199,8 +204,7 @@ export class WebSocketPipeline {
       let left = 2;
       const over = (who: 'client-left' | 'upstream-error', other: Duplex) => (): void => {
         first ??= saidGoodbye() ? 'complete' : who;
-        // What was written to it still goes out.
-        if (!other.destroyed) other.end();
+        if (!other.destroyed) endSoon(other, who === 'client-left');
         left -= 1;
         if (left === 0) resolve(first);
       };
@@ -228,6 +232,23 @@ export class WebSocketPipeline {
     if (!client.destroyed)
       client.end(headText(answer.status, [...answer.headers.flat(), 'connection', 'close']) + answer.body);
   }
+}
+
+/** How long the side that is left may take to say goodbye. */
+const GOODBYE_MS = 2_000;
+
+/**
+ * What was written to it still goes out. What it still says nobody hears, but unread it would hide that it has ended;
+ * and where it never ends, we do: an upstream at once, a client, who may be slow, when it has everything.
+ */
+function endSoon(left: Duplex, isUpstream: boolean): void {
+  const timed = (): void => {
+    const timer = setTimeout(() => left.destroy(), GOODBYE_MS);
+    left.once('close', () => clearTimeout(timer));
+  };
+  if (isUpstream) timed();
+  left.end(isUpstream ? undefined : timed);
+  left.resume();
 }
 
 function withoutConnection(raw: readonly string[]): string[] {
