@@ -22,7 +22,8 @@ export const useNavigation = create<NavigationState>()((set, get) => ({
   agent: null,
   paletteOpen: false,
   shortcutsOpen: false,
-  show: (view) => set(view === 'collections' && get().view !== 'collections' ? { view, agent: null } : { view }),
+  // Collections leads to the table of all, also from the page of one.
+  show: (view) => set(view === 'collections' ? { view, agent: null } : { view }),
   chooseAgent(agent) {
     const { view } = get();
     if (view === 'traffic' || view === 'violations' || (view === 'collections' && agent !== null)) set({ agent });
