@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import {
   formatAge,
@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatFine,
   formatTokens,
+  formatZone,
   plural,
 } from './format.ts';
 
@@ -84,4 +85,18 @@ test.each([
   [1_240.4, '$1,240'],
 ])('%d dollars are %s', (usd, written) => {
   expect(formatCost(usd)).toBe(written);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+// As `getTimezoneOffset` says it: minutes to add to reach UTC.
+test.each([
+  [0, 'UTC'],
+  [-120, 'UTC+2'],
+  [-330, 'UTC+5:30'],
+  [210, 'UTC-3:30'],
+  [-45, 'UTC+0:45'],
+])('a zone %d minutes from UTC', (offset, text) => {
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offset);
+  expect(formatZone(1_795_785_286_000)).toBe(text);
 });

@@ -72,6 +72,15 @@ export function formatMillis(at: number): string {
   return `.${pad(new Date(at).getMilliseconds(), 3)}`;
 }
 
+/** The zone that times are written in, at that time: `UTC`, `UTC+2`, `UTC-3:30`. */
+export function formatZone(at: number): string {
+  const minutes = -new Date(at).getTimezoneOffset();
+  if (minutes === 0) return 'UTC';
+  const size = Math.abs(minutes);
+  const rest = size % 60;
+  return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest === 0 ? '' : `:${pad(rest)}`}`;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Today the time, else day and month, other years with the year. */

@@ -23,7 +23,7 @@ export function PreviewPane({ url }: { readonly url: string | null }) {
     <aside className="sync-preview" aria-label="What is sent of one exchange">
       <div className="sync-preview-h">
         <h2>Exactly what is sent</h2>
-        {preview === null ? null : <span className="faint">exchange {formatCount(preview.seq)}</span>}
+        {preview === null ? null : <span className="faint">no. {formatCount(preview.seq)}</span>}
         <span className="grow" />
         {preview === null || preview.redacted === 0 ? null : (
           <span className="chip">

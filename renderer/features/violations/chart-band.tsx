@@ -6,6 +6,7 @@ import { lastHours } from '../../components/hours.ts';
 import { HoursChart } from '../../components/hours-chart.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useCollections } from '../../stores/collections.ts';
+import { useNavigation } from '../../stores/navigation.ts';
 import { useViolations } from '../../stores/violations.ts';
 import { topRules } from './rules.ts';
 
@@ -13,12 +14,14 @@ const OBJECTED = VERDICTS.filter((kind) => kind !== 'allow');
 
 export function ChartBand() {
   const hours = useCollections((state) => state.totals.hours);
+  // The hours are counted over everyone: beside a list of one agent's the title has to say so.
+  const everyone = useNavigation((state) => (state.agent === null ? '' : ', all agents'));
   const now = useNow(60_000);
   const last = useMemo(() => lastHours(hours, now), [hours, now]);
   return (
     <div className="chartband">
       <div className="chartbox">
-        <HoursChart title="Last 24 hours" hours={last} kinds={OBJECTED} height={84} />
+        <HoursChart title={`Last 24 hours${everyone}`} hours={last} kinds={OBJECTED} height={84} />
       </div>
       <TopRules />
     </div>

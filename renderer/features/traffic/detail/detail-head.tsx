@@ -51,7 +51,7 @@ function Facts({ row, caller }: { readonly row: ExchangeRow; readonly caller: Ca
   const { session } = row;
   return (
     <div className="facts">
-      <button type="button" title="Open the page of this collection" onClick={() => openCollection(row.agent)}>
+      <button type="button" title={`Open the page of ${row.agent}`} onClick={() => openCollection(row.agent)}>
         {row.agentSource === 'host' ? <Globe /> : <Bot />}
         <b>{row.agent}</b>
       </button>
@@ -62,7 +62,7 @@ function Facts({ row, caller }: { readonly row: ExchangeRow; readonly caller: Ca
         </span>
       )}
       {row.model === null ? null : (
-        <span title="Model">
+        <span title={`Model ${row.model}`}>
           <Sparkles />
           <b>{row.model}</b>
         </span>

@@ -1,5 +1,12 @@
 import type { ExchangeRow } from '../../../../shared/domain/index.ts';
-import { formatClock, formatDuration, formatFine, formatMillis, formatWhen } from '../../../components/format.ts';
+import {
+  formatClock,
+  formatDuration,
+  formatFine,
+  formatMillis,
+  formatWhen,
+  formatZone,
+} from '../../../components/format.ts';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useNow } from '../../../components/use-now.ts';
 import { sayTokens } from '../row-look.ts';
@@ -81,7 +88,7 @@ function Facts({ row }: { readonly row: ExchangeRow }) {
       <dd className="tnum">
         {formatWhen(row.startedAt).includes(':') ? '' : `${formatWhen(row.startedAt)}, `}
         {formatClock(row.startedAt)}
-        {formatMillis(row.startedAt)}
+        {formatMillis(row.startedAt)} <span className="faint">{formatZone(row.startedAt)}</span>
       </dd>
       {speed === null ? null : (
         <>
