@@ -75,6 +75,23 @@ test('the newest page comes first, older ones on demand', async () => {
   expect([seqs()[0], seqs().at(-1)]).toEqual([101, 900]);
 });
 
+test('a new filter and a new collection are counted at once, however soon they follow', async () => {
+  const asked: string[] = [];
+  const countExchanges: EngineApi['countExchanges'] = ({ filter, agent }) => {
+    asked.push(`${agent ?? 'all'} ${filter}`.trim());
+    return Promise.resolve({ count: 0, capped: false, total: stored.length });
+  };
+  connect({ ...api, countExchanges });
+  const settled = () => vi.waitFor(() => expect(state().loading).toBeNull());
+  state().setFilter('verdict:block');
+  await settled();
+  state().setFilter('');
+  await settled();
+  state().setAgent('search-agent');
+  await settled();
+  expect(asked).toEqual(['all verdict:block', 'all', 'search-agent']);
+});
+
 test('rows pushed while the first page is on its way are not lost', async () => {
   connect();
   const loading = state().reload();

@@ -144,12 +144,15 @@ export const useTraffic = create<TrafficState>()((set, get) => {
       set({ problem: null });
       if (filter === get().filter) return;
       set({ filter });
+      // The number of another question is not left standing while the throttle waits.
+      count.cancel();
       void get().reload();
     },
 
     setAgent(agent) {
       if (agent === get().agent) return;
       set({ agent });
+      count.cancel();
       void get().reload();
     },
 
