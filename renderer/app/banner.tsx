@@ -26,12 +26,24 @@ export function EngineBanner() {
 }
 
 function BannerText({ phase }: { readonly phase: EnginePhase }) {
+  const inBrowser = useConnection((state) => state.host?.kind === 'browser');
   if (phase.phase === 'stopped') {
     const title = phase.code === 'address_in_use' ? 'The port is taken.' : 'The engine stopped.';
     return (
       <>
         <b>{title}</b>
         <span className="ell">{phase.message}</span>
+      </>
+    );
+  }
+  if (inBrowser) {
+    // A window in a browser starts no engine: it only sees that nobody answers, and asks again.
+    return (
+      <>
+        <b>The engine does not answer.</b>
+        <span className="ell">
+          If it has ended, agents reach nobody until it is started again. <NextTry phase={phase} />
+        </span>
       </>
     );
   }

@@ -57,9 +57,10 @@ function HealthItem({ item, children }: { readonly item: Item; readonly children
 
 function NextTry({ phase }: { readonly phase: EnginePhase }) {
   const now = useNow(1_000);
+  const does = useConnection((state) => (state.host?.kind === 'browser' ? 'asking again' : 'restarting'));
   if (phase.phase !== 'restarting') return phase.phase === 'starting' ? 'starting' : 'stopped';
   const seconds = Math.ceil((phase.nextTryAt - now) / 1_000);
-  return seconds > 0 ? `restarting in ${seconds} s` : 'restarting';
+  return seconds > 0 ? `${does} in ${seconds} s` : does;
 }
 
 /** @internal exported for its test */

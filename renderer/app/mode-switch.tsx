@@ -41,8 +41,14 @@ export function ModeSwitch() {
           Log
         </Radio.Root>
       </RadioGroup>
-      <div className={armed ? 'mode-say armed' : 'mode-say'} aria-live="polite">
-        {mode === null ? null : (
+      <div className={armed && running ? 'mode-say armed' : 'mode-say'} aria-live="polite">
+        {mode === null ? null : !running ? (
+          // What is not known to be in force is not claimed.
+          <>
+            <b>Unknown</b>
+            <span>No word from the engine</span>
+          </>
+        ) : (
           <>
             <b>{armed ? 'Armed' : 'Watching'}</b>
             <span>{armed ? 'Verdict first, then forward' : 'Forward first, verdict after'}</span>
