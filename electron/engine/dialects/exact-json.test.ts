@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
-import { copyJson, createTextReader, digitsOf, parseExactly } from './exact-json.ts';
+import { copyJson, createTextReader, digitsOf, parseExactly, writeExactly } from './exact-json.ts';
 
 const BIG = '4000000000000000006123456';
 
@@ -64,4 +64,13 @@ test('texts and numbers at their pointers', () => {
   expect(createTextReader('not JSON')('')).toBe('not JSON');
   expect(createTextReader('not JSON')('/a')).toBeNull();
   expect(createTextReader('"text"')('')).toBe('text');
+});
+
+test('what is nested too deep for JSON.stringify is written alike', () => {
+  const inner = '{"a":[1,"\\ud800",null,true,{}],"__proto__":{"long":12345678901234567890},"b\\"":[]}';
+  const deep = `${'{"k":['.repeat(50_000)}${inner}${']}'.repeat(50_000)}`;
+  expect(writeExactly(JSON.parse(deep) as JsonValue)).toBe(
+    deep.replace('12345678901234567890', '12345678901234567000'),
+  );
+  expect(writeExactly(parseExactly(inner))).toBe(inner);
 });

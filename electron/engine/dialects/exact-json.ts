@@ -107,6 +107,43 @@ function copied(value: JsonValue): JsonValue {
   return copy;
 }
 
+/** Like JSON.stringify, also of what is nested deeper than that can follow: it recurses. */
+export function writeExactly(value: JsonValue): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return writtenDeep(value);
+  }
+}
+
+/** Texts to be written as they are, and values that become texts; the next one last. */
+function writtenDeep(root: JsonValue): string {
+  const left: ({ readonly text: string } | { readonly value: JsonValue })[] = [{ value: root }];
+  let written = '';
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if ('text' in next) {
+      written += next.text;
+      continue;
+    }
+    const { value } = next;
+    if (typeof value !== 'object' || value === null || isExact(value)) {
+      written += JSON.stringify(value);
+      continue;
+    }
+    const isList = Array.isArray(value);
+    const inner = (isList ? value : Object.entries(value)).flatMap((member, at) => {
+      const comma = at === 0 ? '' : ',';
+      if (isList) return [{ text: comma }, { value: member }];
+      const [key, held] = member as [string, JsonValue];
+      return [{ text: `${comma}${JSON.stringify(key)}:` }, { value: held }];
+    });
+    left.push({ text: isList ? ']' : '}' });
+    for (const one of inner.toReversed()) left.push(one);
+    left.push({ text: isList ? '[' : '{' });
+  }
+  return written;
+}
+
 /** The text of the string or whole number at an RFC 6901 pointer: what the offsets of a finding count in. */
 export type TextReader = (pointer: string) => string | null;
 

@@ -24,6 +24,6 @@ export {
 } from './holdback-guard.ts';
 export { type HoldbackJudgement, type HoldbackWindow, MAX_HELD_CHARS } from './holdback-channel.ts';
 export { type StringEdit, editStrings, removeMembers, replaceValues } from './json-edit.ts';
-export { type TextReader, createTextReader, digitsOf, isJson, parseExactly } from './exact-json.ts';
+export { type TextReader, createTextReader, digitsOf, isJson, parseExactly, writeExactly } from './exact-json.ts';
 export { pointerStep } from './json-scan.ts';
 export { dialectById, selectDialect } from './registry.ts';

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HeaderList, Mode } from '../../../../shared/domain/index.ts';
 import { type JsonObject, isJsonObject } from '../../../../shared/json.ts';
 import { identifyHook, sessionOf } from '../../agents/index.ts';
-import { type RequestTarget, dialectById } from '../../dialects/index.ts';
+import { type RequestTarget, dialectById, writeExactly } from '../../dialects/index.ts';
 import {
   EMPTY_MESSAGE,
   Exchange,
@@ -86,7 +86,7 @@ export function addFiles(exchange: Exchange, { request }: GuardrailMessage, side
   const { body } = exchange.requestMessage;
   const conversation = body === null ? {} : nestedObject(body);
   if (request === null || conversation === null) return;
-  const whole = JSON.stringify({ ...conversation, ...nestedObject(request.body) });
+  const whole = writeExactly({ ...conversation, ...nestedObject(request.body) });
   exchange.requestMessage = { ...exchange.requestMessage, body: whole, sizeBytes: Buffer.byteLength(whole) };
   if (exchange.request !== null) {
     exchange.request = { ...exchange.request, parts: [...exchange.request.parts, ...request.parsed.parts] };

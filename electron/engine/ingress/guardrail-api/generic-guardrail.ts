@@ -10,6 +10,7 @@ import {
   type RequestTarget,
   type StringEdit,
   dialectById,
+  writeExactly,
 } from '../../dialects/index.ts';
 import { flatMap, list, object, text, word } from './fields.ts';
 import type { GuardrailMessage, Judgement, MessageSide } from './message.ts';
@@ -109,7 +110,7 @@ function sideOf<Parsed extends { readonly parts: readonly Part[] }>(
   texts: readonly string[],
 ): MessageSide<Parsed> {
   return {
-    body: JSON.stringify(json),
+    body: writeExactly(json),
     bodyKind: 'json',
     parsed,
     rewrite: (edits) => rewriteTexts(texts, parsed.parts, edits),

@@ -1,5 +1,5 @@
 import { type JsonValue, isJsonObject } from '../../../../shared/json.ts';
-import { type StringEdit, editStrings } from '../../dialects/index.ts';
+import { type StringEdit, editStrings, writeExactly } from '../../dialects/index.ts';
 import { nested } from './fields.ts';
 
 /**
@@ -33,7 +33,7 @@ export type PayloadSide = 'request' | 'response';
 /** Unwraps a payload. An object instead of a string is taken as if it had been stringified. null: there is none. */
 export function unwrapPayload(value: JsonValue | undefined, side: PayloadSide): Payload | null {
   if (value === undefined || value === null) return null;
-  const payload = typeof value === 'string' ? value : JSON.stringify(value);
+  const payload = typeof value === 'string' ? value : writeExactly(value);
   if (payload.trim() === '') return null;
   const outer = nested(payload);
   if (outer === undefined) return plainText(payload);
@@ -87,7 +87,7 @@ function inside(
         payload,
         edits.map((edit) => ({ ...edit, pointer: pointer + edit.pointer })),
       );
-    return { ...common, shape, json, text: JSON.stringify(json), rewrite };
+    return { ...common, shape, json, text: writeExactly(json), rewrite };
   }
   const json = nested(body);
   const isJson = typeof json === 'object' && json !== null;

@@ -7,6 +7,7 @@ import {
   type RequestTarget,
   dialectById,
   selectDialect,
+  writeExactly,
 } from '../../dialects/index.ts';
 import type { ProxyCall } from './http-proxy-call.ts';
 import type { Payload } from './payload.ts';
@@ -102,7 +103,7 @@ function readSide<Kind extends 'parseRequest' | 'parseAnswer'>(
     return { body: payload.text, bodyKind: 'text', parsed, origin: (pointer) => pointer, payload };
   }
   const { json, origin } = restore(dialect.id, payload.json);
-  const body = json === payload.json ? payload.text : JSON.stringify(json);
+  const body = json === payload.json ? payload.text : writeExactly(json);
   return { body, bodyKind: 'json', parsed: dialect[parse](json, target) as Parsed, origin, payload };
 }
 
@@ -118,7 +119,7 @@ function readToolCall<Kind extends 'parseRequest' | 'parseAnswer'>(
   const ARGUMENTS = '/params/arguments';
   const origin = (pointer: string): string | null =>
     pointer === ARGUMENTS || pointer.startsWith(`${ARGUMENTS}/`) ? pointer.slice(ARGUMENTS.length) : null;
-  return { body: JSON.stringify(json), bodyKind: 'json', parsed, origin, payload };
+  return { body: writeExactly(json), bodyKind: 'json', parsed, origin, payload };
 }
 
 /** The newest text of the user: its blocks joined, harness reminders and all. '' when there is none. */
