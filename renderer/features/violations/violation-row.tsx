@@ -4,7 +4,7 @@ import { memo } from 'react';
 
 import type { Violation } from '../../../shared/domain/index.ts';
 import { CheckBox } from '../../components/check-box.tsx';
-import { sayRole, wordsFor } from '../../components/finding-words.ts';
+import { isMasked, sayRole, wordsFor } from '../../components/finding-words.ts';
 import { formatAge } from '../../components/format.ts';
 import { SeverityMeter } from '../../components/severity-meter.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -44,7 +44,8 @@ export const ViolationRow = memo(function ViolationRow({ violation }: { readonly
       </span>
       <span role="gridcell" className="what">
         <b>{words.title}</b>
-        <code className="ell">{violation.evidence}</code>
+        {/* The last letters of a sentence tell nobody anything; the sentence itself is beside the list. */}
+        {isMasked(violation.type) ? <code className="ell">{violation.evidence}</code> : null}
       </span>
       <span role="gridcell" className="who">
         {violation.agent}
