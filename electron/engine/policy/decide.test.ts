@@ -412,10 +412,14 @@ describe('what is said', () => {
 });
 
 test.each([
-  ['block', null, 'block'],
-  ['block', undefined, 'block'],
-  ['block', 'log', 'log'],
-  ['log', 'block', 'block'],
-] as const)('mode %s with the override %s is %s', (mode, override, effective) => {
-  expect(effectiveMode(mode, override)).toBe(effective);
+  ['block', {}, 'block'],
+  ['block', { other: 'log' }, 'block'],
+  ['block', { agent: 'log' }, 'log'],
+  ['log', { agent: 'block' }, 'block'],
+] as const)('mode %s with the overrides %o is %s', (mode, overrides, effective) => {
+  expect(effectiveMode(mode, overrides, 'agent')).toBe(effective);
+});
+
+test.each(['constructor', '__proto__', 'toString'])('an agent called %s has the mode of all', (agent) => {
+  expect(effectiveMode('block', { other: 'log' }, agent)).toBe('block');
 });

@@ -40,7 +40,8 @@ export function redactHeaders(headers: HeaderList, tools: Tools, short: (text: s
 
 function credentialType(name: string): string | null {
   const lower = name.toLowerCase();
-  const listed = CREDENTIAL_HEADERS[lower];
+  // A client may call a header `constructor`.
+  const listed = Object.hasOwn(CREDENTIAL_HEADERS, lower) ? CREDENTIAL_HEADERS[lower] : undefined;
   if (listed !== undefined) return listed;
   return CREDENTIAL_NAME.test(lower) && !HARMLESS_NAME.test(lower) ? 'secret.token' : null;
 }

@@ -280,7 +280,9 @@ class StoreClient implements Store {
   }
 
   #withMode(summary: CollectionSummary): CollectionSummary {
-    return { ...summary, modeOverride: this.#modeOverrides[summary.agent] ?? null };
+    const { agent } = summary;
+    const own = Object.hasOwn(this.#modeOverrides, agent) ? this.#modeOverrides[agent] : undefined;
+    return { ...summary, modeOverride: own ?? null };
   }
 
   #createReader(): StoreReader {

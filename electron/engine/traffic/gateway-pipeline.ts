@@ -132,7 +132,7 @@ export class GatewayPipeline {
 
   #settleMode(exchange: Exchange): void {
     const { mode, collectionModes } = this.#parts.settings();
-    exchange.mode = effectiveMode(mode, collectionModes[exchange.agent]);
+    exchange.mode = effectiveMode(mode, collectionModes, exchange.agent);
   }
 
   #gatePassed(exchange: Exchange): void {

@@ -42,7 +42,7 @@ export class CallRecords {
     const { mode, collectionModes } = settings();
     const hosts = proxyHostsOf(message, proxyHosts());
     const exchange = callExchange({ message, identity: placed.identity, proxyHosts: hosts, mode });
-    exchange.mode = asked ?? effectiveMode(mode, collectionModes[exchange.agent]);
+    exchange.mode = asked ?? effectiveMode(mode, collectionModes, exchange.agent);
     for (const mark of marks) exchange.mark(mark);
     const call: LiveCall = {
       id: placed.exchange,
