@@ -88,7 +88,7 @@ export async function decodeContent(bytes: Buffer, contentEncoding: string): Pro
   for (const coding of contentEncoding.toLowerCase().split(',').toReversed()) {
     const name = coding.trim();
     if (name === 'identity' || name === '') continue;
-    const decode = decoders[name];
+    const decode = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
     if (decode === undefined) return null;
     try {
       decoded = await decode(decoded);

@@ -29,7 +29,8 @@ export function canDecode(contentEncoding: string | null): boolean {
 /** null: nothing to decode; undefined: nobody here can. Two codings on one stream are not seen in the wild. */
 function decoderFor(contentEncoding: string | null): (() => Transform) | null | undefined {
   const coding = (contentEncoding ?? '').trim().toLowerCase();
-  return coding === '' || coding === 'identity' ? null : DECODERS[coding];
+  if (coding === '' || coding === 'identity') return null;
+  return Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
 }
 
 /** A streamed answer on its way to the client through its gate, decompressed where it has to be. */
