@@ -27,3 +27,4 @@ export { type StringEdit, editStrings, removeMembers, replaceValues } from './js
 export { type TextReader, createTextReader, digitsOf, isJson, parseExactly, writeExactly } from './exact-json.ts';
 export { pointerStep } from './json-scan.ts';
 export { dialectById, selectDialect } from './registry.ts';
+export { overwrittenParts } from './repeated-members.ts';

@@ -1,4 +1,4 @@
-import { type Dialect, dialectById, selectDialect } from '../dialects/index.ts';
+import { type Dialect, dialectById, overwrittenParts, selectDialect } from '../dialects/index.ts';
 import { type RawHeaders, headerIn, toHeaderList } from '../upstream/index.ts';
 import type { AnswerTap } from './answer-tap.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
@@ -15,6 +15,7 @@ export async function understandRequest(exchange: Exchange, bytes: Buffer): Prom
   const selected = selectDialect(exchange.target, body.json, exchange.route.dialect);
   exchange.dialect = body.kind === 'none' && selected.id === 'text' ? dialectById('none') : selected;
   exchange.request = reader(exchange, body).parseRequest(body.json ?? body.text ?? '', exchange.target);
+  scanOverwritten(exchange, body);
   exchange.requestMessage = {
     headers: exchange.requestHeaders,
     body: body.text,
@@ -22,6 +23,15 @@ export async function understandRequest(exchange: Exchange, bytes: Buffer): Prom
     sizeBytes: bytes.length,
     truncated: body.truncated,
   };
+}
+
+/** An upstream may take the first of two members where we take the last: what either says is judged. */
+function scanOverwritten(exchange: Exchange, { text, json }: ReadableBody): void {
+  if (exchange.request === null || json === undefined || text === null) return;
+  const overwritten = overwrittenParts(text, json);
+  if (overwritten.length === 0) return;
+  exchange.mark('repeated-members');
+  exchange.request = { ...exchange.request, parts: [...exchange.request.parts, ...overwritten] };
 }
 
 /** Reads what was heard of the answer, whole or broken off, into the exchange. */

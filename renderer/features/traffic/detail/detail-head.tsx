@@ -113,6 +113,8 @@ const MARK_WORDS: Readonly<Record<string, string>> = {
   'answer-restored': 'Placeholders in the answer were replaced by what they stood for.',
   'stream-cut': 'The streamed answer was ended where a policy found something; nothing of it was delivered.',
   'unreadable-encoding': 'The compression is one that cannot be read here: it was passed on and not scanned.',
+  'repeated-members':
+    'The body names a member twice, and upstreams differ in which they take: what either says was scanned.',
   'metadata-dropped': 'Agent metadata was removed before forwarding.',
   unpaired:
     'This record could not be matched with the question the hook had asked before: it is an exchange of its own.',

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import type { JsonValue } from '../../../shared/json.ts';
+import { overwrittenParts } from './repeated-members.ts';
+
+const lost = (json: string) => overwrittenParts(json, JSON.parse(json) as JsonValue).map(({ text }) => text);
+
+test.each([
+  ['{"a":"first","a":"second"}', ['first']],
+  ['{"messages":[{"content":"attack"}],"messages":[{"content":"harmless"}]}', ['attack']],
+  ['{"a":{"b":"one","c":{"d":"deep"}},"a":3}', ['one', 'deep']],
+  ['{"a":"first","\\u0061":"second"}', ['first']],
+  ['{"a":"\\"quoted\\\\","a":"b : c"}', ['"quoted\\']],
+  ['[{"a":"x"},{"a":"y"}]', []],
+  ['{"a":"same","a":"same"}', []],
+  ['{"__proto__":"shown","b":"y"}', []],
+  ['"a string : with colons"', []],
+])('of %s, %j would go unread', (json, texts) => {
+  expect(lost(json)).toEqual(texts);
+});
+
+test('JSON without repeated members has none, whatever it holds', () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      expect(lost(JSON.stringify(JSON.parse(json)))).toEqual([]);
+    }),
+  );
+});
+
+test('JSON nested as deep as it may be is read', () => {
+  const depth = 100_000;
+  expect(lost(`{"a":"first","a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(['first']);
+});
