@@ -100,14 +100,29 @@ export async function decodeContent(bytes: Buffer, contentEncoding: string): Pro
 }
 
 /** Reads decoded bytes as JSON, else as text, else calls them binary. Never throws. */
-export function understandBody(bytes: Buffer): ReadableBody {
-  if (bytes.length === 0) return NO_BODY;
+export function understandBody(received: Buffer): ReadableBody {
+  if (received.length === 0) return NO_BODY;
+  const bytes = fromUtf16(received);
   const truncated = bytes.length > MAX_RECORDED_BYTES;
   const kept = truncated ? bytes.subarray(0, MAX_RECORDED_BYTES) : bytes;
   const json = mayBeJson(kept) && !truncated ? tryParse(kept) : undefined;
   if (json !== undefined) return { kind: 'json', text: json.text, json: json.value, truncated };
   if (!truncated && !isUtf8(kept)) return { kind: 'binary', text: null, json: undefined, truncated };
   return { kind: 'text', text: kept.toString('utf8'), json: undefined, truncated };
+}
+
+/**
+ * UTF-16 in UTF-8; everything else as it is. JSON is UTF-8 (RFC 8259 section 8.1), but parsers that tell the encoding by
+ * its first bytes are about (Python's json, as RFC 4627 section 3 had it), so that a model may read what we would not.
+ */
+function fromUtf16(bytes: Buffer): Buffer {
+  const [first = 1, second = 1] = bytes;
+  const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const big = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  if (!little && !big) return bytes;
+  const read = (from: Buffer) => (little ? from : Buffer.from(from).swap16()).toString('utf16le');
+  if (!mayBeJson(Buffer.from(read(bytes.subarray(0, Math.min(32, bytes.length & ~1)))))) return bytes;
+  return Buffer.from(read(bytes.subarray(0, bytes.length & ~1)));
 }
 
 /** First byte that is not white space opens an object, an array or a string: no bare number is a request. */

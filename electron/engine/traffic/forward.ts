@@ -135,8 +135,14 @@ export function forward(
         end(trailers) {
           if (holding !== null) return finish({ outcome: 'complete', held: { statusText, chunks: holding, trailers } });
           const end = (): void => {
-            if (trailers.length > 0) response.addTrailers(pairs(trailers));
-            response.end(() => finish({ outcome: 'complete' }));
+            try {
+              if (trailers.length > 0) response.addTrailers(pairs(trailers));
+              response.end(() => finish({ outcome: 'complete' }));
+            } catch {
+              // Trailers that cannot be written.
+              response.destroy();
+              finish({ outcome: 'upstream-error' });
+            }
           };
           if (gated === null) end();
           else gated.end(end);
