@@ -4,22 +4,21 @@
  */
 import type { Part } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { digitsOf, parseExactly } from './exact-json.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 /**
- * Every text of `json` that `value`, which JSON.parse made of it, does not hold: what a repeated member stood for
+ * Every text and long number of `json` that `value`, which {@link parseExactly} made of it, does not hold: what a repeated member stood for
  * before. As parts whose pointers lead nowhere: nothing in the body can be edited at them. Nearly always empty; linear.
  */
 export function overwrittenParts(json: string, value: JsonValue): Part[] {
   const ends = memberNameEnds(json);
   if (ends.length === countMembers(value)) return [];
-  const read = new Set(stringsOf(value));
-  const lost = new Set(
-    stringsOf(JSON.parse(withNamesOfTheirOwn(json, ends)) as JsonValue).filter((text) => !read.has(text)),
-  );
+  const read = new Set(textsOf(value));
+  const lost = new Set(textsOf(parseExactly(withNamesOfTheirOwn(json, ends))).filter((text) => !read.has(text)));
   return [...lost].map((text, index) => ({ role: 'user', pointer: `/repeated members/${index}`, text }));
 }
 
@@ -58,13 +57,19 @@ function withNamesOfTheirOwn(json: string, ends: readonly number[]): string {
 
 function countMembers(value: JsonValue): number {
   let members = 0;
-  for (const one of valuesOf(value))
-    if (typeof one === 'object' && one !== null && !Array.isArray(one)) members += Object.keys(one).length;
+  for (const one of valuesOf(value)) if (hasInside(one) && !Array.isArray(one)) members += Object.keys(one).length;
   return members;
 }
 
-function stringsOf(value: JsonValue): string[] {
-  return valuesOf(value).filter((one): one is string => typeof one === 'string' && one !== '');
+/** Digits of the shortest number that is anybody's. */
+const LONG_NUMBER = 9;
+
+function textsOf(value: JsonValue): string[] {
+  return valuesOf(value).flatMap((one) => {
+    if (typeof one === 'string') return one === '' ? [] : one;
+    const digits = digitsOf(one);
+    return digits !== null && digits.length >= LONG_NUMBER ? digits : [];
+  });
 }
 
 /** The value and all below it, in no particular order. Not recursive: JSON may be nested deeper than a stack. */
@@ -72,8 +77,13 @@ function valuesOf(value: JsonValue): JsonValue[] {
   const values: JsonValue[] = [value];
   for (let at = 0; at < values.length; at += 1) {
     const one = values[at]!;
-    if (typeof one !== 'object' || one === null) continue;
+    if (!hasInside(one)) continue;
     for (const inner of Array.isArray(one) ? one : Object.values(one)) values.push(inner);
   }
   return values;
+}
+
+/** An exact number is an object to JavaScript, and none in the text. */
+function hasInside(value: JsonValue): value is JsonValue[] | { [name: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && digitsOf(value) === null;
 }
