@@ -169,9 +169,22 @@ function writeHead(
   rawHeaders: RawHeaders,
   drop?: ReadonlySet<string>,
 ): void {
+  const headers = endToEndHeaders(rawHeaders, drop);
   response.sendDate = false;
-  response.writeHead(status, statusText, endToEndHeaders(rawHeaders, drop));
+  response.writeHead(
+    status,
+    statusText,
+    takesTrailers(response, status, headers) ? headers : endToEndHeaders(headers, TRAILER),
+  );
 }
+
+/** Only chunks may end in trailers; Node refuses to write a head that announces them before anything else. */
+function takesTrailers(response: ServerResponse, status: number, headers: RawHeaders): boolean {
+  if (status === 204 || status === 304 || response.req.method === 'HEAD') return false;
+  return response.useChunkedEncodingByDefault && headerOf(headers, 'content-length') === null;
+}
+
+const TRAILER: ReadonlySet<string> = new Set(['trailer']);
 
 /** An answer that was held back, as it came, or with `text` in place of its body. */
 export function sendHeld(response: ServerResponse, status: number, result: ForwardResult, text: string | null): void {
@@ -186,7 +199,7 @@ export function sendHeld(response: ServerResponse, status: number, result: Forwa
   }
   const body = Buffer.from(text);
   response.sendDate = false;
-  const headers = endToEndHeaders(result.headers, REWRITTEN_ANSWER);
+  const headers = endToEndHeaders(endToEndHeaders(result.headers, REWRITTEN_ANSWER), TRAILER);
   response.writeHead(status, statusText, [...headers, 'content-length', String(body.length)]);
   response.end(body);
 }

@@ -86,6 +86,32 @@ test('trailers of a chunked answer arrive', async () => {
   }
 });
 
+test.each([
+  ['an answer of known length', '1.1', 'GET', 'Content-Length: 3\r\n\r\nabc', 'abc'],
+  ['a client of HTTP/1.0', '1.0', 'GET', 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n', 'abc'],
+  ['an answer without a body', '1.1', 'HEAD', 'Content-Length: 3\r\n\r\n', ''],
+])('trailers announced where none can follow do not cost the answer: %s', async (_, version, method, rest, body) => {
+  const upstreamUrl = await rawUpstream(`HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\n${rest}`);
+  const plain = await testEngine({ upstream: upstreamUrl });
+  const holding = await testEngine({ upstream: upstreamUrl, saved: { mode: 'block' }, policies: [ANSWERS_JUDGED] });
+  for (const { engine, settled } of [plain, holding]) {
+    const head = `${method} /x HTTP/${version}\r\nHost: localhost\r\nConnection: close\r\n`;
+    const received = await exchangeBytes(engine.port, `${head}\r\n`);
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(received).not.toContain('Trailer');
+    expect(received.slice(received.indexOf('\r\n\r\n') + 4)).toBe(body);
+    expect((await settled(1))[0]?.row).toMatchObject({ state: 'complete', status: 200 });
+  }
+});
+
+test('trailers that are no header fields break the answer: it never looks complete, and never hangs', async () => {
+  const answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: a\u0001b\r\n\r\n';
+  const { engine, settled } = await testEngine({ upstream: await rawUpstream(answer) });
+  const received = await exchangeBytes(engine.port, `${request('GET /x')}\r\n`);
+  expect(received).toMatch(/\r\n3\r\nabc\r\n$/);
+  expect((await settled(1))[0]?.row).toMatchObject({ state: 'upstream-error', upstreamStatus: 200 });
+});
+
 test('an answer that ends with its connection arrives whole', async () => {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
