@@ -28,9 +28,16 @@ export function assess(view: Pick<TextView, 'name' | 'text' | 'signals'>, role: 
   if (length === 0) return null;
   const read = readConcepts(folded);
   const { logit, mean, long, start, end } = readWithModel(folded, read.hits, read.matches, guisesOf(view), role);
-  const originOf = (from: number, to: number) => ({ start: at[from]!, end: at[to - 1]! + 1 });
+  const originOf = (from: number, to: number) => wholeCharacters(view.text, at[from]!, at[to - 1]! + 1);
   const matches = read.matches.map((match) => ({ rule: match.rule, ...originOf(match.start, match.end) }));
   return { length, logit, mean, long, ...originOf(start, end), matches };
+}
+
+/** The model's windows are counted in units: one may begin or end between the halves of a code point. */
+function wholeCharacters(text: string, start: number, end: number): { start: number; end: number } {
+  const isCut = (at: number): boolean =>
+    (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+  return { start: isCut(start) ? start - 1 : start, end: isCut(end) ? end + 1 : end };
 }
 
 /** What the rules alone make of a text, 0..1: holds the lexicon to account, whatever the model thinks. */

@@ -35,3 +35,10 @@ export function isDecorative(codePoint: number): boolean {
 }
 
 const SMALL_CAPITALS = new Set(Array.from('ʙꜰɢʜɪʟɴʀꜱʏ', (character) => character.codePointAt(0)!));
+
+/** Letters of Turkish, Polish, Danish, Croatian, Vietnamese, Maltese: a word with one of them is a word, not a disguise. */
+const SPELLING = new Set(Array.from('ıłøđħ', (character) => character.charCodeAt(0)));
+
+export function isSpelling(code: number): boolean {
+  return SPELLING.has(code);
+}

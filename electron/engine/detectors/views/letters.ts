@@ -42,6 +42,18 @@ for (let index = 0; index < 26; index += 1) {
   SYMBOL[65 + index] = index + 33;
 }
 for (let digit = 48; digit < 58; digit += 1) SYMBOL[digit] = 32;
+// As the table was counted: where `ş` and `ə` were no letters, Turkish and Azerbaijani were cut up and read as ciphers.
+for (const [from, to] of [
+  [0xc0, 0x24f],
+  [0x1e00, 0x1eff],
+] as const) {
+  for (let code = from; code <= to; code += 1)
+    SYMBOL[code] = SYMBOL[String.fromCharCode(code).normalize('NFKD').charCodeAt(0)]!;
+}
+const WITHOUT_MARKS = 'əeƏEıiłlŁLøoØOđdĐDħhĦHßsæaÆAœoŒO';
+for (let at = 0; at < WITHOUT_MARKS.length; at += 2) {
+  SYMBOL[WITHOUT_MARKS.charCodeAt(at)] = SYMBOL[WITHOUT_MARKS.charCodeAt(at + 1)]!;
+}
 
 /** Pair of symbols -> index into the evidence tables. */
 export const PAIR_BITS = 6;

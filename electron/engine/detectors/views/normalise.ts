@@ -3,7 +3,7 @@
  * they mirror, look-alike letters folded in mixed-script words. Token disguises (leet, spaced letters) are in
  * tokens.ts, which works on this view's text.
  */
-import { CONFUSABLE, isDecorative } from './confusables.ts';
+import { CONFUSABLE, isDecorative, isSpelling } from './confusables.ts';
 import { invisibleKind, tagToAscii, variationByte } from './invisible.ts';
 import { type Edit, rewritten } from './rewrite.ts';
 import { type TextView, ViewBuilder } from './view.ts';
@@ -267,13 +267,14 @@ class Words {
       const code = text.charCodeAt(index);
       if (code < 128) latin += code > 57 ? 1 : 0;
       else if (CONFUSABLE.has(code)) {
-        folds.push({ start: index, end: index + 1, text: CONFUSABLE.get(code)!, signal: 'homoglyphs', step: 1 });
+        const fold: Edit = { start: index, end: index + 1, text: CONFUSABLE.get(code)!, step: 1 };
+        folds.push(isSpelling(code) ? fold : { ...fold, signal: 'homoglyphs' });
       } else if (code >= 0x370) foreign += 1;
     }
     this.#end = Math.max(index, at + 1);
     if (foreign > 0) return;
     if (latin > 0) {
-      this.#mixed += 1;
+      if (folds.some(({ signal }) => signal !== undefined)) this.#mixed += 1;
       this.#edits.push(...folds);
     } else {
       this.#whole.push(folds);

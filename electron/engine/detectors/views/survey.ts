@@ -129,7 +129,8 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
     if ((kinds & (LETTER | DIGIT | UNICODE)) === (LETTER | DIGIT) && run <= MAX_LEET)
       leetToken(text, start, index, leet);
 
-    const single = run === 1 || (run === 2 && (kinds & UNICODE) !== 0);
+    // Two units are one character only where they are a pair: words of Korean have two syllables.
+    const single = run === 1 || (run === 2 && isHighSurrogate(text.charCodeAt(start)));
     if (single && start - end <= 3 && singles > 0) singles += 1;
     else {
       if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
@@ -230,6 +231,10 @@ function asciiRuns(text: string, start: number, end: number, encoded: number[]):
     if (index - from >= MIN_ENCODED) encoded.push(from, index);
     from = index + 1;
   }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
 }
 
 function isHex(code: number): boolean {
