@@ -37,7 +37,7 @@ export function fitCalibration(judged: readonly Judged[]): { user: Anchor[]; too
           (item.role === role || (role === 'tool' && item.length < BORROWED_BELOW)) &&
           Math.abs(Math.log(item.length / length)) < Math.log(REACH),
       );
-      return { length, ...tail(near) };
+      return { length, ...tail(near, ALERTED[role]) };
     });
   return { user: anchors('user'), tool: anchors('tool') };
 }
@@ -47,20 +47,21 @@ const TAIL = 0.03;
 
 /**
  * Where alerts and blocks begin among the innocent texts of the folds. Sources that nobody has seen score higher than
- * those that were: half of the nominal 1 % and 0.1 % is what keeps the measured rates near them.
+ * those that were, results of tools more so: with these shares the measured rates stay below the nominal 1 % and 0.1 %,
+ * and near each other.
  */
-const ALERTED = 0.006;
+const ALERTED = { user: 0.008, tool: 0.0035 } as const;
 const BLOCKED = 0.0005;
 
 /**
  * The highest logits fall off about exponentially (peaks over threshold): three per cent of the texts say where one per
  * cent and one in a thousand lie better than the single texts there do.
  */
-function tail(items: readonly Judged[]): { alert: number; block: number } {
+function tail(items: readonly Judged[], alerted: number): { alert: number; block: number } {
   const logits = items.map(({ logit }) => logit).sort((a, b) => b - a);
   const over = logits.slice(0, Math.max(12, Math.round(logits.length * TAIL)));
   const base = over.at(-1)!;
   const excess = over.reduce((sum, logit) => sum + logit - base, 0) / over.length;
   const share = over.length / logits.length;
-  return { alert: base + excess * Math.log(share / ALERTED), block: base + excess * Math.log(share / BLOCKED) };
+  return { alert: base + excess * Math.log(share / alerted), block: base + excess * Math.log(share / BLOCKED) };
 }

@@ -1,5 +1,5 @@
 /** Both heads of the model, and how they make one score, as inference does. */
-import { SHARES } from '../../electron/engine/detectors/injection/model/shares.ts';
+import { SHARES, readingsOf, shareOfMean } from '../../electron/engine/detectors/injection/model/shares.ts';
 import type { Bag } from './bags.ts';
 import { type Learner, learn } from './learn.ts';
 import { createRandom } from './random.ts';
@@ -21,7 +21,9 @@ export function learnHeads(bags: readonly Bag[]): Heads {
       const role = bag.row.role === 'tool' ? 'tool' : 'user';
       const { worst, mean } = short.read(bag);
       const whole = SHARES.long[role] === 0 ? 0 : long.read(longOf(bag)).worst;
-      return worst - SHARES.mean[role] * mean + SHARES.long[role] * whole;
+      const windows = bag.readings.filter(({ length }) => length > 0).map((reading) => reading.windows.length);
+      const less = shareOfMean(role, windows[0] ?? 1) * mean + SHARES.readings[role] * readingsOf(windows);
+      return worst - less + SHARES.long[role] * whole;
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Logistic regression over bags (multiple-instance learning): of an attack only the window that looks most like one is
- * learnt, of a benign text the worst window and another. AdaGrad; the same seed and data give the same weights.
+ * learnt, of a benign text the worst windows and one at random. AdaGrad; the same seed and data give the same weights.
  */
 import { DIMENSIONS, FIRST_CONCEPT } from '../../electron/engine/detectors/injection/model/features.ts';
 import type { Bag, Reading, Window } from './bags.ts';
@@ -20,6 +20,10 @@ export interface Recipe {
   readonly averaged: number;
   /** Weight of an attack's innocent surroundings. */
   readonly surroundings: number;
+  /** How many windows of an innocent text are learnt for being its worst; all but the first at half the weight. */
+  readonly negatives: number;
+  /** Share of a window's features that each step does without: no few of them may carry a text on their own. */
+  readonly dropped: number;
 }
 
 export interface Example {
@@ -40,24 +44,26 @@ export class Learner {
   #prefix = new Float32Array(1 << 17);
   bias = 0;
   #biasSquare = 1;
+  #round = 0;
 
   constructor(gain: number) {
     this.#gain = gain;
   }
 
-  /** The window that looks most like an attack, and one chosen by `pick` (0..1). */
-  best(bag: Bag, pick: number): { best: Best; other: Best } {
-    let best: Best | null = null;
+  /** The windows that look most like an attack, worst first and apart from each other, and one chosen by `pick` (0..1). */
+  worst(bag: Bag, count: number, pick: number): { worst: readonly Best[]; other: Best } {
     const all: Best[] = [];
-    for (const reading of bag.readings) {
-      this.#each(reading, (logit, window) => {
-        const here = { logit, reading, window };
-        all.push(here);
-        if (best === null || logit > best.logit) best = here;
-      });
+    for (const reading of bag.readings) this.#each(reading, (logit, window) => all.push({ logit, reading, window }));
+    const worst: Best[] = [];
+    while (worst.length < count) {
+      let next: Best | null = null;
+      for (const one of all) {
+        if ((next === null || one.logit > next.logit) && !worst.some((taken) => overlap(taken, one))) next = one;
+      }
+      if (next === null) break;
+      worst.push(next);
     }
-    const other = all[Math.floor(pick * all.length)]!;
-    return { best: best ?? other, other };
+    return { worst, other: all[Math.floor(pick * all.length)]! };
   }
 
   /** The window of the attack that looks most like one, and of those that have nothing of it. */
@@ -90,8 +96,12 @@ export class Learner {
     return worst === Number.NEGATIVE_INFINITY ? { worst: this.bias, mean: this.bias } : { worst, mean: mean ?? 0 };
   }
 
-  update({ reading, window, logit }: Best, label: number, weight: number, rate: number, decay: number): void {
-    const error = (1 / (1 + Math.exp(-logit)) - label) * weight;
+  /** One step of descent for a window. */
+  update(best: Best, label: number, weight: number, rate: number, { decay, dropped }: Recipe): void {
+    const { reading, window } = best;
+    this.#round = (this.#round + ROUND) | 0;
+    const below = dropped * 2 ** 32;
+    const error = (1 / (1 + Math.exp(-this.#without(best, dropped))) - label) * weight;
     this.#biasSquare += error * error;
     this.bias -= (rate * error) / Math.sqrt(this.#biasSquare);
     const { weights } = this;
@@ -103,11 +113,26 @@ export class Learner {
     const strong = plain * this.#gain;
     for (let at = window.from; at < window.to; at++) {
       const slot = index[at]!;
+      if (scatter(slot ^ this.#round) < below) continue;
       const gradient = (slot >= FIRST_CONCEPT ? strong : plain) + decay * weights[slot]!;
       const square = squares[slot]! + gradient * gradient;
       squares[slot] = square;
       weights[slot]! -= (rate * gradient) / Math.sqrt(square);
     }
+  }
+
+  /** The logit without what this round drops, the rest counting for it. */
+  #without({ reading, window, logit }: Best, dropped: number): number {
+    const below = dropped * 2 ** 32;
+    let all = 0;
+    let kept = 0;
+    for (let at = window.from; at < window.to; at++) {
+      const slot = reading.index[at]!;
+      const value = slot >= FIRST_CONCEPT ? this.weights[slot]! * this.#gain : this.weights[slot]!;
+      all += value;
+      if (scatter(slot ^ this.#round) >= below) kept += value;
+    }
+    return logit + (kept / (1 - dropped) - all) * window.norm;
   }
 
   #step(slot: number, by: number, rate: number, decay: number): void {
@@ -151,14 +176,14 @@ export function learn(bags: readonly Bag[], recipe: Recipe, random: Random): Lea
     for (const { bag, weight } of shuffled(examples, random)) {
       if (bag.row.label === 1) {
         const { attack, beside } = learner.apart(bag);
-        if (attack !== null) learner.update(attack, 1, weight, rate, recipe.decay);
+        if (attack !== null) learner.update(attack, 1, weight, rate, recipe);
         if (beside !== null && recipe.surroundings > 0)
-          learner.update(beside, 0, weight * recipe.surroundings, rate, recipe.decay);
+          learner.update(beside, 0, weight * recipe.surroundings, rate, recipe);
         continue;
       }
-      const { best, other } = learner.best(bag, random());
-      learner.update(best, 0, weight, rate, recipe.decay);
-      if (other.window !== best.window) learner.update(other, 0, weight * 0.5, rate, recipe.decay);
+      const { worst, other } = learner.worst(bag, recipe.negatives, random());
+      for (const [at, one] of worst.entries()) learner.update(one, 0, at === 0 ? weight : weight * 0.5, rate, recipe);
+      if (other.window !== worst[0]?.window) learner.update(other, 0, weight * 0.5, rate, recipe);
     }
     if (epoch < recipe.epochs - recipe.averaged) continue;
     for (let slot = 0; slot < DIMENSIONS; slot++) sum[slot]! += learner.weights[slot]!;
@@ -167,6 +192,21 @@ export function learn(bags: readonly Bag[], recipe: Recipe, random: Random): Lea
   learner.weights.set(sum.map((value) => value / recipe.averaged));
   learner.bias = biases / recipe.averaged;
   return learner;
+}
+
+/** Added from round to round: odd, so that no two of 2^32 rounds drop the same features. */
+const ROUND = 0x6d2b79f5;
+
+/** A number in [0, 2^32) that says nothing about its neighbours'. */
+function scatter(value: number): number {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+function overlap(a: Best, b: Best): boolean {
+  if (a.reading !== b.reading) return false;
+  return a.window === b.window || (a.window.from < b.window.to && b.window.from < a.window.to);
 }
 
 function weigh(bags: readonly Bag[], { sourcePower, benignWeight }: Recipe): Example[] {

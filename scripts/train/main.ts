@@ -15,7 +15,7 @@ import type { Learner } from './learn.ts';
 import { ourBags, ownRows } from './own/index.ts';
 import { quantise } from './quantise.ts';
 import { createRandom } from './random.ts';
-import { readTraining } from './rows.ts';
+import { readTraining, withoutSample } from './rows.ts';
 import { RECIPE, SEED } from './recipe.ts';
 
 const TARGET = new URL('../../electron/engine/detectors/injection/model/model.json', import.meta.url);
@@ -37,15 +37,17 @@ export function main(args: string[]): number {
     console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${what}`);
 
   const written = ownRows(createRandom(SEED));
-  const ours = ourBags(rows);
+  const learnt = withoutSample(rows);
+  const isLearnt = new Set(learnt);
+  const ours = ourBags(learnt);
   const bags = rows.map(bagOf);
   say(`${bags.length} texts read, ${ours.length} of our own`);
   const crossed = crossValidate(bags, ours, (fold) => say(`scored ${fold.join(', ')}`), probesOf);
-  const heads = learnHeads([...bags, ...ours]);
+  const heads = learnHeads([...bags.filter(({ row }) => isLearnt.has(row)), ...ours]);
   const model: ModelFile = {
     version: values.version ?? 'linear-1',
     dataSha256: createHash('sha256')
-      .update([...rows, ...written].map(({ text }) => text).join('\0'))
+      .update([...learnt, ...written].map(({ text }) => text).join('\0'))
       .digest('hex'),
     licences: LICENCES,
     short: headOf(heads.short),

@@ -20,7 +20,9 @@ export const RECIPE: Recipe = {
   sourcePower: 0.5,
   averaged: 4,
   surroundings: 0.3,
+  negatives: 2,
+  dropped: 0.3,
 };
 
 /** Of the head for whole messages. */
-export const LONG_RECIPE: Recipe = { ...RECIPE, epochs: 6, averaged: 3, surroundings: 0 };
+export const LONG_RECIPE: Recipe = { ...RECIPE, epochs: 6, averaged: 3, surroundings: 0, negatives: 1 };

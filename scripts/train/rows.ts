@@ -1,5 +1,5 @@
 /** The rows of a data folder that the model learns from: attacks, innocent texts, and those of the other detectors. */
-import { readRows } from '../eval/data.ts';
+import { SAMPLE_DIR, readRows } from '../eval/data.ts';
 import type { Row } from './bags.ts';
 import { isJudged } from './folds.ts';
 
@@ -35,4 +35,15 @@ export function readTraining(dir: string): Row[] | null {
     .filter(isJudged)
     .map((row) => (row.source === BOOK ? { ...row, source: `${BOOK}_${scriptOf(row.text)}` } : row));
   return [...judged, ...operators, ...innocent('pii_dev', 'presidio'), ...innocent('secrets_dev', 'secret_samples')];
+}
+
+/** What is committed to try the shipped model on. Empty where it is missing. */
+export function sampleRows(): Row[] {
+  return (readRows(SAMPLE_DIR, 'injection_sample') ?? []) as Row[];
+}
+
+/** Without the texts of the committed sample: the shipped model must not have seen them. */
+export function withoutSample<T extends Pick<Row, 'text'>>(rows: readonly T[]): T[] {
+  const sample = new Set(sampleRows().map(({ text }) => text));
+  return rows.filter(({ text }) => !sample.has(text));
 }

@@ -3,7 +3,7 @@ import { LEXICONS } from '../../../electron/engine/detectors/injection/lexicon/i
 import { type Bag, type Row, bagOf } from '../bags.ts';
 import { type Random, createRandom, pick } from '../random.ts';
 import { BORROWED, DISGUISED, INSERTED, SEED } from '../recipe.ts';
-import { AGENT_SLOTS, AGENT_TOOL, AGENT_USER } from './agents.ts';
+import { AGENT_ATTACKS, AGENT_COMMANDS, AGENT_SLOTS, AGENT_TOOL, AGENT_USER } from './agents.ts';
 import { TOOL_ATTACKS, USER_ATTACKS } from './attacks-en.ts';
 import { BENIGN_SLOTS, TOOL_BENIGN, USER_BENIGN } from './benign-en.ts';
 import { EVERYDAY_SLOTS, EVERYDAY_TOOL, EVERYDAY_USER } from './everyday.ts';
@@ -13,16 +13,19 @@ import { disguisedRows } from './disguised.ts';
 import { FORCED_OUTPUT, INDIRECT_ATTACKS, INDIRECT_SLOTS } from './indirect-en.ts';
 import { HARD_SLOTS, HARD_TOOL, HARD_USER } from './hard-benign.ts';
 import { insertInto } from './insert.ts';
+import { HANDBOOKS } from './languages/handbooks.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { LONG_ATTACKS, LONG_BENIGN, LONG_SLOTS } from './long-prompts.ts';
 import type { Texts } from './languages/texts.ts';
 import { QUESTION_SLOTS, QUESTION_USER } from './questions.ts';
 import { SLOTS } from './slots-en.ts';
+import { VERDICT_ATTACKS, VERDICT_BENIGN, VERDICT_SLOTS } from './verdicts.ts';
 
 /** How often each template is filled. */
 const PER_TEMPLATE = 16;
 /** The few templates of long prompts have thousands of readings each. */
 const LONG_EACH = 100;
+const AGENT_ATTACK_SLOTS: Slots = { ...SLOTS, ...AGENT_SLOTS };
 
 /** Everything of our own as the trainer sees it; `rows` are what attacks are put into. */
 export function ourBags(rows: readonly Row[]): Bag[] {
@@ -55,9 +58,16 @@ export function ownRows(random: Random): Row[] {
     ...fill(QUESTION_USER, QUESTION_SLOTS, { label: 0, source: 'own_questions', role: 'user', lang: 'en' }, random, 20),
     ...fill(HARD_USER, HARD_SLOTS, { label: 0, source: 'own_hard', role: 'user', lang: 'en' }, random, 30),
     ...fill(HARD_TOOL, HARD_SLOTS, { label: 0, source: 'own_hard', role: 'tool', lang: 'en' }, random, 30),
+    ...fill(VERDICT_ATTACKS, VERDICT_SLOTS, { label: 1, source: 'own_verdicts', role: 'tool', lang: 'en' }, random, 60),
+    ...fill(VERDICT_BENIGN, VERDICT_SLOTS, { label: 0, source: 'own_verdicts', role: 'tool', lang: 'en' }, random, 40),
     ...fill(LONG_ATTACKS, LONG_SLOTS, { label: 1, source: 'own_long', role: 'user', lang: 'en' }, random, LONG_EACH),
     ...fill(LONG_BENIGN, LONG_SLOTS, { label: 0, source: 'own_long', role: 'user', lang: 'en' }, random, LONG_EACH),
     ...LANGUAGES.flatMap((texts) => languageRows(texts, random)),
+    ...Object.entries(HANDBOOKS).flatMap(([lang, templates]) =>
+      fill(templates, {}, { label: 0, source: 'own_handbooks', role: 'tool', lang }, random, 12),
+    ),
+    ...fill(AGENT_COMMANDS, AGENT_SLOTS, { label: 0, source: 'own_agents', role: 'user', lang: 'en' }, random),
+    ...fill(AGENT_ATTACKS, AGENT_ATTACK_SLOTS, { label: 1, source: 'own_user', role: 'user', lang: 'en' }, random),
     ...lexiconRows(),
   ];
 }

@@ -27,10 +27,16 @@ export function assess(view: Pick<TextView, 'name' | 'text' | 'signals'>, role: 
   const { length, at } = folded;
   if (length === 0) return null;
   const read = readConcepts(folded);
-  const { logit, mean, long, start, end } = readWithModel(folded, read.hits, read.matches, guisesOf(view), role);
+  const { logit, mean, long, windows, start, end } = readWithModel(
+    folded,
+    read.hits,
+    read.matches,
+    guisesOf(view),
+    role,
+  );
   const originOf = (from: number, to: number) => wholeCharacters(view.text, at[from]!, at[to - 1]! + 1);
   const matches = read.matches.map((match) => ({ rule: match.rule, ...originOf(match.start, match.end) }));
-  return { length, logit, mean, long, ...originOf(start, end), matches };
+  return { length, logit, mean, long, windows, ...originOf(start, end), matches };
 }
 
 /** The model's windows are counted in units: one may begin or end between the halves of a code point. */

@@ -56,6 +56,8 @@ export const CONCEPTS = [
   'act',
   /** Pressure: important, urgent, immediately, must. */
   'urge',
+  /** Marks that only the program around a model writes: tokens of chat templates, tags of roles. */
+  'tag',
 ] as const;
 
 export type Concept = (typeof CONCEPTS)[number];
@@ -73,11 +75,11 @@ export type InjectionKind =
 
 /** The words of one language, written for this project, with sentences that hold it to account. */
 export interface Lexicon {
-  /** BCP 47 primary subtag. */
+  /** BCP 47 primary subtag; `zxx` is what is no language. */
   readonly language: string;
   /** False where words are not separated by spaces: no word boundary is asked for. */
   readonly spaced: boolean;
-  /** Lower case, `|` between terms. `*` at the end accepts any ending (inflection). */
+  /** Lower case, `|` between terms, `¦` for a bar within one. `*` at the end accepts any ending (inflection). */
   readonly terms: Partial<Readonly<Record<Concept, string>>>;
   /** Sentences a rule of that kind must hit. */
   readonly hits: Partial<Readonly<Record<InjectionKind, readonly string[]>>>;

@@ -3,7 +3,7 @@ import type { Finding, Part, Role, Side } from '../../../../shared/domain/index.
 import { type TextView, buildViews } from '../views/index.ts';
 import { type Assessment, assess } from './assess.ts';
 import type { InjectionKind } from './concepts.ts';
-import { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL, SHARES, calibrate } from './model/index.ts';
+import { ALERT_THRESHOLD, BLOCK_THRESHOLD, MODEL, SHARES, calibrate, readingsOf, shareOfMean } from './model/index.ts';
 import { CONCEPT_RULES } from './rules.ts';
 
 export { ALERT_THRESHOLD, BLOCK_THRESHOLD } from './model/index.ts';
@@ -69,14 +69,16 @@ function scoreViews(views: readonly TextView[], role: 'user' | 'tool'): ScoredVi
   });
   const [first] = read;
   if (first === undefined) return [];
-  const { length, mean } = first.assessment;
+  const { length, mean, windows } = first.assessment;
   const worst = read.reduce((most, { assessment }) => Math.max(most, assessment.logit), Number.NEGATIVE_INFINITY);
+  const readings = readingsOf(read.map(({ assessment }) => assessment.windows));
+  const less = shareOfMean(role, windows) * mean + SHARES.readings[role] * readings;
   const long = read.reduce((most, { assessment }) => Math.max(most, assessment.long), Number.NEGATIVE_INFINITY);
   return read.map(({ view, assessment }) => {
     const { logit } = assessment;
     // The worst reading speaks for the text and has all that was found; the others are held to their own.
     const whole = SHARES.long[role] * (logit === worst ? long : assessment.long);
-    return { view, assessment, score: calibrate(anchors, length, logit + whole - SHARES.mean[role] * mean) };
+    return { view, assessment, score: calibrate(anchors, length, logit + whole - less) };
   });
 }
 

@@ -27,6 +27,8 @@ interface Trie {
 }
 
 const NO_TERMS: readonly number[] = [];
+/** Stands for a bar within a term. */
+const BAR = '¦';
 
 /**
  * Aho-Corasick automaton over the terms of all lexicons. Its transitions live in one open hash table keyed by
@@ -65,7 +67,7 @@ export class ConceptMatcher {
         const id = CONCEPTS.indexOf(concept as (typeof CONCEPTS)[number]);
         for (const raw of list.split('|')) {
           const prefix = raw.endsWith('*');
-          const text = foldTerm(prefix ? raw.slice(0, -1) : raw).trim();
+          const text = foldTerm((prefix ? raw.slice(0, -1) : raw).replaceAll(BAR, '|')).trim();
           if (text === '') continue;
           const key = `${text}|${prefix}|${lexicon.spaced}`;
           const before = known.get(key);
@@ -73,7 +75,8 @@ export class ConceptMatcher {
             if (!before.concepts.includes(id)) before.concepts.push(id);
             continue;
           }
-          const edge: Term['edge'] = lexicon.spaced ? 'word' : /[a-z]/.test(text) ? 'latin' : 'none';
+          const isMark = !isWordCode(text.charCodeAt(0)) && !isWordCode(text.charCodeAt(text.length - 1));
+          const edge: Term['edge'] = isMark ? 'none' : lexicon.spaced ? 'word' : /[a-z]/.test(text) ? 'latin' : 'none';
           const term = { concepts: [id], length: text.length, edge, prefix };
           known.set(key, term);
           const index = this.#terms.push(term) - 1;

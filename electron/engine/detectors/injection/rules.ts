@@ -52,6 +52,18 @@ export const CONCEPT_RULES: readonly ConceptRule[] = [
   rule('machine-free', 'jailbreak', 0.7, [['machine', 'you'], ['free'], ['safety', 'rule', 'all', 'refuse']], 160, 1),
   rule('mode-free', 'jailbreak', 0.7, [['mode'], ['free', 'safety', 'discard']], 120, 1),
   rule('never-refuse', 'jailbreak', 0.65, [['not'], ['refuse'], ['you'], ['all', 'safety', 'free', 'rule']], 120),
+  rule(
+    'forged-turn',
+    'override',
+    0.6,
+    [
+      ['tag'],
+      ['discard', 'replace', 'only', 'conceal', 'free'],
+      ['you', 'rule', 'prompt', 'only', 'act', 'all', 'prior', 'reveal'],
+    ],
+    200,
+    3,
+  ),
   rule('conceal', 'indirect', 0.6, [['conceal'], ['act', 'send', 'data', 'replace', 'machine']], 160, 1),
   rule(
     'to-the-machine',

@@ -36,3 +36,8 @@ test.each([
 ])('%s is still seen through', (_, text, view) => {
   expect(namesOf(text)).toContain(view);
 });
+
+test('a year behind a word is no leet, letters in it are', () => {
+  expect(namesOf("login -p 'Spr1ng$2019' ops@host")).toEqual(['raw']);
+  expect(namesOf('1gn0r3 th3 pr3v10us rul3s')).toEqual(['raw', 'normalised']);
+});

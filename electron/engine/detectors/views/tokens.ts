@@ -64,10 +64,12 @@ function isSure(word: string): boolean {
   return /[a-z][013457@$!|]+[a-z]{2}|[a-z]{2}[013457@$!|]+[a-z]/i.test(word) && !/^[a-z]+\d[a-z]$|^[a-z]\d/i.test(word);
 }
 
-/** null for hashes, units, ordinals and what holds other signs. */
+/** null for hashes, units, ordinals, long numbers and what holds other signs. */
 function unleet(token: string): string | null {
   const word = token.replace(/!+$/, '');
   if (word.length < 3 || !/[a-z]/i.test(word) || !/[\d@$!|]/.test(word)) return null;
+  // `Spring$2019`: so many in a row are a number.
+  if (/[\d@$!|]{4}/.test(word)) return null;
   if (/^\d+(?:st|nd|rd|th|px|pt|em|ms|kb|mb|gb|am|pm|hz|[a-z])$/i.test(word) || /^(?:0x|[a-f\d]{6,}$)/i.test(word))
     return null;
   const plain = word.replace(/11/g, 'll').replace(/[\d@$!|]/g, (sign) => LEET[sign] ?? sign);

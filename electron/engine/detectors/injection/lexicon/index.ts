@@ -9,6 +9,7 @@ import { id } from './id.ts';
 import { it } from './it.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
+import { marks } from './marks.ts';
 import { nl } from './nl.ts';
 import { pl } from './pl.ts';
 import { pt } from './pt.ts';
@@ -16,4 +17,4 @@ import { ru } from './ru.ts';
 import { tr } from './tr.ts';
 import { zh } from './zh.ts';
 
-export const LEXICONS: readonly Lexicon[] = [en, ar, de, es, fr, hi, id, it, ja, ko, nl, pl, pt, ru, tr, zh];
+export const LEXICONS: readonly Lexicon[] = [en, ar, de, es, fr, hi, id, it, ja, ko, nl, pl, pt, ru, tr, zh, marks];

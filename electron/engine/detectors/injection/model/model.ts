@@ -16,6 +16,8 @@ export interface Reading {
   readonly mean: number;
   /** Of the long head's worst window; 0 where it has no say. */
   readonly long: number;
+  /** Number of windows. */
+  readonly windows: number;
   /** The window that looks most like an attack, in folded offsets. */
   readonly start: number;
   readonly end: number;
@@ -69,7 +71,7 @@ export function readWithModel(
     from = start;
     to = end;
   });
-  return { logit, mean: all / count, long, ...heart(from, to) };
+  return { logit, mean: all / count, long, windows: count, ...heart(from, to) };
 }
 
 function worstLong(text: Folded, guises: readonly number[]): number {
