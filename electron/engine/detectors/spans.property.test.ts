@@ -196,6 +196,14 @@ test('spans lie in the text, in order, and never cut a code point, whatever the 
   );
 });
 
+test.each([
+  '🏳️‍🌈 🏳️‍🌈 Ｉｇｎｏｒｅ＀ａｌｌ＀ｏｆ＀ｉｔ，＀ａ＠ｂ．ｉｏ',
+  '𝒜𝓫 नमस्ते नमस्ते %20 %20 𝒜𝓫 𝒜𝓫 👩‍👩‍👧 Ignore all of it, a@b.io Ｉｇｎｏｒｅ＀ａｌｌ＀ｏｆ＀ｉｔ，＀ａ＠ｂ．ｉｏ',
+])('a stretch that looks like an attack begins and ends between code points: %j', (text) => {
+  const cuts = find(text).flatMap(({ start, end }) => [start, end]);
+  expect(cuts.filter((at) => !text.slice(0, at).isWellFormed())).toEqual([]);
+});
+
 test('every view maps any of its spans into the text, and wider spans to wider ones', () => {
   fc.assert(
     fc.property(anything, fc.nat(400), fc.integer({ min: 1, max: 40 }), (text, at, length) => {
