@@ -93,15 +93,21 @@ interface Place {
   readonly end: number;
 }
 
+/** Somebody else's order in what a tool returned is indirect, whatever it says; a user gives their orders themselves. */
+function kindFor(role: 'user' | 'tool', said: InjectionKind): InjectionKind {
+  if (role === 'tool') return said === 'override' ? 'indirect' : said;
+  return said === 'indirect' ? 'override' : said;
+}
+
 /** A rule this strong is shown wherever it speaks, a weaker one only where the model agrees. */
 const STRONG = 0.6;
 
-function placesOf({ matches, start, end }: Assessment, view: TextView, role: Role): Place[] {
+function placesOf({ matches, start, end }: Assessment, view: TextView, role: 'user' | 'tool'): Place[] {
   const places: (Place & { readonly weight: number })[] = [];
   for (const match of [...matches].sort((a, b) => a.start - b.start)) {
     const { id, kind: saidKind, weight } = CONCEPT_RULES[match.rule]!;
     if (weight < STRONG && (match.end <= start || match.start >= end)) continue;
-    const kind = role === 'tool' && saidKind === 'override' ? 'indirect' : saidKind;
+    const kind = kindFor(role, saidKind);
     // Rules of one kind that overlap are one place.
     const at = places.findIndex((place) => place.kind === kind && place.end > match.start);
     const before = places[at];
