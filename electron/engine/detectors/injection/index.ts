@@ -93,7 +93,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Somebody else's order in what a tool returned is indirect, whatever it says; a user gives their orders themselves. */
+/** An override in what a tool returned is somebody else's order, hence indirect; a user gives their orders themselves. */
 function kindFor(role: 'user' | 'tool', said: InjectionKind): InjectionKind {
   if (role === 'tool') return said === 'override' ? 'indirect' : said;
   return said === 'indirect' ? 'override' : said;
