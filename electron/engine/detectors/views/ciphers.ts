@@ -1,6 +1,6 @@
 /** Rot13 and text written backwards: the stretches where the disguise explains the letters better than plain text. */
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
-import { isLowSurrogate } from './rewrite.ts';
+import { isHighSurrogate, isLowSurrogate } from './rewrite.ts';
 import { CIPHER_THRESHOLD } from './survey.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
@@ -62,10 +62,6 @@ function mirror(text: string): string {
 
 /** A word: an array for it costs more than to write it letter by letter. */
 const SHORT = 32;
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
 
 function textOf(units: Uint16Array): string {
   return Buffer.from(units.buffer).toString('utf16le');

@@ -1,6 +1,7 @@
 /** One cheap pass over a text that says which views are worth building, and where. Most texts need none. */
 import { BEFORE, BLOCK, CODES, readBlock } from '../scanner/index.ts';
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
+import { isHighSurrogate } from './rewrite.ts';
 
 export interface Survey {
   /** Something outside ASCII. */
@@ -231,10 +232,6 @@ function asciiRuns(text: string, start: number, end: number, encoded: number[]):
     if (index - from >= MIN_ENCODED) encoded.push(from, index);
     from = index + 1;
   }
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
 }
 
 function isHex(code: number): boolean {
