@@ -199,7 +199,7 @@ export function sendHeld(response: ServerResponse, status: number, result: Forwa
   }
   const body = Buffer.from(text);
   response.sendDate = false;
-  const headers = endToEndHeaders(endToEndHeaders(result.headers, REWRITTEN_ANSWER), TRAILER);
+  const headers = endToEndHeaders(result.headers, EDITED_BODY);
   response.writeHead(status, statusText, [...headers, 'content-length', String(body.length)]);
   response.end(body);
 }
@@ -212,6 +212,9 @@ const REWRITTEN_ANSWER: ReadonlySet<string> = new Set([
   'content-md5',
   'digest',
 ]);
+
+/** Sent whole, it cannot have trailers either. */
+const EDITED_BODY: ReadonlySet<string> = new Set([...REWRITTEN_ANSWER, ...TRAILER]);
 
 function pairs(flat: readonly string[]): [string, string][] {
   const list: [string, string][] = [];
