@@ -2,7 +2,7 @@
 import { type Finding, type Part } from '../../shared/domain/index.ts';
 import { inspect } from '../../electron/engine/detectors/index.ts';
 import { readCases } from '../../electron/engine/detectors/test-support/cases.ts';
-import { readRows } from './data.ts';
+import { SAMPLE_DIR, readRows } from './data.ts';
 import type { Metric, Section } from './report.ts';
 
 interface Span {
@@ -64,11 +64,13 @@ export function evaluatePii(dir: string): Section[] {
   const rows = readRows(dir, 'pii_dev') as PiiRow[] | null;
   const written = [...readCases('pii'), ...readCases('clean')];
   return [
-    ...(rows === null ? [] : [score('PII: presidio-research sentences (pii_dev)', rows)]),
+    ...(rows === null ? [] : [score(dir === SAMPLE_DIR ? SAMPLE : DEVELOPMENT, rows)]),
     score(WRITTEN, written, 'Written together with the rules, and part of their tests: says that nothing broke.'),
   ];
 }
 
+const DEVELOPMENT = 'PII: presidio-research sentences (pii_dev)';
+const SAMPLE = 'PII: presidio-research sentences, the committed sample';
 const WRITTEN = 'PII: written for this project, formats of many countries';
 
 function score(title: string, rows: readonly PiiRow[], ...notes: string[]): Section {

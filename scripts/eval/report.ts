@@ -23,6 +23,20 @@ export function render(sections: readonly Section[]): string {
   return sections.map((section) => renderSection(section)).join('\n');
 }
 
+/** A document whose tables under the titles of `sections`, and the notes right below them, are those of `sections`. */
+export function withTables(document: string, sections: readonly Section[]): string {
+  let out = document;
+  for (const section of sections) {
+    const heading = `## ${section.title}\n`;
+    const start = out.startsWith(heading) ? 0 : out.indexOf(`\n${heading}`) + 1;
+    if (start === 0 && !out.startsWith(heading)) continue;
+    const [old = ''] = /^## .*\n\n(?:\|.*\n)*(?:\n(?:- .*\n(?: {2}.*\n)*)+)?/.exec(out.slice(start)) ?? [];
+    const rest = out.slice(start + old.length);
+    out = `${out.slice(0, start)}${renderSection(section)}${rest === '' || rest.startsWith('\n') ? '' : '\n'}${rest}`;
+  }
+  return out;
+}
+
 function renderSection(section: Section): string {
   const rows = section.metrics.map((metric) => {
     const cells = [

@@ -79,8 +79,12 @@ function withoutEnd(value: string): string {
   return value.slice(0, end);
 }
 
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+
 /** RFC 7617: base64 of `user:password`. */
 export function isBasic(value: string): boolean {
+  // Decoding skips what is not of its alphabet: a token in three parts would pass for a pair.
+  if (!BASE64.test(value)) return false;
   const decoded = Buffer.from(value, 'base64').toString('latin1');
   const colon = decoded.indexOf(':');
   if (colon <= 0 || !/^[\x20-\x7e]+$/.test(decoded.slice(0, colon))) return false;
