@@ -34,14 +34,14 @@ export function onePort(parts: OnePortParts): Doors {
       const endpoint = guardrailEndpoint(path);
       if (endpoint !== null) return void serveGuardrail(endpoint, parts.guardrails, request, response);
       const { route, refusal } = destination(request, path, parts);
-      if (refusal !== null) return parts.pipeline.refuse(request, response, route, path, refusal);
+      if (refusal !== null) return void parts.pipeline.refuse(request, response, route, path, refusal);
       return void parts.pipeline.handle(request, response, route, path);
     },
     // A WebSocket has no doors of its own here, only upstreams.
     onUpgrade(request, socket, head) {
       const path = request.url ?? '/';
       const { route, refusal } = destination(request, path, parts);
-      if (refusal !== null) return parts.webSockets.refuse(request, socket, route, path, refusal);
+      if (refusal !== null) return void parts.webSockets.refuse(request, socket, route, path, refusal);
       return void parts.webSockets.handle(request, socket, head, route, path);
     },
   };

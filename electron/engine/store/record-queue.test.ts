@@ -49,6 +49,25 @@ test('above the cap new requests wait for the commit; ends are taken all the sam
   await room;
 });
 
+test('a crowd that waits is let in as there is room for it', async () => {
+  const { records, commit } = queue(100_000);
+  records.close(closed('first', { request: asking('x'.repeat(100_000)) }));
+  let most = 0;
+  const crowd = Array.from({ length: 2_000 }, async (_, index) => {
+    await records.whenRoom();
+    records.open(opened(`x${index}`));
+    records.close(big(`x${index}`));
+    most = Math.max(most, records.bytes);
+  });
+  const whole = Promise.all(crowd).then(() => true);
+  commit();
+  while (!(await Promise.race([whole, new Promise<false>((resolve) => setImmediate(resolve, false))]))) {
+    if (records.bytes >= 100_000) commit();
+  }
+  expect(most).toBeGreaterThan(100_000);
+  expect(most).toBeLessThan(600_000);
+});
+
 test('while writing fails nobody waits, and the bound is kept by refusing exchanges whole', async () => {
   const { records, commit, posted } = queue(4_000);
   records.open(opened('taken'));

@@ -11,6 +11,7 @@ export const QUEUE_BYTES = 64 * 1_024 * 1_024;
 const SEND_RECORDS = 128;
 const SEND_BYTES = 1_024 * 1_024;
 const SEND_MS = 8;
+const ADMITTED_AT_ONCE = 64;
 
 /** Mark of an exchange whose bodies were given up because writing failed and the queue was full. */
 export const BODY_NOT_STORED = 'body-not-stored';
@@ -24,6 +25,7 @@ export class RecordQueue {
   #bytes = 0;
   #failing = false;
   #waiters: (() => void)[] = [];
+  #admitting = false;
   readonly #refusedOpen = new Set<string>();
   #refused = 0;
 
@@ -103,11 +105,16 @@ export class RecordQueue {
     return this.#failing || this.#bytes < this.#cap;
   }
 
+  /** A few at a time: what those bring is counted before the next ones are let in, so that a crowd cannot burst the bound. */
   #admit(): void {
-    if (this.#waiters.length === 0 || !this.#hasRoom()) return;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const waiter of waiters) waiter();
+    if (this.#admitting || this.#waiters.length === 0 || !this.#hasRoom()) return;
+    for (const waiter of this.#waiters.splice(0, ADMITTED_AT_ONCE)) waiter();
+    if (this.#waiters.length === 0) return;
+    this.#admitting = true;
+    setImmediate(() => {
+      this.#admitting = false;
+      this.#admit();
+    });
   }
 }
 

@@ -71,13 +71,25 @@ export class GatewayPipeline {
     }
   }
 
-  /** A request we do not even read: recorded as `refused`, answered with the error, the connection closed. */
-  refuse(request: IncomingMessage, response: ServerResponse, route: Route, path: string, error: SluiceError): void {
+  /** A request we do not even read: recorded as `refused` when there is room, answered, the connection closed. */
+  async refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    path: string,
+    error: SluiceError,
+  ): Promise<void> {
     const exchange = this.#begin(request, route, path);
-    this.#parts.recorder.open(exchange);
-    request.resume();
-    this.#answer(exchange, response, errorAnswer(exchange, error), true);
-    this.#parts.recorder.close(exchange, 'refused');
+    this.#parts.open.add(exchange);
+    try {
+      await this.#parts.whenRoom();
+    } finally {
+      this.#parts.recorder.open(exchange);
+      request.resume();
+      this.#answer(exchange, response, errorAnswer(exchange, error), true);
+      this.#parts.recorder.close(exchange, 'refused');
+      this.#parts.open.remove(exchange);
+    }
   }
 
   #begin(request: IncomingMessage, route: Route, path: string): Exchange {

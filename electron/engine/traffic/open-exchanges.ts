@@ -9,6 +9,8 @@ export interface OpenExchange {
 
 /** Answered exchanges may hold this many bytes while they wait for their scan; above, new requests wait. */
 const MAX_UNSCANNED_BYTES = 64 * 1024 * 1024;
+/** What an exchange takes beside its bodies, about: many small ones are no less of a backlog. */
+const EXCHANGE_BYTES = 2_048;
 
 /** Exchanges in flight, so that a window can watch one, a stop can wait for them, and a backlog slows what comes. */
 export class OpenExchanges {
@@ -46,7 +48,7 @@ export class OpenExchanges {
 
   /** The client has its answer; from now on the exchange waits for its scan only. */
   answered(exchange: Exchange): void {
-    const bytes = exchange.requestMessage.sizeBytes + exchange.responseMessage.sizeBytes;
+    const bytes = EXCHANGE_BYTES + exchange.requestMessage.sizeBytes + exchange.responseMessage.sizeBytes;
     this.#answered.set(exchange.id, bytes);
     this.#answeredBytes += bytes;
   }

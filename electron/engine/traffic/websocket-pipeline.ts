@@ -64,11 +64,24 @@ export class WebSocketPipeline {
     }
   }
 
-  refuse(request: IncomingMessage, client: Duplex, route: Route, path: string, error: SluiceError): void {
+  /** Recorded and answered when there is room, like any other. */
+  async refuse(
+    request: IncomingMessage,
+    client: Duplex,
+    route: Route,
+    path: string,
+    error: SluiceError,
+  ): Promise<void> {
     const exchange = this.#begin(request, client, route, path);
-    this.#parts.recorder.open(exchange);
-    this.#answer(exchange, client, errorAnswer(exchange, error));
-    this.#parts.recorder.close(exchange, 'refused');
+    this.#parts.open.add(exchange);
+    try {
+      await this.#parts.whenRoom();
+    } finally {
+      this.#parts.recorder.open(exchange);
+      this.#answer(exchange, client, errorAnswer(exchange, error));
+      this.#parts.recorder.close(exchange, 'refused');
+      this.#parts.open.remove(exchange);
+    }
   }
 
   /** Breaks every connection that is still up. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { SluiceError } from '../../../../shared/errors.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
@@ -27,6 +28,8 @@ export interface EndpointAnswer {
 
 const OK: EndpointAnswer = { status: 200, body: { success: true, message: 'Request processed successfully' } };
 const NO_CLIENT: AskingClient = { connector: null, canMask: true, knowsWarn: false, attended: false };
+/** A batch of thousands of records is read in slices of this length. */
+const BATCH_TURN_MS = 10;
 const TOO_LARGE = 'The body is larger than 32 MB.';
 const NOT_JSON = 'The body is not a JSON object.';
 const NO_PAYLOAD = 'requestPayload is required and must not be empty';
@@ -52,7 +55,7 @@ export async function serveGuardrail(
     const { method = 'POST', url = '/' } = request;
     const target = { method, path: url, contentType: request.headers['content-type'] ?? null };
     const status = statusOf(refusal.code);
-    pipeline.refuse(target, toHeaderList(request.rawHeaders), status);
+    await pipeline.refuse(target, toHeaderList(request.rawHeaders), status);
     sendJson(response, { status, body: proxyError(refusal.message) });
     return;
   }
@@ -137,16 +140,23 @@ function isAboutSomething({ request, response }: GuardrailMessage): boolean {
   return request !== null || response !== null;
 }
 
-/** contract-akto.md section 1.2: each record as if it had come alone. One that cannot be read is said, the rest is kept. */
+/**
+ * contract-akto.md section 1.2: each record as if it had come alone. One that cannot be read is said, the rest is kept.
+ * Nobody waits for a verdict here, so that a batch waits for room as long as it takes, and lets others take their turn.
+ */
 async function ingestData(pipeline: GuardrailPipeline, body: JsonObject): Promise<EndpointAnswer> {
   const batch = body['batchData'];
   if (!Array.isArray(batch)) return { status: 422, body: { success: false, actionErrors: ['batchData is required'] } };
   const errors: string[] = [];
   const query = new URLSearchParams({ ingest_data: 'true' });
+  let turnBegan = performance.now();
   for (const [index, record] of batch.entries()) {
     const call = parseProxyCall(record, query);
     if (call === null) errors.push(`batchData[${index}]: ${NO_PAYLOAD}`);
-    else await pipeline.handle(toMessage(named(call), Date.now()));
+    else await pipeline.handle(toMessage(named(call), Date.now()), 'patiently');
+    if (performance.now() - turnBegan < BATCH_TURN_MS) continue;
+    await nextTurn();
+    turnBegan = performance.now();
   }
   if (errors.length > 0) return { status: 422, body: { success: false, actionErrors: errors } };
   return { status: 200, body: { success: true } };

@@ -70,9 +70,13 @@ export class GuardrailPipeline {
     this.#litellm.adopt(callId, exchangeId);
   }
 
-  /** Never rejects for anything a message says. Verdicts are waited for, what is only recorded is not. */
-  async handle(message: GuardrailMessage): Promise<Verdicts> {
-    await within(ROOM_WAIT_MS, this.#parts.whenRoom());
+  /**
+   * Never rejects for anything a message says. Verdicts are waited for, what is only recorded is not. For room in the
+   * store a hook waits `briefly` (it must have its answer in time), a batch of records `patiently`.
+   */
+  async handle(message: GuardrailMessage, waits: 'briefly' | 'patiently' = 'briefly'): Promise<Verdicts> {
+    const room = this.#parts.whenRoom();
+    await (waits === 'patiently' ? room : within(ROOM_WAIT_MS, room));
     switch (message.kind) {
       case 'question':
         return { ...NOTHING, request: await this.#question(message) };
@@ -91,14 +95,15 @@ export class GuardrailPipeline {
 
   /**
    * A call that was refused for its token, or as a web page's. A visible alarm: hooks go on without a verdict when they
-   * get none. Its body is not read, so nobody knows whose it was.
+   * get none. Its body is not read, so nobody knows whose it was. Resolves when it is recorded: nobody waits for a verdict.
    */
-  refuse(target: RequestTarget, headers: HeaderList, status: number): void {
+  async refuse(target: RequestTarget, headers: HeaderList, status: number): Promise<void> {
     const exchange = refusedExchange(target, headers);
     exchange.mark('token-refused');
     exchange.status = status;
     if (status === 401) this.#parts.statistics.countRefusedHook();
     this.#parts.statistics.countExchange();
+    await this.#parts.whenRoom();
     this.#parts.recorder.open(exchange);
     this.#parts.recorder.close(exchange, 'refused');
   }
