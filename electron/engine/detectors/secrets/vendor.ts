@@ -30,14 +30,19 @@ export interface SecretRow extends Documented {
 const LEFT = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
 const RIGHT = '(?![A-Za-z0-9])';
 /** Enough for a documented prefix with anything behind it that varies. */
-const DEFAULT_ENTROPY = 1.3;
-const LOOSE_ENTROPY = 3;
+export const DEFAULT_ENTROPY = 1.3;
+export const LOOSE_ENTROPY = 3;
 /** How far before a key a word that announces it may stand. Characters. */
 const LOOSE_REACH = 64;
 
 export function vendorRule(row: SecretRow): SecretRule {
   const { source, samples, lookalikes } = row;
   return { ...(row.near === true ? nearRule(row) : prefixRule(row)), source, samples, lookalikes };
+}
+
+/** The id of the rule that a row becomes. */
+export function ruleId({ name }: SecretRow): string {
+  return `secrets.${name.replaceAll('_', '-')}`;
 }
 
 /** A pattern with its borders, sticky. */
@@ -62,7 +67,7 @@ export function acceptValue(value: string, bits: number = DEFAULT_ENTROPY): bool
 }
 
 function prefixRule(row: SecretRow): LiteralRule {
-  const id = `secrets.${row.name.replaceAll('_', '-')}`;
+  const id = ruleId(row);
   const strict = bordered(row.pattern);
   const loose = row.loose === undefined ? null : bordered(row.loose);
   const lead = row.lead ?? 0;
@@ -129,7 +134,7 @@ function schemeStart(text: string, at: number): number {
 }
 
 function nearRule(row: SecretRow): LiteralRule {
-  const id = `secrets.${row.name.replaceAll('_', '-')}`;
+  const id = ruleId(row);
   const bits = row.entropy ?? DEFAULT_ENTROPY;
   const pattern = new RegExp(`^(?:${row.pattern.source})${RIGHT}`, row.pattern.flags.replace(/[gyd]/g, ''));
   return {

@@ -1,4 +1,4 @@
-/** Every documented secret format, vendor group by vendor group. */
+/** Every documented secret format, vendor group by vendor group. As one table to read: docs/secret-rules.md. */
 import type { SecretRow } from '../vendor.ts';
 import { AI_SECRETS } from './ai.ts';
 import { CHAT_SECRETS } from './chat.ts';
@@ -8,12 +8,19 @@ import { DATA_SECRETS } from './data.ts';
 import { PAYMENT_SECRETS } from './payment.ts';
 import { SAAS_SECRETS } from './saas.ts';
 
-export const SECRET_TABLE: readonly SecretRow[] = [
-  ...AI_SECRETS,
-  ...CLOUD_SECRETS,
-  ...CODE_SECRETS,
-  ...CHAT_SECRETS,
-  ...PAYMENT_SECRETS,
-  ...SAAS_SECRETS,
-  ...DATA_SECRETS,
+export interface SecretGroup {
+  readonly title: string;
+  readonly rows: readonly SecretRow[];
+}
+
+export const SECRET_GROUPS: readonly SecretGroup[] = [
+  { title: 'Model providers and AI tools', rows: AI_SECRETS },
+  { title: 'Clouds, hosting, networks', rows: CLOUD_SECRETS },
+  { title: 'Where code is kept, built, packaged and checked', rows: CODE_SECRETS },
+  { title: 'Messaging, mail, telephony, webhooks', rows: CHAT_SECRETS },
+  { title: 'Payments, finance, shops', rows: PAYMENT_SECRETS },
+  { title: 'Monitoring, productivity, support, identity, maps, marketing', rows: SAAS_SECRETS },
+  { title: 'Databases and data platforms', rows: DATA_SECRETS },
 ];
+
+export const SECRET_TABLE: readonly SecretRow[] = SECRET_GROUPS.flatMap(({ rows }) => rows);
