@@ -10,7 +10,7 @@ import { REDACTION_TOOLS } from './redaction-tools.ts';
 import { createRedact } from './redaction.ts';
 import type { CloseRecord, OpenRecord } from './store.ts';
 import { temporaryFolder } from './test-support/folder.ts';
-import { BLOCKED, T0, closed, finding, opened } from './test-support/records.ts';
+import { BLOCKED, T0, asking, closed, finding, opened } from './test-support/records.ts';
 import { StoreWriter } from './writer.ts';
 
 const redact = createRedact(REDACTION_TOOLS);
@@ -371,3 +371,42 @@ test('an export reads everything that matches, oldest first, whatever is written
   expect(read).toEqual(Array.from({ length: 450 }, (_, index) => `e${index}`));
   expect([...reader.exchanges('status:500')]).toEqual([]);
 });
+
+test('an exchange is read whole or not at all, whatever retention takes meanwhile', () => {
+  const { writer, reader, prunedBeforePack } = storedAndPruned();
+  const first = reader.getExchange('a');
+  expect(prunedBeforePack()).toBe(true);
+  expect(first?.request.body).toBe(asked);
+  expect(writer.pruneChunk(null)).toBeNull();
+  expect(reader.getExchange('a')).toBeNull();
+});
+
+const asked = '{"model":"gpt-5","messages":[{"role":"user","content":"what is new?"}]}';
+
+/** Retention comes between the row and its content. */
+function storedAndPruned() {
+  const folder = temporaryFolder();
+  const db = openForWriting(folder);
+  const writer = new StoreWriter(db, redact);
+  writer.commit([
+    { kind: 'open', record: opened('a'), bytes: 1 },
+    { kind: 'close', record: closed('a', { request: asking('what is new?') }), bytes: 1 },
+  ]);
+  const readDb = openForReading(folder);
+  onTestFinished(() => {
+    readDb.close();
+    db.close();
+  });
+  let pruned = false;
+  const watched = new Proxy(readDb, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (name !== 'prepare') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      return (sql: string) => {
+        if (sql.includes('FROM packs') && !pruned) pruned = writer.pruneChunk(null) !== null;
+        return target.prepare(sql);
+      };
+    },
+  });
+  return { writer, reader: new Reader(watched, readConversation), prunedBeforePack: () => pruned };
+}

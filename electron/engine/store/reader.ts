@@ -42,12 +42,14 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
   readonly #readConversation: ConversationReader;
   readonly #summaries: Summaries;
   readonly #byId;
+  readonly #atOnce: (id: string) => StoredExchange | null;
   #pack: { readonly id: number; readonly data: Buffer } | null = null;
 
   constructor(db: Db, readConversation: ConversationReader) {
     this.#db = db;
     this.#readConversation = readConversation;
     this.#summaries = new Summaries(db);
+    this.#atOnce = db.transaction((id: string) => this.#read(id));
     this.#byId = db.prepare<[string], RawRow & { packId: number | null; packStart: number; packLength: number }>(
       `SELECT ${ROW_SELECT}, e.pack_id AS packId, e.pack_start AS packStart, e.pack_length AS packLength
        FROM ${ROW_FROM} WHERE e.id = ?`,
@@ -140,6 +142,11 @@ export class Reader implements Omit<ReaderCalls, 'release'> {
 
   /** null: unknown id. */
   stored(id: string): StoredExchange | null {
+    // One moment for the row and what belongs to it: retention may take all of it, never a part.
+    return this.#atOnce(id);
+  }
+
+  #read(id: string): StoredExchange | null {
     const raw = this.#byId.get(id);
     if (raw === undefined) return null;
     const row = toRow(raw);

@@ -408,3 +408,27 @@ test(
     consistent(folder);
   },
 );
+
+test('while retention has much to remove, other orders are carried out and a close does not wait for its end', async () => {
+  const folder = temporaryFolder();
+  const store = await start(folder);
+  const many = 20_000;
+  for (let index = 0; index < many; index += 1) {
+    store.open(opened(`x${index}`));
+    store.close(closed(`x${index}`, index === 0 ? { findings: [finding()] } : {}));
+  }
+  await store.flush();
+  let ended = false;
+  const pruning = store.prune({ olderThan: T0 + 1, maxBytes: 1e12 }).finally(() => {
+    ended = true;
+  });
+  await store.flush();
+  expect(ended).toBe(false);
+  await store.dispose();
+  const { removed } = await pruning;
+  expect(removed).toBeGreaterThan(0);
+  expect(removed).toBeLessThan(many);
+  const again = await start(folder);
+  expect((await again.reader.listCollections()).totals.exchanges).toBe(many - removed);
+  consistent(folder);
+});

@@ -59,6 +59,9 @@ class WriterLoop {
   #queue: WriteRecord[] = [];
   /** Calls that came while one is being answered. */
   #turn: Promise<void> = Promise.resolve();
+  /** Retention takes no turn of its own: it may have a day's work to do, and others come in between. */
+  #pruning: Promise<void> = Promise.resolve();
+  #closing = false;
   #timer: NodeJS.Timeout | undefined;
   #trouble: string | null = null;
   /** Exchanges given up because SQLite would not take them, ever. */
@@ -73,13 +76,25 @@ class WriterLoop {
 
   receive(message: ToWriter): void {
     if (message.kind === 'call') {
-      // What a call is about was handed over before it.
-      this.#turn = this.#turn.then(() => this.#answer(message));
+      this.#call(message);
       return;
     }
     for (const record of message.records) this.#queue.push(record);
     if (this.#trouble === null && this.#queue.length >= BATCH_RECORDS) this.#drain();
     else this.#wait(this.#trouble === null ? BATCH_WAIT_MS : RETRY_MS);
+  }
+
+  #call(message: Call<WriterCalls>): void {
+    if (message.name === 'prune') {
+      this.#pruning = this.#pruning.then(() => this.#answer(message));
+      return;
+    }
+    if (message.name === 'close') {
+      this.#closing = true;
+      this.#turn = this.#turn.then(() => this.#pruning);
+    }
+    // What a call is about was handed over before it.
+    this.#turn = this.#turn.then(() => this.#answer(message));
   }
 
   #wait(ms: number): void {
@@ -208,15 +223,17 @@ class WriterLoop {
     }
   }
 
-  /** A chunk at a time, so that records which arrive meanwhile are committed in between. */
+  /** A chunk at a time: what arrives meanwhile is done in between, and a close ends it. */
   async #prune(limits: { olderThan: number; maxBytes: number }): Promise<{ removed: number }> {
     let removed = 0;
-    for (let done = this.#store.prune(limits); done !== null; done = this.#store.prune(limits)) {
+    while (!this.#closing) {
+      const done = this.#store.prune(limits);
+      if (done === null) break;
       removed += done.removed;
       this.#committed(done.event, 0);
       await nextTurn();
     }
-    if (removed > 0) {
+    if (removed > 0 && !this.#closing) {
       this.#store.compact();
       this.#drain();
     }

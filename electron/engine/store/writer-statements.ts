@@ -36,7 +36,7 @@ export function writerStatements(db: Db) {
     move: db.prepare('UPDATE exchanges SET agent_id = ?, agent_source = ? WHERE seq = ?'),
     interrupt: db.prepare(`UPDATE exchanges SET state = 'interrupted' WHERE seq = ?`),
     drop: db.prepare('DELETE FROM exchanges WHERE seq = ?'),
-    pack: db.prepare('INSERT INTO packs (members, data) VALUES (?, ?)'),
+    pack: db.prepare('INSERT INTO packs (id, members, data) VALUES (?, ?, ?)'),
     dropPack: db.prepare('DELETE FROM packs WHERE id = ? AND members <= ?'),
     shrinkPack: db.prepare('UPDATE packs SET members = members - ? WHERE id = ?'),
     finding: db.prepare(

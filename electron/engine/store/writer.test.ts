@@ -258,3 +258,25 @@ test('a list row takes less than 300 bytes', () => {
     .get() as number;
   expect(bytes / 500).toBeLessThan(300);
 });
+
+test('a pack’s number is never given again: a reader that holds one it has read must not take it for another', () => {
+  const { folder, db, writer, reader, commit } = store();
+  commit(open(opened('old')), close(closed('old', { request: asking('the first') })));
+  expect(reader.getExchange('old')?.request.body).toContain('the first');
+  writer.pruneChunk(null);
+  commit(open(opened('new')), close(closed('new', { request: asking('the second, in its place') })));
+  expect(reader.getExchange('new')?.request.body).toContain('the second, in its place');
+
+  // Nor by the next engine.
+  writer.pruneChunk(null);
+  const next = new StoreWriter(openAgain(folder), redact);
+  next.commit([open(opened('newer')), close(closed('newer', { request: asking('the third') }))]);
+  expect(reader.getExchange('newer')?.request.body).toContain('the third');
+  expect(db.prepare('SELECT id FROM packs').pluck().all()).toEqual([3]);
+});
+
+function openAgain(folder: string) {
+  const db = openForWriting(folder);
+  onTestFinished(() => void db.close());
+  return db;
+}

@@ -63,6 +63,7 @@ export class StoreWriter {
   /** As last committed. */
   readonly #open = new Map<string, Entry>();
   #nextSeq: number;
+  #nextPack: number;
 
   /** `watched`: does anybody want to be told what a commit changed? Asked after each of them. */
   constructor(db: Db, redact: Redact, { firstSeq = 1, watched = () => true, syncRule = null }: WriterOptions = {}) {
@@ -82,6 +83,9 @@ export class StoreWriter {
     const highest = db.prepare('SELECT max(seq) FROM exchanges').pluck().get() as number | null;
     const floor = db.prepare(`SELECT value FROM meta WHERE key = 'next_seq'`).pluck().get() as number | undefined;
     this.#nextSeq = Math.max(firstSeq, (highest ?? 0) + 1, floor ?? 1);
+    const highestPack = db.prepare('SELECT max(id) FROM packs').pluck().get() as number | null;
+    const packFloor = db.prepare(`SELECT value FROM meta WHERE key = 'next_pack'`).pluck().get() as number | undefined;
+    this.#nextPack = Math.max((highestPack ?? 0) + 1, packFloor ?? 1);
   }
 
   get nextSeq(): number {
@@ -159,11 +163,12 @@ export class StoreWriter {
     );
     const entries: Entry[] = [];
     const event = this.#transaction((tally) => {
-      const ids = packs.map(({ members, data }) => Number(this.#statements.pack.run(members, data).lastInsertRowid));
+      for (const [index, { members, data }] of packs.entries()) {
+        this.#statements.pack.run(this.#nextPack + index, members, data);
+      }
       for (const change of changes) {
         const place = places.get(change);
-        const id = place === undefined ? undefined : ids[place.pack];
-        const ref = place === undefined || id === undefined ? null : { ...place, id };
+        const ref = place === undefined ? null : { ...place, id: this.#nextPack + place.pack };
         entries.push({ row: change.row, agentId: this.#write(change, ref, tally) });
       }
       return changes.map(({ row }) => row);
@@ -173,6 +178,7 @@ export class StoreWriter {
       else this.#open.delete(entry.row.id);
     }
     this.#nextSeq = nextSeq;
+    this.#nextPack += packs.length;
     return event;
   }
 
@@ -321,15 +327,19 @@ export class StoreWriter {
       for (const [id, members] of leaving) {
         if (this.#statements.dropPack.run(id, members).changes === 0) this.#statements.shrinkPack.run(members, id);
       }
-      this.#keepSeq();
+      this.#keepNumbers();
       return [];
     });
     return { removed: entries.length, event };
   }
 
-  /** A seq is never given twice, not even when the newest exchanges were removed and the engine starts anew. */
-  #keepSeq(): void {
+  /**
+   * A seq is never given twice, not even when the newest exchanges were removed and the engine starts anew. Nor is a
+   * pack's number: a reader keeps the pack it read last, and must not find another exchange's content in it.
+   */
+  #keepNumbers(): void {
     this.#statements.meta.run('next_seq', this.#nextSeq);
+    this.#statements.meta.run('next_pack', this.#nextPack);
   }
 
   /** Puts exchanges that are still going on into a database that was just emptied. */
@@ -338,7 +348,7 @@ export class StoreWriter {
       rows.map((row) => ({ before: null, row, closed: null })),
       this.#nextSeq,
     );
-    this.#keepSeq();
+    this.#keepNumbers();
     return event;
   }
 }
