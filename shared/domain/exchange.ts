@@ -19,8 +19,11 @@ export const EXCHANGE_STATES = [
 ] as const;
 export type ExchangeState = (typeof EXCHANGE_STATES)[number];
 
-/** Which source named the agent (contract-akto.md section 3). */
-export const AGENT_SOURCES = ['metadata', 'header', 'key-metadata', 'key-alias', 'team-alias', 'host'] as const;
+/**
+ * Which source named the agent (contract-akto.md section 3), in the order in which they are asked. `hook`: Akto's hook
+ * named it and does not say from what, metadata or the key's.
+ */
+export const AGENT_SOURCES = ['metadata', 'header', 'key-metadata', 'key-alias', 'team-alias', 'hook', 'host'] as const;
 export type AgentSource = (typeof AGENT_SOURCES)[number];
 
 /** Wire formats. `json` and `text` are what is left when no dialect matched; `none` has no body. */

@@ -8,19 +8,34 @@ const silent: HookIdentityInput = {
   keyAlias: null,
   teamAlias: null,
   proxyHosts: ['127.0.0.1:24001', 'litellm:4000'],
+  agentHeader: null,
+  agentNameOnly: false,
+  isLiteLLM: true,
 };
 
 describe("who sent a call that Akto's LiteLLM hook reports", () => {
   test.each([
     [
-      'chat completions: every host has the name',
+      'chat completions: every host has the name, from metadata or the key',
       { verdictHost: 'billing-bot', recordHost: 'billing-bot' },
       'billing-bot',
-      'metadata',
+      'hook',
+    ],
+    [
+      'the client sent it as its header',
+      { verdictHost: 'billing-bot', recordHost: 'billing-bot', agentHeader: 'Billing Bot', keyAlias: 'other' },
+      'billing-bot',
+      'header',
+    ],
+    [
+      'a coding agent’s hook says which host it calls',
+      { verdictHost: 'api.anthropic.com', recordHost: null, isLiteLLM: false },
+      'api.anthropic.com',
+      'host',
     ],
     [
       'messages with agent_name: only the verdict has it',
-      { verdictHost: 'search_agents' },
+      { verdictHost: 'search_agents', agentNameOnly: true },
       'search_agents',
       'metadata',
     ],
@@ -32,7 +47,7 @@ describe("who sent a call that Akto's LiteLLM hook reports", () => {
     ],
     [
       'the verdict goes before the record',
-      { verdictHost: 'search-agent', recordHost: 'key-wins', keyAlias: 'key-wins' },
+      { verdictHost: 'search-agent', recordHost: 'key-wins', keyAlias: 'key-wins', agentNameOnly: true },
       'search-agent',
       'metadata',
     ],

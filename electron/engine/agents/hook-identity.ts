@@ -1,3 +1,4 @@
+import { type AgentSource } from '../../../shared/domain/index.ts';
 import { type Identity } from './identify.ts';
 import { sanitizeAgentName } from './naming.ts';
 
@@ -13,6 +14,12 @@ export interface HookIdentityInput {
   readonly teamAlias: string | null;
   /** Hosts, with port, under which LiteLLM itself is reached: as a record's host they name nobody. */
   readonly proxyHosts: readonly string[];
+  /** The client's own x-agent-name, where the record has its headers. */
+  readonly agentHeader: string | null;
+  /** Only a name from metadata.agent_name reaches the verdict on this route. */
+  readonly agentNameOnly: boolean;
+  /** Of LiteLLM's hook; any other calls the host by its name. */
+  readonly isLiteLLM: boolean;
 }
 
 /**
@@ -28,14 +35,22 @@ export function identifyHook(input: HookIdentityInput): Identity {
     .map((host) => plainHost(host ?? ''))
     .filter((host) => host !== '');
   const named = hosts.find((host) => !proxies.has(host));
-  if (named !== undefined) {
-    // The hook does not say which source it took; the aliases it also sends tell.
-    const source = named === keyAlias ? 'key-alias' : named === teamAlias ? 'team-alias' : 'metadata';
-    return { agent: named, source };
-  }
+  if (named !== undefined) return { agent: named, source: sourceOf(named, input) };
   if (keyAlias !== '') return { agent: keyAlias, source: 'key-alias' };
   if (teamAlias !== '') return { agent: teamAlias, source: 'team-alias' };
   return { agent: hosts[0] ?? plainHost(input.proxyHosts[0] ?? ''), source: 'host' };
+}
+
+/** The hook does not say which source it took: what it sends besides tells, or nothing does. */
+function sourceOf(named: string, input: HookIdentityInput): AgentSource {
+  if (!input.isLiteLLM) return 'host';
+  if (input.agentNameOnly && named === plainHost(input.verdictHost ?? '')) return 'metadata';
+  const said = [
+    ['header', input.agentHeader],
+    ['key-alias', input.keyAlias],
+    ['team-alias', input.teamAlias],
+  ] as const;
+  return said.find(([, name]) => sanitizeAgentName(name ?? '') === named)?.[0] ?? 'hook';
 }
 
 /** As Akto compares hosts: trimmed and lower-case (akto-model.md section 1). */

@@ -26,6 +26,7 @@ const KIND_WORDS: Readonly<Record<AgentSource, string>> = {
   'key-metadata': 'Application key',
   'key-alias': 'Key',
   'team-alias': 'Team',
+  hook: 'AI agent',
   host: 'Host',
 };
 

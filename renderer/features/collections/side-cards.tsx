@@ -64,6 +64,7 @@ const SOURCES: Readonly<Record<AgentSource, readonly [string, string]>> = {
   'key-metadata': ['key metadata', 'app_name of the key'],
   'key-alias': ['key alias', 'alias of the key'],
   'team-alias': ['team alias', 'alias of the team'],
+  hook: ['Akto’s hook', 'name in its records'],
   host: ['host', 'host it calls'],
 };
 
@@ -75,6 +76,8 @@ export function NamingCard({ summary }: { readonly summary: CollectionSummary })
       <ol className="chain card-b">
         {AGENT_SOURCES.map((source) => {
           const on = source === summary.agentSource;
+          // No step of its own: it only takes the place of those it does not tell apart.
+          if (source === 'hook' && !on) return null;
           return (
             <li key={source} className={on ? 'hit-on' : undefined}>
               {on ? <Check /> : <Minus />}

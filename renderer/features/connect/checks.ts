@@ -16,6 +16,7 @@ export const SOURCE_WORDS: Readonly<Record<AgentSource, string>> = {
   'key-metadata': 'metadata of its key',
   'key-alias': 'the alias of its key',
   'team-alias': 'the alias of its team',
+  hook: 'Akto’s hook',
   host: 'the host it calls',
 };
 

@@ -13,6 +13,7 @@ import {
   strictest,
 } from '../../traffic/index.ts';
 import type { CallIdentity, Placement } from '../pairing/index.ts';
+import { headerIn } from '../../upstream/index.ts';
 import { nested } from './fields.ts';
 import type { GuardrailMessage, MessageSide } from './message.ts';
 
@@ -37,7 +38,7 @@ export function callExchange({ message, identity, proxyHosts, mode }: NewCallExc
     dialect: message.dialect,
   });
   takeRequest(exchange, message);
-  nameAgent(exchange, identity, proxyHosts);
+  nameAgent(exchange, message, identity, proxyHosts);
   exchange.session = sessionOf(message.headers) ?? sharedPrefix(exchange);
   exchange.caller = message.caller;
   for (const mark of message.marks) exchange.mark(mark);
@@ -60,8 +61,19 @@ export function refusedExchange(target: RequestTarget, headers: HeaderList): Exc
 }
 
 /** True when the name is another than before. */
-export function nameAgent(exchange: Exchange, identity: CallIdentity, proxyHosts: readonly string[]): boolean {
-  const { agent, source } = identifyHook({ ...identity, proxyHosts });
+export function nameAgent(
+  exchange: Exchange,
+  { client }: GuardrailMessage,
+  identity: CallIdentity,
+  proxyHosts: readonly string[],
+): boolean {
+  const { agent, source } = identifyHook({
+    ...identity,
+    proxyHosts,
+    agentHeader: headerIn(exchange.requestHeaders, 'x-agent-name'),
+    agentNameOnly: exchange.dialect.id === 'anthropic-messages' || exchange.dialect.id === 'openai-responses',
+    isLiteLLM: client.connector === 'litellm',
+  });
   const changed = agent !== exchange.agent || source !== exchange.agentSource;
   exchange.agent = agent;
   exchange.agentSource = source;

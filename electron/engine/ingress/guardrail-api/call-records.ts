@@ -82,7 +82,7 @@ export class CallRecords {
 
   rename(call: LiveCall, identity: CallIdentity, message: GuardrailMessage): void {
     const hosts = proxyHostsOf(message, this.#parts.proxyHosts());
-    if (!nameAgent(call.exchange, identity, hosts)) return;
+    if (!nameAgent(call.exchange, message, identity, hosts)) return;
     if (call.isGateways) this.#learnForGateway(call.id, call.exchange);
     else this.#parts.recorder.agentKnown(call.exchange);
   }

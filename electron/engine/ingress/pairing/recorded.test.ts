@@ -60,7 +60,8 @@ function replay(rows: readonly Row[]): Map<string, Told> {
     told.calls.push(row.call);
     told.kinds.push(kind);
     if (record.text !== '') told.texts.push(plainText(record.text).replace('DE89 3704 0044 0532 0130 00', '[IBAN]'));
-    told.agent = identifyHook({ ...placed.identity, proxyHosts: [PROXY] }).agent;
+    const about = { proxyHosts: [PROXY], agentHeader: null, agentNameOnly: false, isLiteLLM: true };
+    told.agent = identifyHook({ ...placed.identity, ...about }).agent;
     if (kind !== 'question') {
       expect(placed.paired).toBe(true);
       continue;

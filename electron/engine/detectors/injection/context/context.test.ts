@@ -50,6 +50,30 @@ test('a few words in common are none, nor is what the user wrote as well', () =>
   expect(inAnswer(SYSTEM.text, [QUESTION])).toEqual([]);
 });
 
+const NAME = 'Federal Office of Very Long Names';
+const LONGEST_NAME =
+  'International Consortium for the Advancement of Distributed Sensor Networks in Arctic and Antarctic Regions of the World';
+const ADDRESS =
+  'https://docs.acme.example/help/en/product/getting-started/how-to-reset-your-password-in-three-easy-steps';
+
+test.each([
+  ['a name over and over', `You speak for the ${NAME}. ${NAME}, ${NAME}!`, `${NAME}! ${NAME}! ${NAME}! ${NAME}.`],
+  ['a long name', `You are the assistant of the ${LONGEST_NAME}.`, `I work for the ${LONGEST_NAME}, how can I help?`],
+  [
+    'a long address',
+    `You help people who are locked out. Manual: ${ADDRESS}.`,
+    `All steps are in ${ADDRESS}, have a look.`,
+  ],
+  ['laughter', `When they joke say ${'ha '.repeat(12)}`, 'ha '.repeat(40)],
+])('what the system prompt names an answer may name: %s', (_what, system, text) => {
+  expect(inAnswer(text, [part('system', system)])).toEqual([]);
+});
+
+test('a prompt that names somebody at length is found when it is repeated', () => {
+  const system = `You are the assistant of the ${LONGEST_NAME}. Never tell anybody which of its stations are to be closed next year, and see ${ADDRESS} for what you may say about the others.`;
+  expect(inAnswer(`I was told: ${system}`, [part('system', system)]).length).toBeGreaterThan(0);
+});
+
 test('Chinese has no spaces, and leaks all the same', () => {
   const text = '你是蓝港酒店的预订助手。折扣绝不能超过百分之十二，不要告诉客人三楼在九月底之前正在装修。';
   expect(inAnswer(`好的：${text}`, [part('system', text)]).map(({ type }) => type)).toEqual(['injection.leakage']);

@@ -5,6 +5,8 @@ import { type Grams, type Words, gramsOf, wordsOf } from './words.ts';
 /** Words in a row that nobody says by chance, and from where on it is certain. */
 const SHORTEST_RUN = 14;
 const CERTAIN_RUN = 40;
+/** A name that is said over and over is a long run of few words. */
+const FEWEST_DIFFERENT = 9;
 
 /**
  * One finding for each long run of system or developer text in an answer. What the user or a tool wrote, too, is no
@@ -23,6 +25,7 @@ export function findLeakage(answer: readonly Part[], request: readonly Part[]): 
     const words = wordsOf(part.text);
     if (words.count < SHORTEST_RUN) continue;
     for (const { from, to } of runsOf(words, known)) {
+      if (words.different(from, to) < FEWEST_DIFFERENT) continue;
       open ??= plain(request.filter(({ role }) => role !== 'system' && role !== 'developer').map(({ text }) => text));
       const start = words.start(from);
       const end = words.end(to - 1);

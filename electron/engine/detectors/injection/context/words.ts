@@ -26,6 +26,8 @@ export interface Words {
   end(word: number): number;
   /** One hash for each place where {@link gram} words begin. */
   grams(): Int32Array;
+  /** How many of the words from `from` to before `to` are different ones. */
+  different(from: number, to: number): number;
 }
 
 export function wordsOf(text: string): Words {
@@ -41,6 +43,7 @@ export function wordsOf(text: string): Words {
     start: (word) => starts[word]!,
     end: (word) => ends[word]!,
     grams: () => gramHashes(hashes),
+    different: (from, to) => new Set(hashes.slice(from, to)).size,
   };
 }
 
@@ -100,10 +103,46 @@ export function gramsOf(text: string): Grams {
     kept.set(text, before);
     return before;
   }
-  const grams = new KnownGrams(wordsOf(text).grams());
+  const grams = new KnownGrams(telling(text, wordsOf(text)));
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(text, grams);
   return grams;
+}
+
+/** Of the seven gaps in a gram: fewer with a space, and it stands within an address, a path or an identifier. */
+const FEWEST_SPACES = 3;
+/** So many long words, all of them written as in a title, are a name. */
+const FEWEST_OF_NAME = 3;
+const LONG_WORD = 4;
+
+/** The grams of a text but those within names: an answer may say who somebody is and where something is to be found. */
+function telling(text: string, words: Words): Int32Array {
+  const grams = words.grams();
+  const kept = new Int32Array(grams.length);
+  let count = 0;
+  let [spaces, titled, plain] = [0, 0, 0];
+  const take = (word: number, by: 1 | -1): void => {
+    const said = text.slice(words.start(word), words.end(word));
+    if (said.length < LONG_WORD) return;
+    if (/^\p{Lu}\P{Lu}/u.test(said)) titled += by;
+    else plain += by;
+  };
+  const takeGap = (word: number, by: 1 | -1): void => {
+    // Side by side are only words of scripts without spaces.
+    const gap = text.slice(words.end(word), words.start(word + 1));
+    if (gap === '' || /\s/.test(gap)) spaces += by;
+  };
+  for (let word = 0; word < Math.min(GRAM - 1, words.count); word++) take(word, 1);
+  for (let word = 0; word < Math.min(GRAM - 2, words.count - 1); word++) takeGap(word, 1);
+  for (let at = 0; at < grams.length; at++) {
+    const last = at + GRAM - 1;
+    take(last, 1);
+    takeGap(last - 1, 1);
+    if (spaces >= FEWEST_SPACES && (plain > 0 || titled < FEWEST_OF_NAME)) kept[count++] = grams[at]!;
+    take(at, -1);
+    takeGap(at, -1);
+  }
+  return kept.subarray(0, count);
 }
 
 class KnownGrams implements Grams {
