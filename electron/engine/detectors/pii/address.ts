@@ -24,7 +24,8 @@ const NAME_WORD =
 /** In lower-case text a strong street word still makes a street of the words before it, these excepted. */
 const LOWER_NAME =
   /^(?!(?:the|an?|our|your|my|his|her|their|this|that|these|is|are|was|and|or|in|on|at|to|for|from|with|by|per|each|every|km|miles?|met(?:er|re)s?|feet|degrees?|lanes?|one|two|way|more|less|than|of)$)[\p{L}'’-]{2,}$/u;
-const OPENING = /^["'“„«([{>|:=]+/;
+/** What closes before a word begins: `{"note":"742`, `<p>742`, `**742`, `\\n742`; a time is one word. */
+const OPENING = /^(?:['’]|.*(?:["“„«([{>|=*]|(?<!\d):|\\[nrt]))/u;
 const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
 const NUMBER_AFTER =
   /(?: (?!\d{5} )|, ?(?!\d{5}))(?:n[°ºr.]{1,2} ?|nº ?|#|N[ro][.:]{1,2} ?|No |núm\.? ?|д\. ?|дом |буд\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
@@ -39,8 +40,8 @@ const UNIT_PIECE = new RegExp(
   `${SEPARATOR}(?:${UNIT}(?:\\.? ?(?:no\\.? ?)?#? ?\\d[\\p{L}\\d-]{0,5}|\\.? ?#?[A-Z])|#\\d{1,5}[a-z]?|\\d{1,2}[ºª°](?:[ .][A-Za-z]|[A-Za-z])?)(?![\\p{L}\\d])`,
   'uy',
 );
-/** `, CA` behind a town when no code follows. */
-const STATE_PIECE = /, ?[A-Z]{2}(?:, ?USA)?(?![\p{L}\d])/uy;
+/** `, CA`, ` - SP` behind a town, whether a code follows or not. */
+const STATE_PIECE = /(?:, ?| - )[A-Z]{2}(?:, ?USA)?(?![\p{L}\d])/uy;
 const CODE =
   '(?:\\d{5}-\\d{3,4}|\\d{4}-\\d{3}|\\d{2}-\\d{3}|\\d{5}|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|(?:[A-Z]{1,3}-)\\d{4,5}|\\d{3}[- ]\\d{2,4}|\\d{4,6})';
 const TOWN =
@@ -50,7 +51,7 @@ const CODE_PIECE = new RegExp(
   'uy',
 );
 const TOWN_PIECE = new RegExp(
-  `(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?| - )(?:, ?)?${TOWN}(?=[,\\n]|[.;!?)"']|$| (?:in|for|and|is|on|by|as)\\b)`,
+  `(?:,?[ \\t]*\\n[ \\t>?*|]*|, ?| - )(?:, ?)?${TOWN}(?=[,\\n]|[.;!?)"'<*]|$| (?:in|for|and|is|on|by|as)\\b| - [A-Z]{2}\\b)`,
   'uy',
 );
 const MAX_PIECES = 5;
@@ -208,7 +209,7 @@ export const unitRule: LiteralRule = {
     }
     // `deliver it to 48 Oak Drive, Apt 3B`: words before the house number lead to it.
     const said = text.slice(line.start, line.end);
-    const lead = /^(?:\p{Ll}[\p{L}']* )+(?=\d{1,5}[A-Za-z]? \p{L})/u.exec(said)?.[0].length ?? 0;
+    const lead = /^(?:[\p{L}'’]+ ){0,4}\p{Ll}[\p{L}'’]* (?=\d{1,5}[A-Za-z]? \p{L})/u.exec(said)?.[0].length ?? 0;
     addAddress(pass, line.start + lead, end + number, 0.7);
   },
 };

@@ -1,6 +1,6 @@
 /** Dates of birth: a date within reach of a word that says so. */
 import { type LiteralRule, RANK } from '../rule.ts';
-import { BIRTH } from './labels.ts';
+import { BIRTH } from './birth-words.ts';
 import { isWholeWord } from './labelled.ts';
 
 /** First letters of the months in the languages of BIRTH; whatever letters follow belong to the word. */

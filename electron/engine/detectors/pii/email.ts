@@ -11,8 +11,13 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 }
 /** Of a local part, but not of one's beginning. */
 const SIGNS = ".!#$%&'*+/=?^`{|}~-";
-const DOMAIN =
-  /(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/uy;
+/** Scripts that put no blanks, or particles without one: Thai, Lao, Jamo, Kana, ideographs, Hangul. */
+const UNSPACED = String.raw`[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]`;
+/** No last label is of two scripts: in `corp.jpです` it ends before the particle. */
+const DOMAIN = new RegExp(
+  String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.){1,8}(?:[A-Za-z]{2,24}(?=${UNSPACED})|(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}]))`,
+  'uy',
+);
 const MAX_LOCAL = 64;
 /** RFC 1035 section 2.3.4, in letters that may be written with several units. */
 const MAX_LABEL = 2 * 63;
@@ -33,6 +38,7 @@ export const emailRule: LiteralRule = {
     const assigned = text.slice(start, at).lastIndexOf('=');
     if (assigned !== -1) start += assigned + 1;
     while (start < at && SIGNS.includes(text[start]!)) start += 1;
+    start = behindGluedWords(text, start, at, end);
     if (start >= at || text[at - 1] === '.') return;
     const length = matchLength(DOMAIN, text, end);
     if (length === 0 || FILE_ENDINGS.test(text.slice(Math.max(end, end + length - 6), end + length))) return;
@@ -52,6 +58,16 @@ export const emailRule: LiteralRule = {
     });
   },
 };
+
+const GLUED = new RegExp(`^.*${UNSPACED}(?=[A-Za-z0-9])`, 'su');
+/**
+ * Languages that put no blank between words put none before an address either: `邮箱zhang@qq.com`. An address of one's
+ * own script has a domain in it too: `用户@例子.广告`.
+ */
+function behindGluedWords(text: string, start: number, at: number, end: number): number {
+  if (text.charCodeAt(start) < 0x0e00 || text.charCodeAt(at - 1) > 127 || text.charCodeAt(end) > 127) return start;
+  return start + (GLUED.exec(text.slice(start, at))?.[0].length ?? 0);
+}
 
 function isLocal(code: number): boolean {
   return code < 128 ? LOCAL[code] === 1 : LETTER.test(String.fromCharCode(code));

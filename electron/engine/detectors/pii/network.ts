@@ -5,7 +5,7 @@ import { matchLength } from '../sticky.ts';
 const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/y;
 /** What makes four small numbers a version: the word before them, or a `v`. */
 const VERSION_BEFORE =
-  /(?:\b(?:v|version|ver\.?|release|rev\.?|build|firmware|ios|android|chrome|firefox|safari|edg[ea]?|opr|applewebkit|section|chapter|clause)|==|>=|<=|~=|\^|~|@|§)[\s/:="']{0,3}$/i;
+  /(?:\b(?:v|version|ver\.?|release|rev\.?|build|firmware|ios|android|chrome|firefox|safari|edg[ea]?|opr|applewebkit|section|chapter|clause|figure|fig\.?|table|annex|appendix)|==|>=|<=|~=|\^|~|@|§)[\s/:="']{0,3}$/i;
 const LOOK_BACK = 16;
 
 /** `at` is the first digit of a run that no digit, letter or dot precedes. */

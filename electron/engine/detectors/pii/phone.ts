@@ -18,6 +18,8 @@ const EXTENSION_FROM = 'xepd';
 /** Both, and `is`, `est` of {@link NAMED_AFTER}. */
 const WORDS_FROM = `${LABEL_FROM}${EXTENSION_FROM}i`;
 const NANP = /^(?:\+?1[-. ]|001[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-.])\d{3}[-. ]\d{4}$/;
+/** Russia's and Kazakhstan's, behind the trunk eight; area codes begin with 3, 4, 7, 8 or 9. */
+const RUSSIAN = /^8[- ]?(?:\([34789]\d{2}\)|[34789]\d{2})[- ]?\d{3}-\d{2}-\d{2}$/;
 
 export interface PhoneShape {
   readonly start: number;
@@ -105,7 +107,7 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
   if (groups.length === 1 && COMPACT_DATE.test(digits)) return 0;
   // A single short run behind a label is as often a count or a code, and `300/150` a rate.
   if (labelled && (digits.length > 6 || (groups.length > 1 && separator !== '/'))) return 0.85;
-  if (NANP.test(written)) return 0.8;
+  if (NANP.test(written) || RUSSIAN.test(written)) return 0.8;
   if (area && digits.length >= 8) return 0.7;
   return isNational(shape) &&
     !isAmongNumbers(pass.text, shape) &&

@@ -54,7 +54,8 @@ function identify(pass: Pass, start: number, end: number): void {
   if (token.length === 9 && DNI.test(token) && dniCheck(token)) return add('es_dni', 0.95);
   if (token.length === 9 && NINO.test(token)) return add('uk_nino', 0.95);
   if (token.length === 10 && PAN.test(token)) return add('in_pan', 0.85);
-  if (token.length === 17 && VIN.test(token) && isVin(token)) return add('vin', 0.9);
+  if (token.length === 17 && VIN.test(token) && !isId(token, text.charCodeAt(start - 1)) && isVin(token))
+    return add('vin', 0.9);
   if (token.length === 11 || (token.length === 4 && text[end] === '-')) {
     const mbi = matchLength(MBI, text, start);
     // The dashes or a capital look of the whole: lower-case ones are hashes.
@@ -111,6 +112,11 @@ function isVin(token: string): boolean {
   const vin = token.toUpperCase();
   if (!/\d{4}$/.test(vin) || !/[A-Z]/.test(vin) || new Set(vin).size < 6) return false;
   return vinCheck(vin);
+}
+
+/** Seventeen hexadecimal figures are the id of a machine in a cloud (`i-0abcd1234ef567890`): one in eleven checks. */
+function isId(token: string, before: number): boolean {
+  return before === 45 || /^[0-9a-f]+$/.test(token);
 }
 
 /** Part of a longer name: `v1-ABCPD1234E_2`, `/AB123456C.png`, an address of e-mail or web. */

@@ -38,6 +38,19 @@ const PROSE_LINKS = new Set([
   'är',
   'on',
   'er',
+  'je',
+  'este',
+  'adalah',
+  'ialah',
+  'là',
+  'είναι',
+  'है',
+  'هي',
+  'هو',
+  'คือ',
+  'היא',
+  'הוא',
+  'це',
 ]);
 /** Words that may stand between the name and its value: `the API key for staging is …` stops at `for`. */
 const FILLERS = new Set([

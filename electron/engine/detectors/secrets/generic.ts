@@ -183,8 +183,10 @@ export const loginPairRule: SecretRule = {
 
 function isPassword(value: string, assigned: Assigned): boolean {
   if (value.length < 4 || value.length > 128 || isStandIn(value)) return false;
-  // A type, a call, a member: code around the name, not its value.
-  if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) return false;
+  // A type, a call, a member: code around the name, not its value. In a sentence a member has no figures.
+  if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) {
+    if (assigned.how !== 'prose' || !/^[^(]*\d+$/.test(value)) return false;
+  }
   if (/^(?:https?:\/\/|\/[\w-]+\/|\.{1,2}\/|~\/)/.test(value)) return false;
   // What a password must look like.
   if (/^\^.*\$$|\(\?[:=!<]/.test(value)) return false;
@@ -303,8 +305,14 @@ function beside(text: string, at: number, end: number): Assigned | null {
   const value = adjacentTo(text, end);
   if (value === null) return null;
   const written = text.slice(value.start, value.end);
-  if (!/\d/.test(written) || !/[a-z]/.test(written) || !/[A-Z]/.test(written) || entropy(written) < 3.8) return null;
+  // Hexadecimal figures are as often a hash, unless they are said to be a key.
+  const key = /^[0-9a-f]{32,64}$/.test(written) ? /key$|schlüssel$/i.test(text.slice(at, end)) : isMixed(written);
+  if (!key || entropy(written) < (isMixed(written) ? 3.8 : 3)) return null;
   return { ...value, quoted: false, how: 'prose', name: text.slice(at, end) };
+}
+
+function isMixed(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 function isKey(value: string, assigned: Assigned): boolean {
