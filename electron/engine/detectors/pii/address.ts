@@ -13,7 +13,7 @@ import {
   STREET_ENDINGS,
   UNITS,
 } from './address-words.ts';
-import { isWholeWord } from './labelled.ts';
+import { hasDigit, isWholeWord } from './labelled.ts';
 import { isDigit, isLetter } from './units.ts';
 import { streetLineBefore } from './street-line.ts';
 
@@ -100,16 +100,14 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
     const from = wordBefore(text, start);
     if (from === null) break;
     const word = text.slice(from, start - 1);
-    const opening = OPENING.exec(word)?.[0].length ?? 0;
-    if (NUMBER_BEFORE.test(word.slice(opening))) {
+    const isPlain = isPlainName(word);
+    const opening = isPlain ? 0 : (OPENING.exec(word)?.[0].length ?? 0);
+    if (!isPlain && NUMBER_BEFORE.test(word.slice(opening))) {
       if (!named) return;
       addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
       return;
     }
-    if (
-      words === MAX_WORDS ||
-      !(isPlainName(word) || NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word)))
-    )
+    if (words === MAX_WORDS || !(isPlain || NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word))))
       break;
     names += 1;
     named ||= word.length > 2 || !word.endsWith('.');
@@ -217,6 +215,8 @@ export const unitRule: LiteralRule = {
 const BOX_NUMBER = / ?(?:no\.? ?|#)?\d[\d ]{0,8}\d?(?![\d\p{L}])/iuy;
 const MILITARY = /(?:Unit|PSC|CMR) \d{1,5},?\s(?:Box \d{1,5})?,?\s{0,3}(?:DPO|APO|FPO),? A[AEP] \d{5}/iy;
 const SHIP = /US(?:S|NS|NV|CGC) \p{Lu}[\p{L}' ]{2,30},?\s(?:DPO|APO|FPO),? A[AEP] \d{5}/iuy;
+/** Up to the last figure of its code. Characters. */
+const LONGEST_SHIP = 64;
 
 export const boxRule: LiteralRule = {
   id: 'pii.address-box',
@@ -233,7 +233,13 @@ export const militaryRule: LiteralRule = {
   id: 'pii.address-military',
   literals: ['unit ', 'psc ', 'cmr ', 'uss ', 'usns ', 'usnv ', 'uscgc '],
   tryAt(pass, at) {
-    const length = matchLength(MILITARY, pass.text, at) || matchLength(SHIP, pass.text, at);
+    const { text } = pass;
+    const isShip = (text.charCodeAt(at + 1) | 32) === 115 && (text.charCodeAt(at) | 32) === 117;
+    const length = isShip
+      ? hasDigit(text, at, at + LONGEST_SHIP)
+        ? matchLength(SHIP, text, at)
+        : 0
+      : matchLength(MILITARY, text, at);
     if (length > 0) addAddress(pass, at, at + length, 0.9);
   },
 };

@@ -1,5 +1,6 @@
 /** Values that only the label before them makes personal, or whose check digit is weak without one. */
 import { type LiteralRule, type Mark, type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import { dniCheck, germanTaxId, hetuCheck, luhn, nhsCheck, verhoeff } from './check-digits.ts';
 import * as labels from './labels.ts';
 import * as numberLabels from './number-labels.ts';
@@ -184,12 +185,13 @@ const FILLERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const LONGEST_FILLER = Math.max(...Array.from(FILLERS, (filler) => filler.length));
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]{0,24}/uy;
+/** With the vowel signs of Indic scripts, and not much longer than a filler: what is none ends the search. */
+const WORD = new RegExp(String.raw`\p{L}[\p{L}\p{M}\p{N}'’]{0,${LONGEST_FILLER}}`, 'uy');
 const MAX_WORDS = 7;
 /** No value has its first figure further behind its beginning. */
 const DIGIT_REACH = 18;
 
-function hasDigit(text: string, from: number, to: number): boolean {
+export function hasDigit(text: string, from: number, to: number): boolean {
   for (let index = from, end = Math.min(text.length, to); index < end; index += 1) {
     const code = text.charCodeAt(index);
     if (code >= 48 && code <= 57) return true;
@@ -198,7 +200,7 @@ function hasDigit(text: string, from: number, to: number): boolean {
 }
 
 function isFiller(word: string): boolean {
-  return word.length <= LONGEST_FILLER && (FILLERS.has(word) || FILLERS.has(word.toLowerCase()));
+  return FILLERS.has(word) || FILLERS.has(word.toLowerCase());
 }
 
 const DEFAULT_REACH = 40;
@@ -235,10 +237,9 @@ function valueAfter(
     }
     // No filler begins with a figure.
     if (text.charCodeAt(index) <= 57) return null;
-    WORD.lastIndex = index;
-    const word = WORD.exec(text)?.[0] ?? '';
-    if (!isFiller(word)) return null;
-    index += word.length;
+    const word = matchLength(WORD, text, index);
+    if (word === 0 || word > LONGEST_FILLER || !isFiller(text.slice(index, index + word))) return null;
+    index += word;
   }
   return null;
 }

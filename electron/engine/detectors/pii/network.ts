@@ -75,21 +75,29 @@ function ipv6At(pass: Pass, start: number): void {
     if (isLoopback(text, start)) addIpv6(pass, start, LOOPBACK.length);
     return;
   }
-  IPV6_RUN.lastIndex = start;
-  let best = IPV6_RUN.exec(text)?.[0] ?? '';
+  let best = text.slice(start, start + matchLength(IPV6_RUN, text, start));
   // `host fe80::1: unreachable`
   if (best.endsWith(':') && !best.endsWith('::')) best = best.slice(0, -1);
   // `a:a`: nearly every colon ends here.
   if (best.length < 3 || best.indexOf(':') === best.lastIndexOf(':') || !isIpv6(best)) return;
   const after = text.charCodeAt(start + best.length);
   if (isWordOrColon(after)) return;
-  const digits = best.replace(/:/g, '');
   // `a::b` is C++ and `dead::beef` Rust: without a digit, or with fewer than three groups and no long one, it is code.
-  const groups = best.split(':').filter((group) => group !== '').length;
-  if (best !== '::1' && (!/\d/.test(digits) || (groups < 3 && !/^(?:fe80|fc|fd|2[0-9a-f]{3}|::ffff)/i.test(best))))
-    return;
+  if (best !== LOOPBACK && (!/\d/.test(best) || (groupsOf(best) < 3 && !KNOWN_PREFIX.test(best)))) return;
   if (best === LOOPBACK && !isLoopback(text, start)) return;
   addIpv6(pass, start, best.length);
+}
+
+/** Of addresses on one's own network, and of those given out (IANA, IPv6 Global Unicast Address Assignments). */
+const KNOWN_PREFIX = /^(?:fe80|fc|fd|2[0-9a-f]{3}|::ffff)/i;
+
+function groupsOf(address: string): number {
+  let groups = 0;
+  for (let index = 0; index < address.length; index += 1) {
+    const ends = index + 1 === address.length || address.charCodeAt(index + 1) === COLON;
+    if (ends && address.charCodeAt(index) !== COLON) groups += 1;
+  }
+  return groups;
 }
 
 function addIpv6(pass: Pass, start: number, length: number): void {

@@ -271,6 +271,8 @@ const HARMLESS_NAME =
 /** Characters of what may be a key. */
 const MIN_KEY = 12;
 const MAX_KEY = 512;
+/** Of a key with fewer than two figures in it. */
+const MIN_WORDY_KEY = 24;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const assignedKeyRule: SecretRule = {
@@ -285,8 +287,9 @@ export const assignedKeyRule: SecretRule = {
     pass.taken.set(this.id, end);
     const assigned = assignedAfter(pass, at, end) ?? beside(pass.text, at, end);
     if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
-    if (HARMLESS_NAME.test(assigned.name)) return;
     const value = pass.text.slice(assigned.start, assigned.end);
+    if (value.length < MIN_WORDY_KEY && countDigits(value) < 2) return;
+    if (HARMLESS_NAME.test(assigned.name)) return;
     if (!isKey(value, assigned) || isCarriedOpenly(pass.text, assigned.start)) return;
     pass.add({
       type: 'secret.generic_api_key',
@@ -323,7 +326,7 @@ function isKey(value: string, assigned: Assigned): boolean {
   if (/^(?:https?:|file:|\/|\.{1,2}\/|v?\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}|urn:|arn:|sha\d+[:-]|data:)/i.test(value))
     return false;
   if (UUID.test(value)) return !/id$/i.test(assigned.name);
-  const digits = value.match(/\d/g)?.length ?? 0;
+  const digits = countDigits(value);
   if (/^[0-9a-f]+$/i.test(value)) return value.length >= 16 && digits >= 3 && entropy(value) >= 2.8;
   // Words joined by dots or dashes are names: `my.service.account-key-2`.
   if (/^[a-z]+(?:[-_.:/][a-z]+\d{0,2})+$/i.test(value) || isCamelName(value)) return false;
@@ -331,7 +334,16 @@ function isKey(value: string, assigned: Assigned): boolean {
     return value.length >= 16
       ? entropy(value) >= 3.2
       : entropy(value) >= 3.3 && /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return value.length >= 24 && entropy(value) >= 4.1 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return value.length >= MIN_WORDY_KEY && entropy(value) >= 4.1 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+function countDigits(value: string): number {
+  let count = 0;
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (code >= 48 && code <= 57) count += 1;
+  }
+  return count;
 }
 
 /** `getServiceAccountToken2`: words of three letters and more. */

@@ -26,27 +26,29 @@ export function reversedView(text: string): TextView | null {
   for (const [start, end] of regions) {
     const stretch = text.slice(start, end);
     builder.nextFragment();
-    builder.scaled(mirror(stretch), start, end, -1);
+    const mirrored = mirror(stretch);
+    builder.scaled(mirrored, start, end, -1);
     builder.signal('decoded', start, end);
-    if (!/\s/.test(stretch.trim())) continue;
-    builder.nextFragment();
-    for (const match of stretch.matchAll(/\S+|\s+/g)) {
-      const at = start + match.index;
-      if (match[0].length === 1) builder.copy(match[0], at);
-      else builder.scaled(mirror(match[0]), at, at + match[0].length, -1);
-    }
+    if (/\s/.test(stretch.trim())) mirrorWords(builder, stretch, mirrored, start);
   }
   return builder.build('decoded:reversed');
 }
 
+/** Word by word, in their order; blanks and single characters stay as they are. `mirrored` is the stretch turned round. */
+function mirrorWords(builder: ViewBuilder, stretch: string, mirrored: string, start: number): void {
+  const { length } = stretch;
+  let done = 0;
+  builder.nextFragment();
+  for (const { 0: word, index } of stretch.matchAll(/\S{2,}/g)) {
+    builder.copy(stretch.slice(done, index), start + done);
+    done = index + word.length;
+    builder.scaled(mirrored.slice(length - done, length - index), start + index, start + done, -1);
+  }
+  builder.copy(stretch.slice(done), start + done);
+}
+
 /** Code points in reverse order; the map mirrors UTF-16 units, which is exact at the borders of code points. */
 function mirror(text: string): string {
-  if (text.length === 1) return text;
-  if (text.length <= SHORT && !/[^\0-\x7f]/.test(text)) {
-    let out = '';
-    for (let index = text.length - 1; index >= 0; index -= 1) out += text[index]!;
-    return out;
-  }
   const units = new Uint16Array(text.length);
   for (let index = 0, to = text.length - 1; index < text.length; index += 1, to -= 1) {
     const unit = text.charCodeAt(index);
@@ -59,9 +61,6 @@ function mirror(text: string): string {
   }
   return textOf(units);
 }
-
-/** A word: an array for it costs more than to write it letter by letter. */
-const SHORT = 32;
 
 function textOf(units: Uint16Array): string {
   return Buffer.from(units.buffer).toString('utf16le');

@@ -176,8 +176,6 @@ function printable(bytes: Buffer): string | null {
   return broken > text.length * 0.02 ? null : text;
 }
 
-const PERCENT = /%[0-9a-f]{2}(?:%[0-9a-f]{2})*/gi;
-const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|["\\/bfnrt])/gi;
 const ENTITY =
   /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos|nbsp|commat|period|colon|sol|equals|num|lowbar|hyphen));?/gi;
 const SIMPLE: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
@@ -199,47 +197,98 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 export function decodePercent(text: string): TextView[] {
-  return substitute(text, PERCENT, 'decoded:percent', (match) => {
-    const bytes = Buffer.from(match[0].replaceAll('%', ''), 'hex');
-    const decoded = printable(bytes.length < 4 ? Buffer.concat([bytes, Buffer.from('    ')]) : bytes);
-    if (decoded === null) return null;
-    const reading = bytes.length < 4 ? decoded.slice(0, -4) : decoded;
-    return reading.length === bytes.length ? { text: reading, step: 3 } : { text: reading };
-  });
+  const edits: Edit[] = [];
+  let end = 0;
+  for (let start = text.indexOf('%'); start !== -1; start = text.indexOf('%', end)) {
+    end = start;
+    let plain = '';
+    let isPlain = true;
+    for (let byte = percentByte(text, end); byte >= 0; byte = percentByte(text, end)) {
+      isPlain &&= byte < 128 && (byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+      if (isPlain) plain += String.fromCharCode(byte);
+      end += 3;
+    }
+    if (end === start) end += 1;
+    else if (isPlain) edits.push({ start, end, text: plain, worth: true, step: 3 });
+    else addPercentBytes(text, start, end, edits);
+  }
+  return viewsOf(text, edits, 'decoded:percent');
+}
+
+/** -1 where `at` is not the beginning of an escaped byte. */
+function percentByte(text: string, at: number): number {
+  if (at + 2 >= text.length || text.charCodeAt(at) !== 37) return -1;
+  const high = hexDigit(text.charCodeAt(at + 1));
+  const low = hexDigit(text.charCodeAt(at + 2));
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+/** Bytes beyond ASCII. Few are judged as if blanks stood behind them: a single one is not a text. */
+function addPercentBytes(text: string, start: number, end: number, edits: Edit[]): void {
+  const bytes = Buffer.from(text.slice(start, end).replaceAll('%', ''), 'hex');
+  const decoded = printable(bytes.length < 4 ? Buffer.concat([bytes, Buffer.from('    ')]) : bytes);
+  if (decoded === null) return;
+  const reading = bytes.length < 4 ? decoded.slice(0, -4) : decoded;
+  const edit = { start, end, text: reading, worth: true };
+  edits.push(reading.length === bytes.length ? { ...edit, step: 3 } : edit);
 }
 
 /** Escapes of a JSON string literal, one level: what tool arguments, logs and raw bodies are full of. */
 export function decodeJsonEscapes(text: string): TextView[] {
-  return substitute(text, JSON_ESCAPE, 'decoded:json', (match) => {
-    const kind = match[0][1] ?? '';
-    if (kind === 'u' || kind === 'U') return { text: String.fromCharCode(Number.parseInt(match[0].slice(2), 16)) };
-    return { text: SIMPLE[kind] ?? kind };
-  });
+  const edits: Edit[] = [];
+  let end = 0;
+  for (let start = text.indexOf('\\'); start !== -1; start = text.indexOf('\\', end)) {
+    const kind = text[start + 1] ?? '';
+    end = start + 2;
+    if (kind === 'u' || kind === 'U') {
+      const unit = unitAt(text, end);
+      if (unit < 0) continue;
+      end += 4;
+      edits.push({ start, end, text: String.fromCharCode(unit), worth: true });
+    } else if (kind !== '' && ESCAPED.includes(kind)) {
+      edits.push({ start, end, text: SIMPLE[kind] ?? kind, worth: true });
+    } else end = start + 1;
+  }
+  return viewsOf(text, edits, 'decoded:json');
+}
+
+/** What a backslash escapes in JSON, in capitals too. */
+const ESCAPED = '"\\/bfnrtBFNRT';
+
+/** Four hex digits as a number, -1 where there are none. */
+function unitAt(text: string, at: number): number {
+  if (at + 4 > text.length) return -1;
+  let unit = 0;
+  for (let index = at; index < at + 4; index += 1) {
+    const digit = hexDigit(text.charCodeAt(index));
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
 }
 
 export function decodeEntities(text: string): TextView[] {
-  return substitute(text, ENTITY, 'decoded:html', (match) => {
+  const edits: Edit[] = [];
+  ENTITY.lastIndex = 0;
+  for (let match = ENTITY.exec(text); match !== null; match = ENTITY.exec(text)) {
     const codePoint = match[1] ? Number.parseInt(match[1], 16) : Number(match[2] ?? Number.NaN);
     const named = NAMED[(match[3] ?? '').toLowerCase()];
-    if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) return null;
-    return { text: named ?? String.fromCodePoint(codePoint) };
-  });
+    if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) continue;
+    const start = match.index;
+    const reading = named ?? String.fromCodePoint(codePoint);
+    edits.push({ start, end: start + match[0].length, text: reading, worth: true });
+  }
+  return viewsOf(text, edits, 'decoded:html');
 }
 
-/** What each match of `pattern` reads as, in its surroundings; [] when none reads differently. */
-function substitute(
-  text: string,
-  pattern: RegExp,
-  name: string,
-  read: (match: RegExpExecArray) => { readonly text: string; readonly step?: number } | null,
-): TextView[] {
-  const edits: Edit[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const reading = read(match);
-    if (reading !== null)
-      edits.push({ ...reading, start: match.index, end: match.index + match[0].length, worth: true });
-  }
+/** The text with `edits` made; [] when there are none. */
+function viewsOf(text: string, edits: readonly Edit[], name: string): TextView[] {
   const view = rewritten(text, edits, name);
   return view === null ? [] : [view];
 }

@@ -11,10 +11,10 @@ export type { SignalKind, TextView, ViewSignal } from './view.ts';
 export { FRAGMENT_BREAK, rawView } from './view.ts';
 
 /**
- * A text longer than {@link LONG} is not read a second level deep any more once its views are so many times as long as
- * itself: nobody writes everything in every disguise, but to make us slow.
+ * In a text longer than {@link LONG} a view is not read a second level deep where that would make all views together
+ * more than so many times as long as the text: nobody writes everything in every disguise, but to make us slow.
  */
-const MOST_DERIVED = 3;
+const MOST_DERIVED = 3.5;
 const LONG = 8_192;
 
 /**
@@ -25,34 +25,36 @@ export function buildViews(text: string): readonly TextView[] {
   const found = survey(text);
   const raw = rawView(text);
   const views: TextView[] = [raw];
+  const most = text.length > LONG ? MOST_DERIVED * text.length : Infinity;
   let derived = 0;
   for (const view of readingsOf(text, found)) {
     views.push(view);
     derived += view.text.length;
-    if (view.name === 'normalised' || (text.length > LONG && derived > MOST_DERIVED * text.length)) continue;
+    // Not begun without room for another reading of the whole text.
+    if (view.name === 'normalised' || derived + Math.min(view.text.length, text.length) > most) continue;
     // One nested level: base64 in base64, a disguise in a comment, look-alikes in decoded text.
     for (const inner of readingsOf(view.text, survey(view.text))) {
       if (isCipher(view.name) && isCipher(inner.name)) continue;
       views.push(nest(view, inner, `${view.name}>${inner.name}`));
       derived += inner.text.length;
+      if (derived > most) break;
     }
   }
   return views;
 }
 
-function readingsOf(text: string, found: Survey): TextView[] {
-  const views: TextView[] = [];
-  views.push(...normalisedViews(text, found));
-  if (found.markup || found.link) add(views, hiddenView(text, found.markup, found.link));
-  if (found.encoded.length > 0) views.push(...decodeRuns(text, found.encoded));
-  if (found.hexPairs || found.hexEscape) views.push(...decodeHexPairs(text));
-  if (found.percent) views.push(...decodePercent(text));
-  if (found.backslash) views.push(...decodeJsonEscapes(text));
-  if (found.entity) views.push(...decodeEntities(text));
-  if (found.rot13) add(views, rot13View(text));
-  if (found.reversed) add(views, reversedView(text));
-  if (found.unicode) add(views, decodeVariationSelectors(text));
-  return views;
+/** One after the other, as they are asked for. */
+function* readingsOf(text: string, found: Survey): Generator<TextView> {
+  yield* normalisedViews(text, found);
+  if (found.markup || found.link) yield* given(hiddenView(text, found.markup, found.link));
+  if (found.encoded.length > 0) yield* decodeRuns(text, found.encoded);
+  if (found.hexPairs || found.hexEscape) yield* decodeHexPairs(text);
+  if (found.percent) yield* decodePercent(text);
+  if (found.backslash) yield* decodeJsonEscapes(text);
+  if (found.entity) yield* decodeEntities(text);
+  if (found.rot13) yield* given(rot13View(text));
+  if (found.reversed) yield* given(reversedView(text));
+  if (found.unicode) yield* given(decodeVariationSelectors(text));
 }
 
 /**
@@ -72,8 +74,8 @@ function wordsView(text: string, found: Survey): TextView | null {
   return found.leet.length + found.spaced.length === 0 ? null : foldTokens(text, found);
 }
 
-function add(views: TextView[], view: TextView | null): void {
-  if (view !== null) views.push(view);
+function given(view: TextView | null): readonly TextView[] {
+  return view === null ? [] : [view];
 }
 
 /** Turning a text round twice, or rotating it twice, is where we began. */

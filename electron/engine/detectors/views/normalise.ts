@@ -199,12 +199,17 @@ function readInvisible(
   }
 }
 
+/** Letters and digits of ASCII, and the signs inside addresses. */
+const JOINABLE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9@._:/=-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** An ASCII letter or digit, or one of a script without joiners, beyond other zero-width characters. */
 function cutsWord(text: string, at: number, direction: 1 | -1): boolean {
   for (let index = at, seen = 0; index >= 0 && index < text.length && seen < 8; index += direction, seen += 1) {
     const code = text.charCodeAt(index);
     if (code >= 128 && invisibleKind(code) === 'zero-width') continue;
-    return code < 128 ? /[A-Za-z0-9@._:/=-]/.test(text[index]!) : code < 0x0530 || (code >= 0x3040 && code < 0xd7b0);
+    return code < 128 ? JOINABLE[code] === 1 : code < 0x0530 || (code >= 0x3040 && code < 0xd7b0);
   }
   return false;
 }

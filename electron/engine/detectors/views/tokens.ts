@@ -3,7 +3,7 @@ import { type Edit, rewritten } from './rewrite.ts';
 import type { Survey } from './survey.ts';
 import type { TextView } from './view.ts';
 
-const LEET: Readonly<Record<string, string>> = {
+const LEET: Readonly<Record<string, string | undefined>> = {
   '0': 'o',
   '1': 'i',
   '2': 'z',
@@ -49,9 +49,10 @@ function unleetAll(text: string, tokens: readonly number[]): Edit[] {
     const start = tokens[index]!;
     const end = tokens[index + 1]!;
     const word = text.slice(start, end);
-    const plain = unleet(word);
     // `password@db.acme.io`, `user@host:22` are addresses.
-    if (plain === null || (word.includes('@') && /[.:/\\]/.test((text[start - 1] ?? '') + (text[end] ?? '')))) continue;
+    if (word.includes('@') && (isInAddress(text[start - 1]) || isInAddress(text[end]))) continue;
+    const plain = unleet(word);
+    if (plain === null) continue;
     sure ||= isSure(word);
     edits.push({ start, end, text: plain, signal: 'leet', step: 1 });
   }
@@ -64,68 +65,127 @@ function isSure(word: string): boolean {
   return /[a-z][013457@$!|]+[a-z]{2}|[a-z]{2}[013457@$!|]+[a-z]/i.test(word) && !/^[a-z]+\d[a-z]$|^[a-z]\d/i.test(word);
 }
 
+function isInAddress(beside: string | undefined): boolean {
+  return beside === '.' || beside === ':' || beside === '/' || beside === '\\';
+}
+
+/** `Spring$2019`: so many in a row are a number. */
+const MOST_SIGNS = 3;
+
 /** null for hashes, units, ordinals, long numbers and what holds other signs. */
 function unleet(token: string): string | null {
-  const word = token.replace(/!+$/, '');
-  if (word.length < 3 || !/[a-z]/i.test(word) || !/[\d@$!|]/.test(word)) return null;
-  // `Spring$2019`: so many in a row are a number.
-  if (/[\d@$!|]{4}/.test(word)) return null;
-  if (/^\d+(?:st|nd|rd|th|px|pt|em|ms|kb|mb|gb|am|pm|hz|[a-z])$/i.test(word) || /^(?:0x|[a-f\d]{6,}$)/i.test(word))
-    return null;
-  const plain = word.replace(/11/g, 'll').replace(/[\d@$!|]/g, (sign) => LEET[sign] ?? sign);
-  return /^[a-z]+$/i.test(plain) ? plain + token.slice(word.length) : null;
+  let end = token.length;
+  while (end > 0 && token[end - 1] === '!') end -= 1;
+  if (end < 3) return null;
+  let plain = '';
+  let letters = 0;
+  let signs = 0;
+  for (let index = 0; index < end; index += 1) {
+    const sign = token[index]!;
+    const letter = LEET[sign];
+    if (letter !== undefined) {
+      const isDouble = sign === '1' && token[index + 1] === '1' && index + 1 < end;
+      plain += isDouble ? 'll' : letter;
+      if (isDouble) index += 1;
+      signs += isDouble ? 2 : 1;
+      if (signs > MOST_SIGNS) return null;
+      continue;
+    }
+    const lower = sign.charCodeAt(0) | 32;
+    if (lower < 97 || lower > 122) return null;
+    plain += sign;
+    letters += 1;
+    signs = 0;
+  }
+  if (letters === 0 || letters === end) return null;
+  if (/^\d+(?:st|nd|rd|th|px|pt|em|ms|kb|mb|gb|am|pm|hz|[a-z])!*$/i.test(token)) return null;
+  return /^(?:0x|[a-f\d]{6,}!*$)/i.test(token) ? null : plain + token.slice(end);
 }
 
 const MIN_NUMBER_GAPS = 12;
 /** Separators between single characters removed; a wider gap than the usual one is left as one blank. */
 function unspace(text: string, start: number, end: number, edits: Edit[]): void {
-  const gaps: [number, number][] = [];
-  for (let index = start; index < end; index += 1) {
-    if (!isSeparator(text.charCodeAt(index))) continue;
-    let to = index;
-    while (to < end && isSeparator(text.charCodeAt(to))) to += 1;
-    gaps.push([index, to]);
-    index = to;
-  }
-  const usual = gaps.reduce((least, [from, to]) => Math.min(least, to - from), Infinity);
+  const { gaps, usual, letters, separator } = gapsOf(text, start, end);
+  const count = gaps.length / 2;
   // `1 2 3 4 5` is a list; one letter in two makes it a word.
-  const letters = text.slice(start, end).match(/\p{L}/gu)?.length ?? 0;
   // A key, a number or an address has fewer: then it is long, and parted by nothing but single blanks.
-  const isLong = gaps.length >= MIN_NUMBER_GAPS && usual === 1 && text[gaps[0]![0]] === ' ';
-  if (!isLong && (letters * 2 < gaps.length || letters < 4)) return;
-  // Where words are parted by a blank and letters by a dot, the blank is the gap between words.
-  const separator = mostCommon(gaps.map(([from]) => text[from]!));
-  for (const [from, to] of gaps) {
-    if (usual === 1 && to - from === 1 && text[from] === separator) {
+  const isLong = count >= MIN_NUMBER_GAPS && usual === 1 && text.charCodeAt(gaps[0]!) === BLANK;
+  if (!isLong && (letters * 2 < count || letters < 4)) return;
+  for (let index = 0; index < gaps.length; index += 2) {
+    const from = gaps[index]!;
+    const to = gaps[index + 1]!;
+    const first = text.charCodeAt(from);
+    if (usual === 1 && to - from === 1 && first === separator) {
       edits.push({ start: from, end: to, text: '', signal: 'spaced' });
       continue;
     }
     // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
     const between = text.slice(from, to);
-    if (separator === ' ' && between.length === 3 && /^ [^\s] $/.test(between)) {
+    if (separator === BLANK && between.length === 3 && /^ [^\s] $/.test(between)) {
       edits.push({ start: from, end: to, text: between[1]!, signal: 'spaced' });
       continue;
     }
     // A comma or a dash between two of them is where a sentence begins or ends.
-    if (Array.from(between).some((sign) => sign !== separator && !/\s/.test(sign))) continue;
-    const wide = to - from > usual || (text[from] !== separator && /\s/.test(text.slice(from, to)));
+    if (Array.from(between).some((sign) => sign.charCodeAt(0) !== separator && !/\s/.test(sign))) continue;
+    const wide = to - from > usual || (first !== separator && /\s/.test(between));
     edits.push({ start: from, end: to, text: wide ? ' ' : '', signal: 'spaced' });
   }
 }
 
-function mostCommon(items: readonly string[]): string {
-  const counts = new Map<string, number>();
-  let best = '';
-  for (const item of items) {
-    counts.set(item, (counts.get(item) ?? 0) + 1);
-    if ((counts.get(item) ?? 0) > (counts.get(best) ?? 0)) best = item;
-  }
-  return best;
+interface Gaps {
+  /** Runs of separators: [start, end, …]. */
+  readonly gaps: readonly number[];
+  /** Length of the shortest. */
+  readonly usual: number;
+  /** Letters between them. */
+  readonly letters: number;
+  /**
+   * What most of them begin with. Where words are parted by a blank and letters by a dot, the blank is the gap between
+   * words.
+   */
+  readonly separator: number;
 }
 
+function gapsOf(text: string, start: number, end: number): Gaps {
+  const gaps: number[] = [];
+  let usual = Infinity;
+  let letters = 0;
+  const counts = new Map<number, number>();
+  let separator = 0;
+  let most = 0;
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (!isSeparator(code)) {
+      if (isLetter(text, index, code)) letters += 1;
+      continue;
+    }
+    let to = index + 1;
+    while (to < end && isSeparator(text.charCodeAt(to))) to += 1;
+    gaps.push(index, to);
+    usual = Math.min(usual, to - index);
+    const times = (counts.get(code) ?? 0) + 1;
+    counts.set(code, times);
+    if (times > most) {
+      most = times;
+      separator = code;
+    }
+    // What ended the gap is no separator.
+    index = to - 1;
+  }
+  return { gaps, usual, letters, separator };
+}
+
+function isLetter(text: string, at: number, code: number): boolean {
+  if (code < 128) return (code | 32) >= 97 && (code | 32) <= 122;
+  return /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at)!));
+}
+
+const BLANK = 32;
 /** Blank, dot, underscore, asterisk, middle dot, tilde, bar, dash, slash, comma. */
-const SEPARATORS = new Set(Array.from(' \t._*·~|-/,+\u00a0', (character) => character.charCodeAt(0)));
+const SEPARATORS = Array.from(' \t._*·~|-/,+\u00a0', (character) => character.charCodeAt(0));
+const SEPARATES = new Uint8Array(256);
+for (const code of SEPARATORS) SEPARATES[code] = 1;
 
 function isSeparator(code: number): boolean {
-  return SEPARATORS.has(code);
+  return code < SEPARATES.length && SEPARATES[code] === 1;
 }

@@ -35,40 +35,70 @@ export interface TextView {
   toOriginal(start: number, end: number): readonly [number, number];
 }
 
+/** Numbers of a run, side by side in {@link Segments}. */
+const AT = 0;
+const ORIGIN = 1;
+const ORIGIN_END = 2;
+const STEP = 3;
+const FRAGMENT = 4;
+const FIELDS = 5;
+
 /**
- * Runs of a view's text, in order, each as numbers side by side: a text of nothing but disguises has a run for every
- * other character.
+ * Runs of a view's text, in order, as numbers in one array: a text of nothing but disguises has a run for every other
+ * character.
  */
 class Segments {
-  /** Where each starts in the view. */
-  readonly at: number[] = [];
-  readonly origin: number[] = [];
-  readonly originEnd: number[] = [];
-  /**
-   * Original characters per view character: 1 copied, 2 hex, 4/3 base64, -1 mirrored, 0 any part stands for the whole.
-   */
-  readonly step: number[] = [];
-  /** Runs of different fragments were not adjacent: a span is cut at the border. */
-  readonly fragment: number[] = [];
+  #numbers = new Float64Array(32 * FIELDS);
+  length = 0;
 
-  get length(): number {
-    return this.at.length;
+  /** Where run `index` starts in the view. */
+  at(index: number): number {
+    return this.#numbers[index * FIELDS + AT]!;
   }
 
+  /** Runs of different fragments were not adjacent: a span is cut at the border. */
+  fragment(index: number): number {
+    return this.#numbers[index * FIELDS + FRAGMENT]!;
+  }
+
+  /**
+   * @param step Original characters per view character: 1 copied, 2 hex, 4/3 base64, -1 mirrored, 0 any part stands for
+   *   the whole.
+   */
   push(at: number, origin: number, originEnd: number, step: number, fragment: number): void {
-    this.at.push(at);
-    this.origin.push(origin);
-    this.originEnd.push(originEnd);
-    this.step.push(step);
-    this.fragment.push(fragment);
+    const from = this.length * FIELDS;
+    if (from === this.#numbers.length) {
+      const more = new Float64Array(from * 2);
+      more.set(this.#numbers);
+      this.#numbers = more;
+    }
+    const numbers = this.#numbers;
+    numbers[from + AT] = at;
+    numbers[from + ORIGIN] = origin;
+    numbers[from + ORIGIN_END] = originEnd;
+    numbers[from + STEP] = step;
+    numbers[from + FRAGMENT] = fragment;
+    this.length += 1;
+  }
+
+  /** Lets the last run go on to `originEnd` where what is at `at` of the view was copied from right behind it. */
+  goesOn(at: number, origin: number, originEnd: number, fragment: number): boolean {
+    const last = (this.length - 1) * FIELDS;
+    const numbers = this.#numbers;
+    if (last < 0 || numbers[last + STEP] !== 1 || numbers[last + FRAGMENT] !== fragment) return false;
+    if (numbers[last + ORIGIN]! + at - numbers[last + AT]! !== origin) return false;
+    numbers[last + ORIGIN_END] = originEnd;
+    return true;
   }
 
   /** What the part between `from` and `to` of the view stands for, inside run `index`. */
   spanIn(index: number, from: number, to: number): readonly [number, number] {
-    const at = this.at[index]!;
-    const origin = this.origin[index]!;
-    const originEnd = this.originEnd[index]!;
-    const step = this.step[index]!;
+    const numbers = this.#numbers;
+    const first = index * FIELDS;
+    const at = numbers[first + AT]!;
+    const origin = numbers[first + ORIGIN]!;
+    const originEnd = numbers[first + ORIGIN_END]!;
+    const step = numbers[first + STEP]!;
     if (step === 0) return [origin, originEnd];
     if (step === -1) return [Math.max(origin, originEnd - (to - at)), originEnd - (from - at)];
     return [
@@ -81,11 +111,16 @@ class Segments {
 /** 4/3 is not exact in binary: without it floor(3 * 4/3) might be 3. */
 const EPSILON = 1e-6;
 
+/** A signal that may go on. */
+interface Signal extends ViewSignal {
+  end: number;
+}
+
 /** Collects a view piece by piece, in view order. */
 export class ViewBuilder {
   readonly #pieces: string[] = [];
   readonly #segments = new Segments();
-  readonly #signals: ViewSignal[] = [];
+  readonly #signals: Signal[] = [];
   #length = 0;
   #fragment = 0;
 
@@ -100,15 +135,7 @@ export class ViewBuilder {
   /** `text` is the original between `origin` and `origin + text.length`, unchanged. */
   copy(text: string, origin: number): void {
     if (text.length === 0) return;
-    const segments = this.#segments;
-    const last = segments.length - 1;
-    const continues =
-      last >= 0 &&
-      segments.step[last] === 1 &&
-      segments.fragment[last] === this.#fragment &&
-      segments.origin[last]! + (this.#length - segments.at[last]!) === origin;
-    if (continues) {
-      segments.originEnd[last] = origin + text.length;
+    if (this.#segments.goesOn(this.#length, origin, origin + text.length, this.#fragment)) {
       this.#pieces.push(text);
       this.#length += text.length;
     } else {
@@ -139,11 +166,8 @@ export class ViewBuilder {
 
   signal(kind: SignalKind, start: number, end: number): void {
     const last = this.#signals.at(-1);
-    if (last?.kind === kind && last.end >= start - 1) {
-      this.#signals[this.#signals.length - 1] = { kind, start: last.start, end };
-    } else {
-      this.#signals.push({ kind, start, end });
-    }
+    if (last?.kind === kind && last.end >= start - 1) last.end = end;
+    else this.#signals.push({ kind, start, end });
   }
 
   build(name: string): TextView {
@@ -178,8 +202,8 @@ class SegmentedView implements TextView {
     let lowest = low;
     let highest = high;
     for (let index = first + 1; index < segments.length; index += 1) {
-      const at = segments.at[index]!;
-      if (at >= to || segments.fragment[index] !== segments.fragment[first]) break;
+      const at = segments.at(index);
+      if (at >= to || segments.fragment(index) !== segments.fragment(first)) break;
       const [a, b] = segments.spanIn(index, at, this.#clip(index, to));
       lowest = Math.min(lowest, a);
       highest = Math.max(highest, b);
@@ -189,7 +213,8 @@ class SegmentedView implements TextView {
 
   /** End of the span inside segment `index`. */
   #clip(index: number, to: number): number {
-    return Math.min(to, this.#segments.at[index + 1] ?? this.text.length);
+    const segments = this.#segments;
+    return Math.min(to, index + 1 < segments.length ? segments.at(index + 1) : this.text.length);
   }
 
   /** The last segment that starts at or before `at`. */
@@ -198,7 +223,7 @@ class SegmentedView implements TextView {
     let high = this.#segments.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#segments.at[middle]! <= at) low = middle;
+      if (this.#segments.at(middle) <= at) low = middle;
       else high = middle - 1;
     }
     return low;
