@@ -110,10 +110,10 @@ export const shortPasswordRule: SecretRule = {
   wholeWord: true,
   tryAt(pass, at, end) {
     const { text } = pass;
-    if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
+    if (isWordLetter(text.charCodeAt(end)) || !startsWord(text, at)) return;
     const assigned = assignedAfter(pass, at, end);
     if (assigned === null || assigned.how === 'argument' || assigned.how === 'flag') return;
-    if (!/^(?:[a-z_]*_)?(?:pass|pw|psw|creds)$/i.test(assigned.name)) return;
+    if (!/^(?:[a-z][a-z_-]*[_-])?(?:pass|pw|psw|creds)$|[a-z]P(?:ass|w)$/i.test(assigned.name)) return;
     const value = text.slice(assigned.start, assigned.end);
     if (!isStrong(value) || isStandIn(value)) return;
     pass.add({
@@ -244,7 +244,18 @@ const KEY_WORDS = [
   'service_key',
   'servicekey',
   'license_key',
+  'licensekey',
+  'license key',
   'webhook_key',
+  'writekey',
+  'write key',
+  'subscriptionkey',
+  'subscription key',
+  'ingestionkey',
+  'integrationkey',
+  'integration key',
+  'encryption key',
+  'signing key',
   'credential',
   'bearer',
   'client_key',
@@ -254,6 +265,7 @@ const KEY_WORDS = [
   'shared_key',
   'session_key',
   '_key',
+  '-key',
   'api schlüssel',
   'api-schlüssel',
   'clé api',
@@ -265,9 +277,16 @@ const KEY_WORDS = [
   'api密钥',
   'apiキー',
 ];
-/** Tokens that are not credentials. */
+/** Tokens and keys that are no credentials, by the word before: `next_token`, `cacheKey`. Not `admin_token`. */
+const HARMLESS_BEFORE =
+  /(?:^|[_.-])(?:(?:next|prev|previous|last)?(?:page|paging|continuation|cursor)|next|prev|previous|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?(?![a-z])|(?:^|[_.-])(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|host|translation|i18n|query|state|event|meta|data|metadata|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer|site|entry|node|path|file|image|bucket|document|sheet|issue|project|board|ticket|space|publishable|registry)[_-]?key(?![a-z])/;
+/** Names that say something about one. In small letters, with `_` before a word that begins with a capital. */
 const HARMLESS_NAME =
-  /csrf|xsrf|authenticity|nonce|(?:next|prev|previous|page|paging|continuation|cursor|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secrets?[_-]?(?:name|id|arn|version|path|ref|manager|santa)|(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|session_storage|local_storage|host|ssh_public|translation|i18n|query|state|event|meta|data|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer)[_-]?key|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|sha\d*|md5|commit|revision|etag|asset|token_hash/i;
+  /csrf|xsrf|authenticity|nonce|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secrets?[_-]?(?:name|id|arn|version|path|ref|manager|santa)|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|(?<![a-z])sha\d*(?![a-z])|md5|commit|revision|etag|asset|token_hash/;
+function isHarmless(name: string): boolean {
+  const small = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').toLowerCase();
+  return HARMLESS_NAME.test(small) || HARMLESS_BEFORE.test(small);
+}
 /** Characters of what may be a key. */
 const MIN_KEY = 12;
 const MAX_KEY = 512;
@@ -289,7 +308,7 @@ export const assignedKeyRule: SecretRule = {
     if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
     const value = pass.text.slice(assigned.start, assigned.end);
     if (value.length < MIN_WORDY_KEY && countDigits(value) < 2) return;
-    if (HARMLESS_NAME.test(assigned.name)) return;
+    if (isHarmless(assigned.name)) return;
     if (!isKey(value, assigned) || isCarriedOpenly(pass.text, assigned.start)) return;
     pass.add({
       type: 'secret.generic_api_key',

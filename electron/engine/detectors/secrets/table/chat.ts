@@ -210,4 +210,12 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
     samples: ['dG9rOjp{B56}=', 'INTERCOM_TOKEN=dG9rOjp{B60}'],
     lookalikes: ['dG9rOjp{B8}', 'xdG9rOjp{B56}'],
   },
+  {
+    name: 'telnyx_api_key',
+    source: 'https://developers.telnyx.com/docs/overview',
+    literals: ['key0'],
+    pattern: /KEY0[0-9A-F]{31}_[A-Za-z0-9]{22}/,
+    samples: ['KEY0{X31}_{A22}', 'TELNYX_API_KEY=KEY0{X31}_{A22}'],
+    lookalikes: ['KEY0{X31}', 'MONKEY0{X31}_{A22}'],
+  },
 ];

@@ -341,4 +341,20 @@ export const CODE_SECRETS: readonly SecretRow[] = [
     samples: ['figd_{A43}', 'X-Figma-Token: figu_{A20}-{A25}'],
     lookalikes: ['figd_abc', 'xfigd_{A43}'],
   },
+  {
+    name: 'wakatime_api_key',
+    source: 'https://wakatime.com/developers',
+    literals: ['waka_'],
+    pattern: /waka_(?:[a-z]{3}_)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+    samples: ['waka_{G}', 'api_key = waka_{G}'],
+    lookalikes: ['waka_{H8}', 'xwaka_{G}'],
+  },
+  {
+    name: 'harness_token',
+    source: 'https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/',
+    literals: ['pat.', 'sat.'],
+    pattern: /[ps]at\.[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}/,
+    samples: ['pat.{A22}.{H24}.{A20}', 'x-api-key: sat.{A22}.{H24}.{A20}'],
+    lookalikes: ['pat.{A22}', 'spat.{A22}.{H24}.{A20}'],
+  },
 ];

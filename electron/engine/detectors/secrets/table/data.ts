@@ -103,4 +103,28 @@ export const DATA_SECRETS: readonly SecretRow[] = [
     samples: ['KRAKEN_PRIVATE_KEY={B84}==', 'binance_secret: "{A64}"'],
     lookalikes: ['KRAKEN_PAIR=XBTEUR', 'binance_symbol=BTCUSDT'],
   },
+  {
+    name: 'aiven_password',
+    source: 'https://aiven.io/docs/platform/howto/reset-admin-password',
+    literals: ['avns_'],
+    pattern: /AVNS_[A-Za-z0-9_-]{19,20}/,
+    samples: ['AVNS_{A19}', 'PGPASSWORD=AVNS_{A19}'],
+    lookalikes: ['AVNS_{A5}', 'xAVNS_{A19}'],
+  },
+  {
+    name: 'cockroach_cloud_key',
+    source: 'https://www.cockroachlabs.com/docs/cockroachcloud/managing-access',
+    literals: ['ccdb1_'],
+    pattern: /CCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}/,
+    samples: ['CCDB1_{A22}_{A40}', 'COCKROACH_API_KEY=CCDB1_{A22}_{A40}'],
+    lookalikes: ['CCDB1_{A22}', 'xCCDB1_{A22}_{A40}'],
+  },
+  {
+    name: 'xata_api_key',
+    source: 'https://xata.io/docs',
+    literals: ['xau_'],
+    pattern: /xau_[A-Za-z0-9]{36,44}/,
+    samples: ['xau_{A40}', 'XATA_API_KEY=xau_{A36}'],
+    lookalikes: ['xau_{A8}', 'bxau_{A40}'],
+  },
 ];

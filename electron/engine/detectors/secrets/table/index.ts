@@ -5,6 +5,7 @@ import { CHAT_SECRETS } from './chat.ts';
 import { CLOUD_SECRETS } from './cloud.ts';
 import { CODE_SECRETS } from './code.ts';
 import { DATA_SECRETS } from './data.ts';
+import { IDENTITY_SECRETS } from './identity.ts';
 import { PAYMENT_SECRETS } from './payment.ts';
 import { SAAS_SECRETS } from './saas.ts';
 
@@ -19,7 +20,8 @@ export const SECRET_GROUPS: readonly SecretGroup[] = [
   { title: 'Where code is kept, built, packaged and checked', rows: CODE_SECRETS },
   { title: 'Messaging, mail, telephony, webhooks', rows: CHAT_SECRETS },
   { title: 'Payments, finance, shops', rows: PAYMENT_SECRETS },
-  { title: 'Monitoring, productivity, support, identity, maps, marketing', rows: SAAS_SECRETS },
+  { title: 'Monitoring, productivity, support, marketing', rows: SAAS_SECRETS },
+  { title: 'Identity, feature flags, maps, devices', rows: IDENTITY_SECRETS },
   { title: 'Databases and data platforms', rows: DATA_SECRETS },
 ];
 

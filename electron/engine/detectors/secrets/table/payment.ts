@@ -154,4 +154,21 @@ export const PAYMENT_SECRETS: readonly SecretRow[] = [
     samples: ['ETSY_API_KEY={N24}', 'etsy_keystring = "{N24}"'],
     lookalikes: ['ETSY_SHOP_ID=12345678', 'etsy_key: $ETSY_KEY'],
   },
+  {
+    name: 'paddle_api_key',
+    source: 'https://developer.paddle.com/api-reference/about/authentication',
+    literals: ['pdl_'],
+    pattern: /pdl_(?:live|sdbx)_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}/,
+    samples: ['pdl_live_apikey_{N26}_{A22}_{A3}', 'PADDLE_API_KEY=pdl_sdbx_apikey_{N26}_{A22}_{A3}'],
+    lookalikes: ['pdl_live_apikey', 'xpdl_live_apikey_{N26}_{A22}_{A3}'],
+  },
+  {
+    name: 'mollie_api_key',
+    source: 'https://docs.mollie.com/reference/authentication',
+    literals: ['live_', 'test_'],
+    pattern: /(?:live|test)_(?=(?:[A-Za-z]{0,14}\d){2})[A-Za-z0-9]{30}/,
+    entropy: 3.9,
+    samples: ['live_{A9}4{A8}7{A11}', 'MOLLIE_API_KEY=test_{A5}2{A9}8{A14}'],
+    lookalikes: ['test_{A9}', 'test_WhenTheOrderIsPaidItShipsTwice'],
+  },
 ];

@@ -1,4 +1,4 @@
-/** Monitoring, productivity, support, identity, maps, marketing. */
+/** Monitoring, productivity, support, marketing. */
 import type { SecretRow } from '../vendor.ts';
 
 const UUID = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}/;
@@ -211,42 +211,6 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     lookalikes: ['ZENDESK_SUBDOMAIN=acme', 'ZENDESK_TOKEN=$TOKEN'],
   },
   {
-    name: 'okta_token',
-    source: 'https://developer.okta.com/docs/guides/create-an-api-token/main/',
-    literals: ['okta', 'ssws'],
-    near: true,
-    pattern: /00[A-Za-z0-9_=-]{40}/,
-    entropy: 3.5,
-    samples: ['OKTA_API_TOKEN=00{A40}', '"oktaApiToken": "00{A40}"'],
-    lookalikes: ['oktaKey = 00000000000000000000000000000000000TUVWXYZ', 'rookTable = 00{A40}'],
-  },
-  {
-    name: 'auth0_client_secret',
-    source: 'https://auth0.com/docs/get-started/applications/application-settings',
-    literals: ['auth0'],
-    near: true,
-    pattern: /[A-Za-z0-9_-]{64}/,
-    entropy: 4,
-    samples: ['AUTH0_CLIENT_SECRET={A63}7', 'auth0_secret: "{A63}4"'],
-    lookalikes: ['AUTH0_DOMAIN=acme.eu.auth0.com', 'AUTH0_CLIENT_SECRET=$SECRET'],
-  },
-  {
-    name: 'launchdarkly_key',
-    source: 'https://launchdarkly.com/docs/home/account/api',
-    literals: ['api-', 'sdk-'],
-    pattern: /(?:api|sdk)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
-    samples: ['sdk-{G}', 'LAUNCHDARKLY_TOKEN=api-{G}'],
-    lookalikes: ['api-{H8}', 'mysdk-{G}'],
-  },
-  {
-    name: 'mapbox_token',
-    source: 'https://docs.mapbox.com/help/glossary/access-token/',
-    literals: ['sk.eyj'],
-    pattern: /sk\.eyJ[A-Za-z0-9_-]{50,120}\.[A-Za-z0-9_-]{22}/,
-    samples: ['sk.eyJ{A76}.{A22}', 'MAPBOX_TOKEN=sk.eyJ{A76}.{A22}'],
-    lookalikes: ['pk.eyJ{A76}.{A22}', 'sk.eyJ{A8}'],
-  },
-  {
     name: 'algolia_admin_key',
     source: 'https://www.algolia.com/doc/guides/security/api-keys/',
     literals: ['algolia'],
@@ -380,5 +344,13 @@ export const SAAS_SECRETS: readonly SecretRow[] = [
     pattern: /b_[A-Za-z0-9=_/-]{44}/,
     samples: ['BEAMER_API_KEY=b_{A44}', 'beamer_key: "b_{A44}"'],
     lookalikes: ['BEAMER_PRODUCT_ID=b_{A8}', 'beamer_key: $BEAMER_KEY'],
+  },
+  {
+    name: 'trello_token',
+    source: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/',
+    literals: ['atta'],
+    pattern: /ATTA[0-9a-f]{64}[0-9A-F]{8}/,
+    samples: ['ATTA{H64}{X8}', '?token=ATTA{H64}{X8}'],
+    lookalikes: ['ATTA{H20}', 'xATTA{H64}{X8}'],
   },
 ];
