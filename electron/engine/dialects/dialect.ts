@@ -59,6 +59,8 @@ export interface StreamReader {
   text(): string;
   /** The assembled message in the dialect's non-streamed shape: what is stored and scanned. */
   assembled(): JsonValue;
+  /** Events that are no JSON, or nested beyond any use, as they came: they are in nothing that was assembled. */
+  unread?(): readonly string[];
   /** The stream was too large to assemble whole. */
   readonly truncated: boolean;
 }

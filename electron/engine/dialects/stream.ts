@@ -46,8 +46,7 @@ export function parseJson(text: string): JsonValue | undefined {
 export function createReader(assembler: Assembler, framing: Framing | null = null): StreamReader {
   let chars = 0;
   let truncated = false;
-  /** An answer that is one JSON value over several lines is no stream, but it may come where one was asked for. */
-  let unread = '';
+  const unread: string[] = [];
   let events = 0;
 
   const onFrame = ({ data, event, oversized }: Frame): void => {
@@ -61,7 +60,7 @@ export function createReader(assembler: Assembler, framing: Framing | null = nul
     const value = parseJson(data);
     if (value === undefined) {
       if (assembler.words) assembler.words(data);
-      else if (events === 0) unread += `${data}\n`;
+      else if (data.trim() !== '') unread.push(data);
       return;
     }
     events += 1;
@@ -75,9 +74,13 @@ export function createReader(assembler: Assembler, framing: Framing | null = nul
     },
     end() {
       framer.end();
-      const whole = events === 0 && unread !== '' ? parseJson(unread) : undefined;
-      if (whole !== undefined) assembler.event(whole, null);
+      // An answer that is one JSON value over several lines is no stream, but it may come where one was asked for.
+      const whole = events === 0 && unread.length > 0 ? parseJson(unread.join('\n')) : undefined;
+      if (whole === undefined) return;
+      unread.length = 0;
+      assembler.event(whole, null);
     },
+    unread: () => unread,
     text: () => assembler.text(),
     assembled: () => assembler.assembled(),
     get truncated() {

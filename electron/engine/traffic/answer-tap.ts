@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../shared/json.ts';
+import { type JsonValue, isJsonObject } from '../../../shared/json.ts';
 import type { Dialect, RequestTarget, StreamReader } from '../dialects/index.ts';
 import { type RawHeaders, headerOf } from '../upstream/index.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
@@ -86,7 +86,14 @@ export class AnswerTap {
 
   #assembled(reader: StreamReader): ReadableBody {
     reader.end();
-    const json = reader.assembled();
-    return { kind: 'json', text: JSON.stringify(json), json, truncated: this.#cut };
+    const json = withUnread(reader.assembled(), reader.unread?.() ?? []);
+    return { kind: 'json', text: JSON.stringify(json), json, truncated: this.#cut || reader.truncated };
   }
+}
+
+/** Beside what was assembled, where every dialect looks through what it does not know: nothing that came may be missing. */
+function withUnread(json: JsonValue, unread: readonly string[]): JsonValue {
+  if (unread.length === 0) return json;
+  if (Array.isArray(json)) return [...json, ...unread];
+  return isJsonObject(json) ? { ...json, unread_events: [...unread] } : json;
 }

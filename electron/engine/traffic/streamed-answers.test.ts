@@ -298,3 +298,32 @@ test('a client that leaves in the middle frees the upstream', async () => {
   await closed;
   expect((await recorded()).row).toMatchObject({ state: 'client-left' });
 });
+
+describe('an event that no dialect can read is judged, and recorded as it came', () => {
+  const deep = (text: string) => `${'['.repeat(100_000)}${JSON.stringify(text)}${']'.repeat(100_000)}`;
+  const said = (content: string) => `{"choices":[{"index":0,"delta":{"content":${JSON.stringify(content)}}}]}`;
+  const stream = (...events: string[]) =>
+    streams(Buffer.from([...events, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')), 'openai-chat');
+
+  test.each([
+    ['nested 100,000 levels deep', `{"choices":[{"index":0,"delta":{"content":${deep(CARD)}}}]}`],
+    ['cut off', `{"choices":[{"index":0,"delta":{"content":"${CARD}"}`],
+    ['no JSON', `Your card is ${CARD}, is it not?`],
+  ])('%s', async (_what, event) => {
+    for (const events of [
+      [said('Hello'), event],
+      [event, said('Hello')],
+    ]) {
+      const { text } = await ask('masked', PATHS['openai-chat']!, stream(...events));
+      expect(text).not.toContain(CARD);
+      expect(text).toContain('Hello');
+      const { row, findings, response } = await recorded();
+      expect(row).toMatchObject({ verdict: 'mask', findings: 1, state: 'complete' });
+      const body = JSON.parse(response.body!) as { choices: unknown[]; unread_events: string[] };
+      expect(body.choices).toMatchObject([{ message: { content: 'Hello' } }]);
+      expect(body.unread_events).toEqual([event]);
+      expect(findings).toMatchObject([{ type: 'credit_card', pointer: '/unread_events/0' }]);
+      expect(body.unread_events[0]!.slice(findings[0]!.start, findings[0]!.end)).toBe(CARD);
+    }
+  });
+});

@@ -46,6 +46,7 @@ export async function understandAnswer(exchange: Exchange, tap: AnswerTap, heade
     truncated: body.truncated,
   };
   exchange.answer = reader(exchange, body).parseAnswer(body.json ?? body.text ?? '', exchange.target);
+  if (body.truncated) exchange.mark('partly-scanned');
 }
 
 /** Not JSON for us may still be JSON for a lenient upstream (NaN, comments): it is scanned as text, never skipped. */
