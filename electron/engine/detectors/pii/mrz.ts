@@ -3,7 +3,7 @@ import { type LiteralRule, RANK } from '../rule.ts';
 import { icaoCheck } from './check-digits.ts';
 
 const MRZ =
-  /P[A-Z<][A-Z]{3}[A-Z<]{39}\s{1,4}([A-Z0-9<]{9})(\d)[A-Z<]{3}(\d{6})(\d)[MF<X](\d{6})(\d)[A-Z0-9<]{14}[0-9<]\d/y;
+  /P[A-Z<][A-Z][A-Z<]{2}[A-Z<]{39}\s{1,4}([A-Z0-9<]{9})(\d)[A-Z<]{3}(\d{6})(\d)[MF<X](\d{6})(\d)[A-Z0-9<]{14}[0-9<]\d/y;
 
 export const mrzRule: LiteralRule = {
   id: 'pii.passport-mrz',

@@ -4,6 +4,7 @@
  */
 
 import type { Pass } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 
 export interface Assigned {
   /** UTF-16 offsets of the value, without quotes. */
@@ -25,6 +26,10 @@ const PROSE_LINKS = new Set([
   'are',
   'ist',
   'lautet',
+  "c'est",
+  'c’est',
+  "it's",
+  'it’s',
   'es',
   'est',
   'è',
@@ -91,6 +96,10 @@ export function assignedAfter(pass: Pass, at: number, end: number): Assigned | n
   const spaced = skipBlanks(text, index);
 
   const operator = operatorAt(text, spaced);
+  if (operator === 0) {
+    const bridge = bridgeAt(text, spaced);
+    if (bridge > 0) return valueAt(pass, spaced + bridge, name, 'operator');
+  }
   if (operator > 0) return valueAt(pass, spaced + operator, name, 'operator');
   const code = text.charCodeAt(spaced);
   if (code === GREATER && spaced === index && isElement(text, from)) return valueAt(pass, spaced + 1, name, 'element');
@@ -102,6 +111,20 @@ export function assignedAfter(pass: Pass, at: number, end: number): Assigned | n
   if (spaced === index) return null;
   if (text.charCodeAt(from - 1) === DASH || name.startsWith('-')) return valueAt(pass, spaced, name, 'flag');
   return proseAfter(pass, spaced, name);
+}
+
+/**
+ * A name that is itself a value, and then its value: `{"name": "DB_PASSWORD", "value": "…"}` of Kubernetes, ECS, Postman
+ * and HAR files, `<key>…</key><string>…` of property lists, `variable "…" { default = "…" }` of Terraform.
+ */
+const BRIDGE =
+  /(?:,\s{0,24}|\r?\n[ \t]{1,24})["']?(?:value|default|secret_?value)["']?[ \t]{0,3}[:=][ \t]{0,3}|<\/(?:key|name|string|dt|td|th|label|param-name)>\s{0,24}<(?:string|value|dd|td|param-value)>|\{\s{0,24}(?:[a-z_]{1,20}[ \t]{0,12}=[ \t]{0,3}[^\n{}]{1,60}\n[ \t]{0,24}){0,3}default[ \t]{0,12}=[ \t]{0,3}/iy;
+/** Its length; 0 for none. */
+function bridgeAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code !== COMMA && code !== 10 && code !== 13 && code !== 60 && code !== 123) return 0;
+  BRIDGE.lastIndex = at;
+  return BRIDGE.exec(text)?.[0].length ?? 0;
 }
 
 function nameStart({ text, named }: Pass, at: number): number {
@@ -144,7 +167,7 @@ function proseAfter(pass: Pass, from: number, name: string, depth = 0): Assigned
   let index = from;
   for (let words = 0; words < 4; words += 1) {
     const start = index;
-    while (index < text.length && index - start < 14 && isLetter(text.charCodeAt(index))) index += 1;
+    while (index < text.length && index - start < 14 && isOfWord(text.charCodeAt(index), index > start)) index += 1;
     const word = text.slice(start, index).toLowerCase();
     const next = skipBlanks(text, index);
     const operator = operatorAt(text, next);
@@ -153,11 +176,20 @@ function proseAfter(pass: Pass, from: number, name: string, depth = 0): Assigned
       const after = operatorAt(text, next);
       return next > index ? valueAt(pass, next + after, name, 'prose') : null;
     }
-    if (words < 2 && next > index && OF.has(word)) return proseAfter(pass, skipNoun(text, next), name, depth + 1);
+    if (words < 2 && next > index && OF.has(word)) {
+      const noun = matchLength(NOUN_THEN_COLON, text, next);
+      if (noun > 0) return valueAt(pass, next + noun, name, 'prose');
+      return proseAfter(pass, skipNoun(text, next), name, depth + 1);
+    }
     if (!FILLERS.has(word) || next === index) return null;
     index = next;
   }
   return null;
+}
+
+/** Letters, and the apostrophe of `c'est`. */
+function isOfWord(code: number, inside: boolean): boolean {
+  return isLetter(code) || (inside && (code === 39 || code === 0x2019));
 }
 
 /** What a password may be for: `password for the staging account is …`. */
@@ -181,6 +213,7 @@ const OF = new Set([
   'от',
   'для',
 ]);
+const NOUN_THEN_COLON = /[\p{L}\p{N}_.'’-]{1,24}(?: [\p{L}\p{N}_.'’-]{1,24}){0,2}[ \t]?[:=][ \t]/uy;
 const NOUN = /(?:[\p{L}\p{N}_.'’-]{1,24} ){1,4}?(?=(?:is|was|ist|lautet|es|est|è|é|to) )/uy;
 function skipNoun(text: string, from: number): number {
   NOUN.lastIndex = from;
@@ -219,6 +252,7 @@ function operatorAt(text: string, index: number): number {
 function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): Assigned | null {
   const { text } = pass;
   let index = skipBlanks(text, from);
+  if (how === 'operator') index += blockAt(text, index);
   // Prefixed strings: b"…", r'…', @"…", f"…"
   if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
   // Objects that hold one string: String("…"), ["…"], String::from("…")
@@ -235,6 +269,15 @@ function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): 
   }
   const end = bareEnd(pass, index, how);
   return end > index ? { start: index, end, quoted: false, how, name } : null;
+}
+
+const BLOCK = /[|>][-+]?[ \t]{0,3}\r?\n[ \t]{1,24}/y;
+/** A YAML scalar that begins on the next line. */
+function blockAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  if (code !== PIPE && code !== GREATER) return 0;
+  BLOCK.lastIndex = index;
+  return BLOCK.exec(text)?.[0].length ?? 0;
 }
 
 const WRAPPER = /(?:new )?(?:(?:std::)?string(?:::from)?|SecretStr(?:ing)?(?:::new)?|Secret::new|Some)(?=\()/iy;

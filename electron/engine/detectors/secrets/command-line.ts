@@ -61,6 +61,26 @@ const COMMANDS: readonly Command[] = [
     program: /(?:^|[\n"'`$>#]|redis[^\n]*)\s*(?:config set )?$/i,
     value: new RegExp(`(?:requirepass|masterauth) ${QUOTED}`, 'diy'),
   },
+  {
+    id: 'secrets.ldap-password',
+    source: 'https://www.openldap.org/software/man.cgi?query=ldapsearch',
+    samples: ['ldapsearch -D "cn=admin,dc=acme" -w R4{A12} -b dc=acme', "ldapmodify -x -w 'S8{A10}' -f a.ldif"],
+    lookalikes: ['grep -w password1 file', 'ldapsearch -x -w $LDAP_PASSWORD -b dc=acme'],
+    literals: [' -w '],
+    names: ['ldapsearch', 'ldapmodify', 'ldapadd', 'ldappasswd', 'ldapwhoami', 'ldapdelete'],
+    program: /\bldap(?:search|modify|add|passwd|whoami|delete)\b[^|;\n]*$/i,
+    value: new RegExp(` -w ${QUOTED}`, 'dy'),
+  },
+  {
+    id: 'secrets.openssl-password',
+    source: 'https://docs.openssl.org/master/man1/openssl-passphrase-options/',
+    samples: ["openssl enc -aes-256-cbc -k 'T2{A12}' -in a -out b", 'openssl rsa -in key.pem -passin pass:U9{A12}'],
+    lookalikes: ['curl -k https://acme.io/path1', 'openssl rsa -in key.pem -passin env:KEY_PASS'],
+    literals: [' -k ', ' pass:'],
+    names: ['openssl'],
+    program: /\bopenssl\s[^|;\n]*$/i,
+    value: new RegExp(`(?: -k | pass:)${QUOTED}`, 'dy'),
+  },
 ];
 
 export const commandLineRules: readonly SecretRule[] = COMMANDS.map(

@@ -5,65 +5,8 @@ import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
 import { isCarriedOpenly } from './documented.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
 import { startsWord } from './vendor.ts';
+import { KEY_WORDS, PASSWORD_WORDS } from './words.ts';
 
-const PASSWORD_WORDS = [
-  'password',
-  'passwd',
-  'passphrase',
-  'passcode',
-  'pass_word',
-  'passwort',
-  'kennwort',
-  'contraseña',
-  'contrasena',
-  'clave de acceso',
-  'mot de passe',
-  'motdepasse',
-  'senha',
-  'parola d’ordine',
-  'wachtwoord',
-  'hasło',
-  'heslo',
-  'jelszó',
-  'lösenord',
-  'passord',
-  'adgangskode',
-  'salasana',
-  'şifre',
-  'parola',
-  'pass word',
-  'парола',
-  'mật khẩu',
-  'kata sandi',
-  'κωδικός',
-  'lozinka',
-  'geslo',
-  'parool',
-  'סיסמה',
-  'รหัสผ่าน',
-  'пароль',
-  '密码',
-  '密碼',
-  'パスワード',
-  '비밀번호',
-  'पासवर्ड',
-  'كلمة المرور',
-  'pwd',
-  'db_pass',
-  'dbpass',
-  'db_pw',
-  'user_pass',
-  'userpass',
-  'smtp_pass',
-  'mysql_pass',
-  'redis_pass',
-  '_pass=',
-  'psk=',
-  'sudo_pass',
-  'admin_pass',
-  'root_pass',
-  'auth_pass',
-];
 /** Names that hold something about a password, not one. */
 const ABOUT_PASSWORDS =
   /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|_re|regexp|_rx|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
@@ -80,7 +23,7 @@ export const passwordRule: SecretRule = {
     if (at < (pass.taken.get(this.id) ?? 0)) return;
     if (!startsWord(text, at) && text.charCodeAt(at - 1) < 128 && !/[a-z]/i.test(text[at - 1] ?? '')) return;
     const ends = text[end - 1] === '=' ? end - 1 : end;
-    const assigned = assignedAfter(pass, at, ends);
+    const assigned = assignedAfter(pass, at, ends) ?? quotedBeside(text, at, ends);
     if (assigned === null) return;
     const value = text.slice(assigned.start, assigned.end);
     const rest = assigned.name.slice(
@@ -99,6 +42,16 @@ export const passwordRule: SecretRule = {
     });
   },
 };
+
+const QUOTED_BESIDE = /(?: -[A-Za-z]{1,12})? ["'`]([^\s"'`]{6,64})["'`]/dy;
+/** `the password "…" is weak`: a string right behind the word, which no word or name looks like. */
+function quotedBeside(text: string, at: number, end: number): Assigned | null {
+  if (text.charCodeAt(end) !== 32) return null;
+  QUOTED_BESIDE.lastIndex = end;
+  const span = QUOTED_BESIDE.exec(text)?.indices?.[1];
+  if (span === undefined || !isStrong(text.slice(...span))) return null;
+  return { start: span[0], end: span[1], quoted: true, how: 'argument', name: text.slice(at, end) };
+}
 
 /** Short words for a password: only assigned, and only what no word or number looks like. */
 export const shortPasswordRule: SecretRule = {
@@ -218,65 +171,6 @@ function isWordy(value: string): boolean {
   );
 }
 
-const KEY_WORDS = [
-  'api_key',
-  'apikey',
-  'api-key',
-  'api key',
-  'api_token',
-  'secret',
-  'token',
-  'access_key',
-  'accesskey',
-  'access-key',
-  'access key',
-  'private_key',
-  'privatekey',
-  'auth_key',
-  'authkey',
-  'auth_code',
-  'encryption_key',
-  'encryptionkey',
-  'signing_key',
-  'signingkey',
-  'master_key',
-  'masterkey',
-  'service_key',
-  'servicekey',
-  'license_key',
-  'licensekey',
-  'license key',
-  'webhook_key',
-  'writekey',
-  'write key',
-  'subscriptionkey',
-  'subscription key',
-  'ingestionkey',
-  'integrationkey',
-  'integration key',
-  'encryption key',
-  'signing key',
-  'credential',
-  'bearer',
-  'client_key',
-  'app_key',
-  'appkey',
-  'account_key',
-  'shared_key',
-  'session_key',
-  '_key',
-  '-key',
-  'api schlüssel',
-  'api-schlüssel',
-  'clé api',
-  'clave api',
-  'clave de api',
-  'chave de api',
-  'chiave api',
-  'ключ api',
-  'api密钥',
-  'apiキー',
-];
 /** Tokens and keys that are no credentials, by the word before: `next_token`, `cacheKey`. Not `admin_token`. */
 const HARMLESS_BEFORE =
   /(?:^|[_.-])(?:(?:next|prev|previous|last)?(?:page|paging|continuation|cursor)|next|prev|previous|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?(?![a-z])|(?:^|[_.-])(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|host|translation|i18n|query|state|event|meta|data|metadata|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer|site|entry|node|path|file|image|bucket|document|sheet|issue|project|board|ticket|space|publishable|registry)[_-]?key(?![a-z])/;

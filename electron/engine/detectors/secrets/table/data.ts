@@ -12,6 +12,15 @@ export const DATA_SECRETS: readonly SecretRow[] = [
     lookalikes: ['dapi1234', 'mydapi{H32}'],
   },
   {
+    name: 'database_url',
+    source: 'https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc/data-sources-and-URLs.html',
+    literals: ['jdbc:oracle:'],
+    pattern: /jdbc:oracle:(?:thin|oci8?):([^\s"'/@:]{1,64}\/[^\s"'/@]{1,64})(?=@)/,
+    entropy: 2,
+    samples: ['jdbc:oracle:thin:app/T4{A12}@db01:1521/orcl', 'url=jdbc:oracle:oci:scott/{A14}@//db01/orcl'],
+    lookalikes: ['jdbc:oracle:thin:@db01:1521:orcl', 'jdbc:oracle:thin:/@wallet'],
+  },
+  {
     name: 'planetscale_token',
     source: 'https://planetscale.com/docs/concepts/service-tokens',
     literals: ['pscale_tkn_', 'pscale_pw_', 'pscale_oauth_'],
