@@ -11,11 +11,19 @@ export interface AnnouncementsState {
   readonly receive: (rows: readonly ExchangeRow[]) => void;
 }
 
+const WORDS = { block: 'blocked', mask: 'masked', warn: 'warned', alert: 'alerted' } as const;
+
+/** What became of it: Log mode carries nothing out, and alerts in both. */
+function outcome({ verdict, mode }: ExchangeRow): string {
+  if (verdict === null || verdict === 'allow') return '';
+  return mode === 'log' && verdict !== 'alert' ? `would have been ${WORDS[verdict]}` : WORDS[verdict];
+}
+
+const OUTCOMES = [...Object.values(WORDS), ...Object.values(WORDS).map((word) => `would have been ${word}`)];
+
 /** One sentence for all verdicts since the last one: `3 blocked, 1 alerted. Agents: billing-bot, search-agent.` */
 export function sentence(rows: readonly ExchangeRow[]): string {
-  const words = { block: 'blocked', mask: 'masked', warn: 'warned', alert: 'alerted' } as const;
-  const parts = Object.entries(words)
-    .map(([kind, word]) => ({ count: rows.filter((row) => row.verdict === kind).length, word }))
+  const parts = OUTCOMES.map((word) => ({ word, count: rows.filter((row) => outcome(row) === word).length }))
     .filter(({ count }) => count > 0)
     .map(({ count, word }) => `${count} ${word}`);
   const agents = [...new Set(rows.map((row) => row.agent))];

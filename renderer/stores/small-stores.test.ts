@@ -39,6 +39,10 @@ test('many verdicts make one sentence', () => {
   );
   expect(sentence(rows)).toBe('3 blocked, 1 alerted. Agents: a, b, c and others.');
   expect(sentence(rows.slice(0, 1))).toBe('1 alerted. Agent: a.');
+  const logged = rows.map((row) => ({ ...row, mode: 'log' as const }));
+  expect(sentence([...rows.slice(1, 2), ...logged])).toBe(
+    '1 blocked, 1 alerted, 3 would have been blocked. Agents: b, a, c and others.',
+  );
 });
 
 test('the first exchange since the wait began is followed to its end', () => {

@@ -31,6 +31,8 @@ export class SyncThread {
   #config: SenderConfig | null = null;
   #paused = false;
   #stopped = false;
+  /** What the sender before left has been put back: this one may begin. */
+  #recovered = false;
   #restart: NodeJS.Timeout | undefined;
   #ended = Promise.withResolvers<void>();
 
@@ -43,7 +45,11 @@ export class SyncThread {
     this.#config = config;
     if (config === null) this.#parts.onStatus(IDLE);
     else this.#start();
-    this.#send({ kind: 'config', config: config ?? SENDER_OFF });
+    this.#tellConfig();
+  }
+
+  #tellConfig(): void {
+    if (this.#recovered) this.#send({ kind: 'config', config: this.#config ?? SENDER_OFF });
   }
 
   wake(): void {
@@ -91,8 +97,8 @@ export class SyncThread {
       resourceLimits: MEMORY,
     });
     this.#worker = worker;
-    // Nothing is being sent when a sender begins: what seems to be was cut off with the one before.
-    this.#parts.outbox({ kind: 'recover' }).catch(() => undefined);
+    this.#recovered = false;
+    void this.#recover(worker);
     this.#ended = Promise.withResolvers<void>();
     const { resolve } = this.#ended;
     worker.on('message', (message: FromSync) => {
@@ -119,6 +125,26 @@ export class SyncThread {
       this.#worker = null;
       this.#restart = setTimeout(() => this.configure(this.#config), RESTART_MS);
     });
+  }
+
+  /**
+   * Nothing is being sent when a sender begins: what seems to be was cut off with the one before, and goes back into the
+   * queue before this one sends anything, however long that cannot be written down.
+   */
+  async #recover(worker: Worker): Promise<void> {
+    try {
+      await this.#parts.outbox({ kind: 'recover' });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#parts.onStatus({ ...IDLE, problem: `the outbox cannot be written: ${why}` });
+      this.#restart = setTimeout(() => {
+        if (this.#worker === worker) void this.#recover(worker);
+      }, RESTART_MS);
+      return;
+    }
+    if (this.#worker !== worker) return;
+    this.#recovered = true;
+    this.#tellConfig();
   }
 
   async #order(worker: Worker, id: number, order: OutboxOrder): Promise<void> {
