@@ -1,11 +1,12 @@
 /** Parts in, findings out: pure, synchronous, linear in the text. */
-import type { Finding, Part } from '../../../shared/domain/index.ts';
+import { type Finding, type Part, isSecretType } from '../../../shared/domain/index.ts';
 import { findCustom } from './custom/index.ts';
 import type { Inspect, InspectOptions } from './detector.ts';
 import { findInjection } from './injection/index.ts';
 import { piecesOf } from './pieces.ts';
 import type { Candidate } from './rule.ts';
 import { ALL_AND_PERSONS, ALL_RULES } from './rules.ts';
+import { isDocumentedKey } from './secrets/index.ts';
 import { settle } from './settle.ts';
 import { isTestValue } from './test-values.ts';
 import { severityOf } from './types.ts';
@@ -91,8 +92,10 @@ function inView(view: TextView, { persons, spareTestValues }: InspectOptions): M
   const viewRank = view.name === 'raw' ? 1000 : view.name === 'normalised' ? 500 : 0;
   return candidates.map((candidate) => {
     const [start, end] = view.toOriginal(candidate.start, candidate.end);
+    const value = view.text.slice(candidate.start, candidate.end);
     const spared =
-      spareTestValues === true && isTestValue(candidate.type, view.text.slice(candidate.start, candidate.end));
+      (spareTestValues === true && isTestValue(candidate.type, value)) ||
+      (isSecretType(candidate.type) && isDocumentedKey(value));
     return { ...candidate, start, end, view: view.name, rank: candidate.rank + viewRank, spared };
   });
 }

@@ -3,6 +3,7 @@ import { isSecretType } from '../../../shared/domain/index.ts';
 import { placeholderFor } from './placeholder.ts';
 import type { Candidate } from './rule.ts';
 import { SECRETS_ONLY } from './rules.ts';
+import { isDocumentedKey } from './secrets/index.ts';
 import { settle } from './settle.ts';
 import { buildViews } from './views/index.ts';
 
@@ -17,15 +18,16 @@ export interface Redacted {
  * no rule matches a placeholder.
  */
 export function redactSecrets(text: string): Redacted {
-  const found: Candidate[] = [];
+  const found: (Candidate & { readonly documented: boolean })[] = [];
   for (const view of buildViews(text)) {
     for (const candidate of SECRETS_ONLY.find(view.text)) {
       if (!isSecretType(candidate.type)) continue;
       const [start, end] = view.toOriginal(candidate.start, candidate.end);
-      found.push({ ...candidate, start, end });
+      const documented = isDocumentedKey(view.text.slice(candidate.start, candidate.end));
+      found.push({ ...candidate, start, end, documented });
     }
   }
-  const settled = settle(found);
+  const settled = settle(found).filter(({ documented }) => !documented);
   if (settled.length === 0) return { text, replaced: 0 };
   let out = '';
   let done = 0;

@@ -24,8 +24,8 @@ const SPARED_MACS = /^00[:-]?00[:-]?5e[:-]?00[:-]?53/i;
 const SPARED_DOMAINS = /(?:^|[.@])(?:example\.(?:com|net|org|edu)|example|test|invalid|localhost)$/i;
 /** Numbers for fiction: 555-01xx of the North American plan (NANPA), Ofcom's drama numbers. */
 const SPARED_PHONES = /^(?:\+?1)?\d{3}55501\d\d$|^(?:\+44|0)(?:7700900\d{3}|2079460\d{3}|1632960\d{3}|8081570\d{3})$/;
-/** Printed in a wallet and in advertisements (ssa.gov/history/ssn/misused.html). */
-const SPARED_SSNS = /^(?:078051120|219099999|98765432\d)$/;
+/** Printed in a wallet and in advertisements (ssa.gov/history/ssn/misused.html), and counted up. */
+const SPARED_SSNS = /^(?:078051120|219099999|98765432\d|123456789)$/;
 
 /** Whether the value, as it was written, is one of those. */
 export function isTestValue(type: string, value: string): boolean {

@@ -15,6 +15,7 @@ import { urlRule } from './url.ts';
 import { vendorRule } from './vendor.ts';
 
 export { type Assigned, assignedAfter } from './assignment.ts';
+export { isDocumentedKey } from './documented.ts';
 export { isStandIn } from './value.ts';
 
 export const FINDING_RULES: readonly SecretRule[] = [

@@ -6,9 +6,13 @@ const BEGIN = /-----BEGIN[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
 const END = /-----END[ A-Z0-9]{0,30}PRIVATE KEY(?: BLOCK)?-----/iy;
 /** Longest armoured key worth looking for: RSA 16384 in PEM is 13 KB. Characters. */
 const MAX_ARMOUR = 20_000;
-/** Without an END line: as much base64 as follows, line ends escaped or not. */
-const BODY = /(?:[A-Za-z0-9+/=\s]|\\[nr]|[A-Za-z-]{1,30}: [^\n\\]{1,80})*/y;
+/** Without an END line: the lines of base64 that follow, with headers before them, line ends escaped or not. */
+const BODY =
+  /(?:\s|\\[nr]|[A-Za-z-]{1,30}: [^\n\\]{1,80}|[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{1,15}={1,2}(?![A-Za-z0-9]))*/y;
 const MIN_BODY = 64;
+/** Shorter ones are cut, and keys all the same: base64 and nothing else. */
+const MIN_CUT = 20;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 export const privateKeyRule: SecretRule = {
   id: 'secrets.private-key',
@@ -29,7 +33,7 @@ export const privateKeyRule: SecretRule = {
     const bodyStart = at + begin[0].length;
     const end = armourEnd(pass.text, bodyStart);
     const body = pass.text.slice(bodyStart, end.bodyEnd).replace(/\\[nr]|\s/g, '');
-    if (body.length < MIN_BODY || new Set(body).size < 12) return;
+    if (new Set(body).size < 12 || (body.length < MIN_BODY && !isCut(body))) return;
     pass.add({
       type: 'secret.private_key',
       rule: this.id,
@@ -41,6 +45,10 @@ export const privateKeyRule: SecretRule = {
   },
 };
 
+function isCut(body: string): boolean {
+  return body.length >= MIN_CUT && BASE64.test(body) && /\d/.test(body) && /[a-z]/.test(body) && /[A-Z]/.test(body);
+}
+
 function armourEnd(text: string, from: number): { readonly bodyEnd: number; readonly end: number } {
   const close = text.indexOf('-----', from);
   if (close !== -1 && close - from <= MAX_ARMOUR) {
@@ -49,8 +57,9 @@ function armourEnd(text: string, from: number): { readonly bodyEnd: number; read
     if (match !== null) return { bodyEnd: close, end: close + match[0].length };
   }
   BODY.lastIndex = from;
-  const length = Math.min(BODY.exec(text)?.[0].length ?? 0, MAX_ARMOUR);
-  return { bodyEnd: from + length, end: from + length };
+  const body = (BODY.exec(text)?.[0] ?? '').slice(0, MAX_ARMOUR);
+  const end = from + body.replace(/(?:\s|\\[nr]){1,8}$/, '').length;
+  return { bodyEnd: end, end };
 }
 
 /** PuTTY private key files: https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html */
