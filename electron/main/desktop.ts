@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { type BrowserWindow, app, ipcMain, protocol, safeStorage, session } from 'electron';
 
+import { LOGS_FOLDER } from '../../shared/data-folder.ts';
 import { HOST_CHANNELS } from '../../shared/rpc/host-bridge.ts';
 import { APP_SCHEME, createAppHandler } from './app-protocol.ts';
 import { recordCrash } from './crash-log.ts';
@@ -25,7 +26,7 @@ const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
 const { SLUICE_DATA: chosenData = '' } = process.env;
 if (chosenData !== '') app.setPath('userData', resolve(chosenData, 'desktop'));
 const dataFolder = chosenData === '' ? join(app.getPath('userData'), 'data') : resolve(chosenData);
-const crashLog = join(dataFolder, 'logs', 'crash.log');
+const crashLog = join(dataFolder, LOGS_FOLDER, 'crash.log');
 
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
 // Root must start us with --no-sandbox; with both, Chromium's own helpers would refuse to run.

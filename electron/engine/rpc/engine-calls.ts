@@ -1,3 +1,7 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { LOGS_FOLDER } from '../../../shared/data-folder.ts';
 import type { EngineStatus, SavedSettings } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
@@ -44,10 +48,9 @@ export function engineCalls(parts: CallParts): EngineApi {
     setMode: ({ mode }) => save({ mode }),
     setRecording: ({ recording }) => save({ recording }),
     async setCollectionMode({ agent, mode }) {
-      const { [agent]: _previous, ...others } = settings.current.collectionModes;
-      await settings.save({ collectionModes: mode === null ? others : { ...others, [agent]: mode } });
       const detail = await store.reader.getCollection(agent);
       if (detail === null) throw notFound('collection');
+      await settings.saveCollectionMode(agent, mode);
       return { ...detail.summary, modeOverride: mode };
     },
     async listExchanges(query) {
@@ -80,7 +83,10 @@ export function engineCalls(parts: CallParts): EngineApi {
       await settings.save(patch);
       return settings.describe();
     },
-    deleteAll: () => store.deleteAll(),
+    async deleteAll() {
+      await store.deleteAll();
+      await rm(join(settings.dataFolder, LOGS_FOLDER), { recursive: true, force: true });
+    },
     watchExchange({ id }) {
       parts.window.watch(id);
       return Promise.resolve();

@@ -104,6 +104,15 @@ export class Settings {
     this.#apply();
   }
 
+  /** null: as everywhere. Throws as save does. */
+  async saveCollectionMode(agent: string, mode: Mode | null): Promise<void> {
+    await this.#write((saved) => {
+      const { [agent]: _before, ...others } = saved.collectionModes ?? {};
+      return { ...saved, collectionModes: mode === null ? others : { ...others, [agent]: mode } };
+    });
+    this.#apply();
+  }
+
   /** One after the other: each edit starts from what the one before it left, and both would write the same file. */
   #write(edit: (saved: Partial<SavedSettings>) => Partial<SavedSettings>): Promise<void> {
     const write = async (): Promise<void> => {

@@ -71,7 +71,7 @@ export class GatewayPipeline {
     }
   }
 
-  /** A request we do not even read: recorded as `refused` when there is room, answered, the connection closed. */
+  /** A request we do not even read: recorded as `refused` when there is room, answered, the connection closed. Never rejects. */
   async refuse(
     request: IncomingMessage,
     response: ServerResponse,
@@ -81,15 +81,12 @@ export class GatewayPipeline {
   ): Promise<void> {
     const exchange = this.#begin(request, route, path);
     this.#parts.open.add(exchange);
-    try {
-      await this.#parts.whenRoom();
-    } finally {
-      this.#parts.recorder.open(exchange);
-      request.resume();
-      this.#answer(exchange, response, errorAnswer(exchange, error), true);
-      this.#parts.recorder.close(exchange, 'refused');
-      this.#parts.open.remove(exchange);
-    }
+    await this.#parts.whenRoom().catch(() => undefined);
+    this.#parts.recorder.open(exchange);
+    request.resume();
+    this.#answer(exchange, response, errorAnswer(exchange, error), true);
+    this.#parts.recorder.close(exchange, 'refused');
+    this.#parts.open.remove(exchange);
   }
 
   #begin(request: IncomingMessage, route: Route, path: string): Exchange {

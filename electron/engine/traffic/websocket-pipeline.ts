@@ -64,7 +64,7 @@ export class WebSocketPipeline {
     }
   }
 
-  /** Recorded and answered when there is room, like any other. */
+  /** Recorded and answered when there is room, like any other. Never rejects. */
   async refuse(
     request: IncomingMessage,
     client: Duplex,
@@ -74,14 +74,11 @@ export class WebSocketPipeline {
   ): Promise<void> {
     const exchange = this.#begin(request, client, route, path);
     this.#parts.open.add(exchange);
-    try {
-      await this.#parts.whenRoom();
-    } finally {
-      this.#parts.recorder.open(exchange);
-      this.#answer(exchange, client, errorAnswer(exchange, error));
-      this.#parts.recorder.close(exchange, 'refused');
-      this.#parts.open.remove(exchange);
-    }
+    await this.#parts.whenRoom().catch(() => undefined);
+    this.#parts.recorder.open(exchange);
+    this.#answer(exchange, client, errorAnswer(exchange, error));
+    this.#parts.recorder.close(exchange, 'refused');
+    this.#parts.open.remove(exchange);
   }
 
   /** Breaks every connection that is still up. */

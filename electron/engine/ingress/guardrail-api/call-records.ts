@@ -98,7 +98,10 @@ export class CallRecords {
     if (call.closed) return;
     call.closed = true;
     call.lastPieceAt = null;
-    const closing = this.#finish(call, state).finally(() => this.#closing.delete(closing));
+    const closing = this.#finish(call, state)
+      // What cannot even be recorded must not end the engine.
+      .catch(() => undefined)
+      .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
 
@@ -125,6 +128,11 @@ export class CallRecords {
       if (late) exchange.mark('judged-late');
       exchange.requestSide.turn.vault.clear();
       await meter.measure(exchange);
+      recorder.close(exchange, state);
+    } catch {
+      // Nobody waits for it. It has its end, and says that it could not be judged.
+      exchange.mark('scan-failed');
+      exchange.status ??= state === 'blocked' ? 403 : call.status;
       recorder.close(exchange, state);
     } finally {
       open.remove(exchange);

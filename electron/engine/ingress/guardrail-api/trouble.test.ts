@@ -1,4 +1,4 @@
-/** While the store's queue is full: what nobody waits for waits, what a hook waits for does not wait long. */
+/** While the engine is in trouble: what nobody waits for waits, what a hook waits for comes, and each call has its end. */
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -9,7 +9,7 @@ import { serveGuardrail } from './endpoints.ts';
 import { type GuardrailParts, GuardrailPipeline } from './guardrail-pipeline.ts';
 
 /** `opened`: exchanges begun so far. `asked` resolves when somebody wants room. */
-function fullStore() {
+function fullStore(over: Partial<Record<keyof GuardrailParts, unknown>> = {}) {
   const room = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   let opened = 0;
@@ -24,6 +24,7 @@ function fullStore() {
     settings: () => ({ mode: 'log', collectionModes: {} }),
     proxyHosts: () => [],
     whenRoom: () => (asked.resolve(), room.promise),
+    ...over,
   } as unknown as GuardrailParts;
   const pipeline = new GuardrailPipeline(parts);
   onTestFinished(() => pipeline.dispose());
@@ -87,4 +88,23 @@ test('a hook has its answer in time, room or not', async () => {
   request.url = '/api/http-proxy?ingest_data=true';
   await serveGuardrail('http-proxy', { pipeline, token: () => undefined, exposed: [] }, request, response);
   expect([opened(), status()]).toEqual([1, 200]);
+});
+
+test('a call that cannot be judged is recorded all the same, and says so', async () => {
+  const closed = Promise.withResolvers<{ state: string; status: number | null; marks: string[] }>();
+  const { pipeline } = fullStore({
+    whenRoom: () => Promise.resolve(),
+    judge: { judge: () => Promise.reject(new Error('made up')) },
+    recorder: {
+      open: () => undefined,
+      close: ({ status, marks }: { status: number | null; marks: Set<string> }, state: string) =>
+        closed.resolve({ state, status, marks: [...marks] }),
+    },
+  });
+  const { request, response, status } = client(record('e'));
+  request.url = '/api/http-proxy?ingest_data=true';
+  await serveGuardrail('http-proxy', { pipeline, token: () => undefined, exposed: [] }, request, response);
+  expect(status()).toBe(200);
+  expect(await closed.promise).toEqual({ state: 'complete', status: 200, marks: ['unpaired', 'scan-failed'] });
+  await pipeline.dispose();
 });
