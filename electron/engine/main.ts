@@ -2,6 +2,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { runCli } from './cli/index.ts';
 import { runUnderElectron } from './electron-host.ts';
+import { tuneHeap } from './heap.ts';
+
+tuneHeap();
 
 const argv = process.argv.slice(2);
 const isChild = argv[0] === '--host=electron';

@@ -239,7 +239,8 @@ export class Judge {
     try {
       const options = { ...this.#looking(), side, deadlineMs };
       const { missing, complete } = this.#cache.lookUp(parts, options);
-      const inspection = complete(await this.#scan(missing, options, place));
+      const scanned = this.#scan(missing, options, place);
+      const inspection = complete(scanned instanceof Promise ? await scanned : scanned);
       if (inspection.partial) exchange.mark('partly-scanned');
       return inspection;
     } catch {

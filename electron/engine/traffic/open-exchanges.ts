@@ -7,6 +7,16 @@ export interface OpenExchange {
   readonly tap: AnswerTap | null;
 }
 
+/**
+ * Emptied when its exchange ends. Among a few dozen entries that come and go a Map grows a new table every few dozen
+ * calls, and each table leads to the next: once one of them is old, all that later ones held would wait for a full
+ * collection, which is every exchange.
+ */
+interface Entry {
+  exchange: Exchange | null;
+  tap: AnswerTap | null;
+}
+
 /** Answered exchanges may hold this many bytes while they wait for their scan; above, new requests wait. */
 const MAX_UNSCANNED_BYTES = 64 * 1024 * 1024;
 /** What an exchange takes beside its bodies, about: many small ones are no less of a backlog. */
@@ -14,7 +24,7 @@ const EXCHANGE_BYTES = 2_048;
 
 /** Exchanges in flight, so that a window can watch one, a stop can wait for them, and a backlog slows what comes. */
 export class OpenExchanges {
-  readonly #open = new Map<string, { exchange: Exchange; tap: AnswerTap | null }>();
+  readonly #open = new Map<string, Entry>();
   readonly #idle = new Set<() => void>();
   readonly #answered = new Map<string, number>();
   readonly #told = new Set<string>();
@@ -26,7 +36,8 @@ export class OpenExchanges {
   }
 
   get(id: string): OpenExchange | null {
-    return this.#open.get(id) ?? null;
+    const entry = this.#open.get(id);
+    return entry === undefined || entry.exchange === null ? null : { exchange: entry.exchange, tap: entry.tap };
   }
 
   add(exchange: Exchange): void {
@@ -60,7 +71,12 @@ export class OpenExchanges {
   }
 
   remove(exchange: Exchange): void {
-    this.#open.delete(exchange.id);
+    const entry = this.#open.get(exchange.id);
+    if (entry !== undefined) {
+      this.#open.delete(exchange.id);
+      entry.exchange = null;
+      entry.tap = null;
+    }
     this.#told.delete(exchange.id);
     this.#answeredBytes -= this.#answered.get(exchange.id) ?? 0;
     this.#answered.delete(exchange.id);

@@ -27,3 +27,15 @@ test('a request that repeats the conversation needs no memory', () => {
   expect(turns.before('a', [say('one'), say('hello', 'assistant'), say('two')])).toEqual([]);
   expect(turns.before('a', [say('three')])).toEqual(['one', 'two']);
 });
+
+test('a session that was silent while two thousand others spoke is forgotten, not before a thousand', () => {
+  const turns = new RecentTurns();
+  const others = (from: number, to: number) => {
+    for (let session = from; session < to; session += 1) turns.before(`other ${session}`, [say('one')]);
+  };
+  turns.before('a', [say('one')]);
+  others(0, 999);
+  expect(turns.before('a', [say('two')])).toEqual(['one']);
+  others(1_000, 3_000);
+  expect(turns.before('a', [say('three')])).toEqual([]);
+});

@@ -92,17 +92,16 @@ export interface Grams {
   mayShare(text: string): boolean;
 }
 
-/** Agents send the same long system prompt with every request: the last few are kept. */
+/**
+ * Agents send the same long system prompt with every request: the last few that were new are kept. A hit moves nothing:
+ * putting it last would make the text of this very request the key, and hold it beyond its exchange.
+ */
 const kept = new Map<string, Grams>();
 const MOST_KEPT = 8;
 
 export function gramsOf(text: string): Grams {
   const before = kept.get(text);
-  if (before !== undefined) {
-    kept.delete(text);
-    kept.set(text, before);
-    return before;
-  }
+  if (before !== undefined) return before;
   const grams = new KnownGrams(telling(text, wordsOf(text)));
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(text, grams);
