@@ -34,8 +34,8 @@ function memberNameEnds(json: string): number[] {
   return ends;
 }
 
-/** Offset of the quote that closes the string which opens at `start`. */
-function stringEnd(json: string, start: number): number {
+/** Offset of the quote that closes the string which opens at `start`; the text's length where none does. */
+export function stringEnd(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let slashes = end;
     while (json.charCodeAt(slashes - 1) === BACKSLASH) slashes -= 1;

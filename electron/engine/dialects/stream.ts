@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../shared/json.ts';
 import type { StreamReader } from './dialect.ts';
 import { parseExactly } from './exact-json.ts';
+import { stringEnd } from './repeated-members.ts';
 import { type Frame, type Framing, createFramer } from './framing.ts';
 
 /** Above this much payload a reader assembles no further, and says `truncated`. */
@@ -19,13 +20,14 @@ export interface Assembler {
 /** Values nested deeper than this cannot be written again: JSON.stringify and copyJson recurse. */
 const MAX_DEPTH = 1_000;
 
-/** Opening brackets are counted wherever they stand: a cheap upper bound of the nesting. */
-function mayBeTooDeep(text: string): boolean {
+/** Counts brackets outside of strings: text may have as many as it likes. */
+function isTooDeep(text: string): boolean {
   if (text.length < 2 * MAX_DEPTH) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) depth += 1;
+    if (code === 0x22) at = stringEnd(text, at);
+    else if (code === 0x7b || code === 0x5b) depth += 1;
     else if (code === 0x7d || code === 0x5d) depth -= 1;
     if (depth > MAX_DEPTH) return true;
   }
@@ -34,7 +36,7 @@ function mayBeTooDeep(text: string): boolean {
 
 /** The value of a frame's JSON text; undefined when it is none, or nested beyond any use. */
 export function parseJson(text: string): JsonValue | undefined {
-  if (mayBeTooDeep(text)) return undefined;
+  if (isTooDeep(text)) return undefined;
   try {
     return parseExactly(text);
   } catch {

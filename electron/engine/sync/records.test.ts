@@ -262,3 +262,21 @@ test('the preview is the body of the call, and counts what is redacted', () => {
   const unfit = previewOf(exchange({}, { request: message(null, { truncated: true }) }), OPTIONS);
   expect(unfit).toMatchObject({ body: null, unfit: 'the request was not stored' });
 });
+
+test('arguments of a tool nested 100,000 levels deep go as they are', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const call = { id: 'c', type: 'function', function: { name: 'dig', arguments: deep } };
+  const answer = JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', tool_calls: [call] } }] });
+  const made = recordsOf(exchange({}, { response: message(answer) }), OPTIONS);
+  if (made.kind === 'unfit') throw new Error(made.reason);
+  const [, dig] = made.records.map((text) => JSON.parse(text) as JsonObject);
+  expect(dig).toMatchObject({ path: '/tool/dig', requestPayload: `{"body":${deep},"toolName":"dig"}` });
+});
+
+test('an exchange that cannot be told is unfit, and holds nothing up', () => {
+  const broken = exchange({}, { findings: undefined as unknown as readonly StoredFinding[] });
+  expect(recordsOf(broken, { ...OPTIONS, maskPersonalData: true })).toMatchObject({
+    kind: 'unfit',
+    reason: expect.stringContaining('it cannot be made into a record') as string,
+  });
+});

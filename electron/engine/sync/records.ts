@@ -2,6 +2,7 @@
 import type { ExchangeRow, HeaderList, Side, StoredMessage } from '../../../shared/domain/index.ts';
 import { isSecretType } from '../../../shared/domain/index.ts';
 import { maskBody } from '../detectors/index.ts';
+import { writeExactly } from '../dialects/index.ts';
 import type { StoredExchange } from '../store/index.ts';
 import { ENVELOPE_BYTES, MAX_BODY_BYTES, MAX_STRING_BYTES } from './limits.ts';
 import { type Tags, tagsOf } from './tags.ts';
@@ -34,7 +35,16 @@ const WIRE_HEADERS: ReadonlySet<string> = new Set([
   EXCHANGE_HEADER,
 ]);
 
+/** Never throws: one exchange that cannot be told must not hold up those behind it. */
 export function recordsOf(stored: StoredExchange, options: RecordOptions): Records {
+  try {
+    return made(stored, options);
+  } catch (error) {
+    return unfit(`it cannot be made into a record (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+function made(stored: StoredExchange, options: RecordOptions): Records {
   const huge = tooHuge(stored);
   if (huge !== null) return huge;
   const prepared = options.maskPersonalData ? masked(stored) : stored;
@@ -206,7 +216,7 @@ function toolRecords(exchange: StoredExchange, tags: Tags) {
         [EXCHANGE_HEADER]: row.id,
       }),
       responseHeaders: headersJson([], { 'content-type': 'application/json' }),
-      requestPayload: JSON.stringify(call.payload),
+      requestPayload: writeExactly(call.payload),
       responsePayload: '{}',
       tags: { ...tags, ...call.tags },
     }),

@@ -327,3 +327,11 @@ describe('an event that no dialect can read is judged, and recorded as it came',
     }
   });
 });
+
+test('brackets in a text are no depth', async () => {
+  const content = `${'[{'.repeat(5_000)} Hello`;
+  const event = JSON.stringify({ choices: [{ index: 0, delta: { content } }] });
+  await ask('masked', PATHS['openai-chat']!, streams(Buffer.from(`data: ${event}\n\ndata: [DONE]\n\n`), 'openai-chat'));
+  const { response } = await recorded();
+  expect(JSON.parse(response.body!)).toMatchObject({ choices: [{ message: { content } }] });
+});

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 
 import type { HeaderList } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
-import { parseExactly } from '../dialects/index.ts';
+import { parseExactly, writeExactly } from '../dialects/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 import { MAX_RECORDED_BYTES } from './limits.ts';
 import { WebSocketEar } from './websocket-frames.ts';
@@ -43,7 +43,7 @@ export class WebSocketRecord {
   message(headers: HeaderList): MessageRecord {
     return {
       headers,
-      body: this.events.length === 0 ? null : JSON.stringify(this.events),
+      body: this.events.length === 0 ? null : writeExactly(this.events),
       bodyKind: this.events.length === 0 ? 'none' : 'json',
       sizeBytes: this.#sizeBytes,
       truncated: this.#truncated,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 
+import type { ExchangeDetail } from '../../../shared/domain/index.ts';
 import { engineOfFile } from '../test-support/file-engine.ts';
 import { namedUpstream } from '../test-support/named-upstream.ts';
 import { exchangeBytes } from '../test-support/raw-client.ts';
@@ -150,4 +151,18 @@ test('an upgrade to anything else is an ordinary request: Java’s clients offer
   expect(answer).toMatch(/^HTTP\/1.1 404 /);
   // A WebSocket's record would say Log.
   expect((await engine.recorded(1))[0]?.row).toMatchObject({ state: 'refused', mode: 'block' });
+});
+
+test('a message nested 100,000 levels deep is recorded as it came', async () => {
+  const { socket, heard } = await connect('/via/rt/v1/realtime', { 'x-agent-name': 'deep' });
+  await heard(1);
+  const deep = `{"type":"deep","value":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  socket.send(deep);
+  socket.send('{"type":"response.create"}');
+  await heard(2);
+  socket.close(1000);
+  await once(socket, 'close');
+  const [{ row, request }] = (await engine.recorded(1)) as [ExchangeDetail];
+  expect(row).toMatchObject({ agent: 'deep', state: 'complete' });
+  expect(request.body).toBe(`[${deep},{"type":"response.create"}]`);
 });

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { SluiceError } from '../../../../shared/errors.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../../../shared/json.ts';
-import { parseExactly } from '../../dialects/index.ts';
+import { parseExactly, writeExactly } from '../../dialects/index.ts';
 import { decodeContent, isEncoded, readBody, statusOf } from '../../traffic/index.ts';
 import { toHeaderList } from '../../upstream/index.ts';
 import { refusalOf } from '../access.ts';
@@ -208,7 +208,7 @@ async function validateFile(pipeline: GuardrailPipeline, bytes: Buffer, contentT
 
 export function sendJson(response: ServerResponse, { status, body }: EndpointAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const text = JSON.stringify(body);
+  const text = writeExactly(body);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
