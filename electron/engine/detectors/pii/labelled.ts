@@ -117,6 +117,15 @@ const TABLE: readonly LabelledValue[] = [
     check: (text) => digitCount(text) >= 4 && /[a-z]/i.test(text),
     confidence: 0.9,
   },
+  // With colons or dashes it needs no label (network.ts).
+  {
+    type: 'mac_address',
+    labels: ['mac', 'mac address', 'hwaddr', 'hw address', 'hardware address', 'bssid'],
+    value: value(String.raw`[0-9a-f]{12}`),
+    check: (text) => /\d/.test(text) && /[a-f]/i.test(text),
+    confidence: 0.8,
+    reach: 12,
+  },
   {
     type: 'es_dni',
     labels: labels.DNI,
@@ -133,9 +142,18 @@ const TABLE: readonly LabelledValue[] = [
   },
 ];
 
+/** `security code` is `security_code` and `securityCode` in data. */
+function asNames(some: readonly string[]): string[] {
+  return some.flatMap((label) =>
+    /^[a-z]{2,}(?: [a-z]{2,}){1,2}$/.test(label)
+      ? [label, label.replaceAll(' ', '_'), label.replaceAll(' ', '')]
+      : [label],
+  );
+}
+
 export const labelledRules: readonly LiteralRule[] = TABLE.map((row) => ({
   id: `pii.${row.type.replaceAll('_', '-')}-labelled`,
-  literals: row.labels,
+  literals: asNames(row.labels),
   wholeWord: true,
   tryAt(pass, at, end) {
     // `CID` is American Express's word, and an id of everything else.
@@ -290,8 +308,9 @@ const MARKED: readonly (readonly [mark: Mark, labels: readonly string[]])[] = [
  */
 export const markRules: readonly LiteralRule[] = (() => {
   const labelsOf = new Map<string, string[]>();
-  for (const label of new Set(MARKED.flatMap(([, some]) => some))) {
-    const marks = MARKED.flatMap(([mark, some]) => (some.includes(label) ? [mark] : [])).join(' ');
+  const all = MARKED.map(([mark, some]) => [mark, asNames(some)] as const);
+  for (const label of new Set(all.flatMap(([, some]) => some))) {
+    const marks = all.flatMap(([mark, some]) => (some.includes(label) ? [mark] : [])).join(' ');
     labelsOf.set(marks, [...(labelsOf.get(marks) ?? []), label]);
   }
   return Array.from(labelsOf, ([marks, some]) => markRule(marks.split(' ') as Mark[], some));

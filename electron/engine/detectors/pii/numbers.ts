@@ -270,12 +270,12 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   const doubleZero = text.charCodeAt(at) === ZERO && groups[0] !== 1 && text.charCodeAt(at + 1) === ZERO;
   const international = plus || (doubleZero && cluster.digits[2] !== '0');
   const gaps = separators.slice(0, count - 1);
-  // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots.
-  if (gaps.includes('.') && gaps.some((gap) => gap !== '.') && !plus) return 0;
   const separator = gaps.every((gap) => gap === gaps[0]) ? (gaps[0] ?? '') : null;
   const labelled = start - pass.marks.phone <= LABEL_REACH && pass.marks.phone >= pass.marks.other;
   // `order number 123-456-7890`
   if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
+  // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots, unless they are said to be a phone's.
+  if (gaps.includes('.') && gaps.some((gap) => gap !== '.') && !plus && !labelled) return 0;
   const called = start - pass.marks.call <= CALL_REACH && pass.marks.call >= pass.marks.other;
   // Nearly all that are left: nobody says that it is one, and it has neither a trunk zero nor the length of an American.
   if (

@@ -5,6 +5,7 @@
 
 import type { Pass } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
+import { blockAt, bridgeAt, operatorAt, wrapperAt } from './operators.ts';
 
 export interface Assigned {
   /** UTF-16 offsets of the value, without quotes. */
@@ -92,6 +93,7 @@ export function assignedAfter(pass: Pass, at: number, end: number): Assigned | n
   const name = text.slice(from, index);
   // Closing quotes and brackets of the name: "password", ['password'], \"password\".
   for (let count = 0; count < 6 && isCloser(text.charCodeAt(index)); count += 1) index += 1;
+  if (text.charCodeAt(index) === OPEN_BRACKET) index += matchLength(ARRAY, text, index);
   if (isIdeograph(text.charCodeAt(end - 1))) index = linkEnd(text, index);
   const spaced = skipBlanks(text, index);
 
@@ -113,19 +115,8 @@ export function assignedAfter(pass: Pass, at: number, end: number): Assigned | n
   return proseAfter(pass, spaced, name);
 }
 
-/**
- * A name that is itself a value, and then its value: `{"name": "DB_PASSWORD", "value": "…"}` of Kubernetes, ECS, Postman
- * and HAR files, `<key>…</key><string>…` of property lists, `variable "…" { default = "…" }` of Terraform.
- */
-const BRIDGE =
-  /(?:,\s{0,24}|\r?\n[ \t]{1,24})["']?(?:value|default|secret_?value)["']?[ \t]{0,3}[:=][ \t]{0,3}|<\/(?:key|name|string|dt|td|th|label|param-name)>\s{0,24}<(?:string|value|dd|td|param-value)>|\{\s{0,24}(?:[a-z_]{1,20}[ \t]{0,12}=[ \t]{0,3}[^\n{}]{1,60}\n[ \t]{0,24}){0,3}default[ \t]{0,12}=[ \t]{0,3}/iy;
-/** Its length; 0 for none. */
-function bridgeAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code !== COMMA && code !== 10 && code !== 13 && code !== 60 && code !== 123) return 0;
-  BRIDGE.lastIndex = at;
-  return BRIDGE.exec(text)?.[0].length ?? 0;
-}
+/** `char token[] = "…"` */
+const ARRAY = /\[\d{0,4}\]/y;
 
 function nameStart({ text, named }: Pass, at: number): number {
   let from = at >= named.from && at <= named.to ? Math.max(named.from, at - MAX_NAME) : at;
@@ -230,29 +221,14 @@ export function adjacentTo(text: string, end: number): Pick<Assigned, 'start' | 
   return { start, end: isTrailing(text.charCodeAt(stop - 1)) ? stop - 1 : stop };
 }
 
-/** Length of `=`, `:`, `:=`, `::=`, `?=`, `=>`, `==`, `||`, `->`, `=~`, full-width colon; 0 for none. */
-function operatorAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  if (code === 0xff1a || code === 0xff1d) return 1;
-  if (code === EQUALS) {
-    const next = text.charCodeAt(index + 1);
-    return next === GREATER || next === EQUALS ? 2 : 1;
-  }
-  if (code === COLON) {
-    let length = 1;
-    while (length < 3 && text.charCodeAt(index + length) === COLON) length += 1;
-    return text.charCodeAt(index + length) === EQUALS ? length + 1 : length === 1 ? 1 : 0;
-  }
-  if (code === QUESTION && text.charCodeAt(index + 1) === EQUALS) return 2;
-  if (code === DASH && text.charCodeAt(index + 1) === GREATER) return 2;
-  if (code === PIPE && text.charCodeAt(index + 1) === PIPE) return 2;
-  return 0;
-}
+/** An element's text on a line of its own. */
+const INDENT = /\r?\n[ \t]{0,24}/y;
 
 function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): Assigned | null {
   const { text } = pass;
   let index = skipBlanks(text, from);
   if (how === 'operator') index += blockAt(text, index);
+  if (how === 'element') index += matchLength(INDENT, text, index);
   // Prefixed strings: b"…", r'…', @"…", f"…"
   if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
   // Objects that hold one string: String("…"), ["…"], String::from("…")
@@ -269,24 +245,6 @@ function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): 
   }
   const end = bareEnd(pass, index, how);
   return end > index ? { start: index, end, quoted: false, how, name } : null;
-}
-
-const BLOCK = /[|>][-+]?[ \t]{0,3}\r?\n[ \t]{1,24}/y;
-/** A YAML scalar that begins on the next line. */
-function blockAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  if (code !== PIPE && code !== GREATER) return 0;
-  BLOCK.lastIndex = index;
-  return BLOCK.exec(text)?.[0].length ?? 0;
-}
-
-const WRAPPER = /(?:new )?(?:(?:std::)?string(?:::from)?|SecretStr(?:ing)?(?:::new)?|Secret::new|Some)(?=\()/iy;
-function wrapperAt(text: string, index: number): number {
-  const code = text.charCodeAt(index) | 32;
-  // n, s
-  if (code !== 110 && code !== 115) return 0;
-  WRAPPER.lastIndex = index;
-  return WRAPPER.exec(text)?.[0].length ?? 0;
 }
 
 /**
@@ -355,15 +313,14 @@ function isTrailing(code: number): boolean {
   );
 }
 
-const EQUALS = 61;
 const COLON = 58;
 const SEMICOLON = 59;
 const GREATER = 62;
 const COMMA = 44;
 const OPEN_PAREN = 40;
+const OPEN_BRACKET = 91;
 const DASH = 45;
 const QUESTION = 63;
-const PIPE = 124;
 const BACKSLASH = 92;
 
 function isName(code: number): boolean {

@@ -221,10 +221,19 @@ function beside(text: string, at: number, end: number): Assigned | null {
   const value = adjacentTo(text, end);
   if (value === null) return null;
   const written = text.slice(value.start, value.end);
-  // Hexadecimal figures are as often a hash, unless they are said to be a key.
-  const key = /^[0-9a-f]{32,64}$/.test(written) ? /key$|schlüssel$/i.test(text.slice(at, end)) : isMixed(written);
+  // Hexadecimal figures are as often a hash, unless they are said to be a key, or are what a name is declared to be.
+  const key =
+    isMixed(written) ||
+    (/^[0-9a-z]{24,64}$/.test(written) && isDeclared(text, at)) ||
+    (/^[0-9a-f]{32,64}$/.test(written) && /key$|schlüssel$/i.test(text.slice(at, end)));
   if (!key || entropy(written) < (isMixed(written) ? 3.8 : 3)) return null;
   return { ...value, quoted: false, how: 'prose', name: text.slice(at, end) };
+}
+
+const DECLARES = /(?:\bENV|\bARG|#define|\bsetenv|\(def|\bset -g?x)\s{1,3}[\w-]{0,40}$/;
+/** `ENV NAME value`, `#define NAME "value"`. */
+function isDeclared(text: string, at: number): boolean {
+  return DECLARES.test(text.slice(Math.max(0, at - 52), at));
 }
 
 function isMixed(value: string): boolean {
