@@ -26,7 +26,7 @@ export { isInScope } from './scope.ts';
 export { deniesAnswers, guardsStreams } from './stream/answer-rules.ts';
 export { guardsToolNames, judgeToolName } from './stream/tool-name-guard.ts';
 export { type GuardStep, type StreamGuard, type StreamGuardOptions, createStreamGuard } from './stream/stream-guard.ts';
-export { type Turn, type TurnInput, type TurnOutcome, denyUneditable, judgeTurn } from './turn.ts';
+export { type Turn, type TurnInput, type TurnMemo, type TurnOutcome, denyUneditable, judgeTurn } from './turn.ts';
 export { findingInWords, placeInWords, typeInWords } from './words.ts';
 export type {
   Behaviour,

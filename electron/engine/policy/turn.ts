@@ -24,8 +24,15 @@ export interface TurnInput extends PolicyContext {
   readonly history: History | null;
   /** Whether a person has released this for this call; absent: nothing is. */
   readonly released?: (item: ReleaseItem) => boolean;
+  /** Where what is worked out from `parts` is kept: they come again, the same list, in later turns. */
+  readonly memo?: TurnMemo;
   /** For answers: what a release of one is about ({@link contentOfAnswer}). */
   readonly answerTo?: () => string;
+}
+
+/** Of one list of parts. The caller keeps it, and does not look inside. */
+export interface TurnMemo {
+  quietMessages?: readonly TurnMessage[];
 }
 
 /** What became of a request. `forwarded-as-received`: Log mode, no edit was made. */
@@ -128,7 +135,10 @@ function quietTurn(input: TurnInput): Turn {
     contentKey: () => createContents(input).whole(),
     restore: false,
     settle(outcome) {
-      if (outcome !== 'denied' && session !== null) history?.forwarded(session, messagesOf(parts, quietHash));
+      if (outcome === 'denied' || session === null || history === null) return;
+      const messages = input.memo?.quietMessages ?? messagesOf(parts, quietHash);
+      if (input.memo !== undefined) input.memo.quietMessages = messages;
+      history.forwarded(session, messages);
     },
   };
 }

@@ -15,22 +15,34 @@ const MIN_CHARS = 256;
 /** Of each of two generations; some 150 bytes a stretch. */
 const MAX_KNOWN = 30_000;
 
-/** The same answers as `redactSecrets`, with less work for bodies that begin like earlier ones. */
+/** The same answers as `redactSecrets`, with less work for bodies that begin like earlier ones, or are one of them. */
 export function rememberingClean(redactSecrets: RedactSecrets): RedactSecrets {
   let young = new Set<string>();
   let old = new Set<string>();
-  const isClean = (stretch: string): boolean => {
-    const key = hash('sha256', stretch, 'base64url');
+  const isKnown = (key: string): boolean => {
     if (young.has(key)) return true;
-    if (!old.has(key) && redactSecrets(stretch).replaced > 0) return false;
+    if (!old.has(key)) return false;
+    keep(key);
+    return true;
+  };
+  const keep = (key: string): void => {
     if (young.size >= MAX_KNOWN) [young, old] = [new Set(), young];
     young.add(key);
-    return true;
+  };
+  const lookThrough = (text: string): ReturnType<RedactSecrets> => {
+    const key = hash('sha256', text, 'base64url');
+    if (isKnown(key)) return { text, replaced: 0 };
+    const redacted = redactSecrets(text);
+    if (redacted.replaced === 0) keep(key);
+    return redacted;
   };
   return (text) => {
     const stretches = stretchesOf(text);
+    if (stretches.length === 1) return lookThrough(text);
     // Whatever is found is found in the whole, with all that stands around it.
-    return stretches.length > 1 && stretches.every(isClean) ? { text, replaced: 0 } : redactSecrets(text);
+    return stretches.every((stretch) => lookThrough(stretch).replaced === 0)
+      ? { text, replaced: 0 }
+      : redactSecrets(text);
   };
 }
 

@@ -65,6 +65,13 @@ export class AnswerTap {
     this.#cut ||= chunk.length > room;
   }
 
+  /** A whole answer, not encoded, as it came; null: it is none, or was too long to be kept. Ask before {@link read}. */
+  plainBytes(): Buffer | null {
+    if (this.#reader !== null || this.#cut || this.#size === 0 || isEncoded(this.#encoding)) return null;
+    if (this.#chunks.length > 1) this.#chunks.splice(0, this.#chunks.length, Buffer.concat(this.#chunks));
+    return this.#chunks[0] ?? null;
+  }
+
   /** The answer as it is stored and scanned: a stream as its assembled message. Also after a break in the middle. */
   async read(): Promise<ReadableBody> {
     if (this.#size === 0) return NO_BODY;

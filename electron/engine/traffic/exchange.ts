@@ -20,6 +20,7 @@ import type { Dialect, ParsedAnswer, ParsedRequest, RequestTarget } from '../dia
 import type { Decision, FindingAction, Turn } from '../policy/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 import type { UpstreamTimeouts } from '../upstream/index.ts';
+import type { Repeat } from './repeat.ts';
 
 /** Where an exchange is forwarded to, and what that means for it. */
 export interface Route {
@@ -110,6 +111,8 @@ export class Exchange {
   requestJudging: Promise<JudgedSide> | null = null;
   /** Some of the request could not be read, and so is not judged: an unknown or broken encoding, or more than we keep. */
   requestUnread = false;
+  /** Its body came before, word for word. */
+  repeat: Repeat | null = null;
 
   answer: ParsedAnswer | null = null;
   responseMessage: MessageRecord = EMPTY_MESSAGE;

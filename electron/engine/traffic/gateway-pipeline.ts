@@ -12,6 +12,7 @@ import { type Exchange, type FinalState, type JudgedSide, type Route, denies } f
 import { type ForwardOptions, type ForwardResult, forward, sendHeld } from './forward.ts';
 import type { Identifier } from './identifier.ts';
 import type { Judge } from './judge.ts';
+import { KnownBodies } from './known-bodies.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
 import type { Meter } from './meter.ts';
 import type { OpenExchanges } from './open-exchanges.ts';
@@ -47,6 +48,7 @@ export interface PipelineParts {
  */
 export class GatewayPipeline {
   readonly #parts: PipelineParts;
+  readonly #bodies = new KnownBodies();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -102,7 +104,7 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, error), true);
       return this.#parts.recorder.close(exchange, 'refused');
     }
-    await understandRequest(exchange, received.bytes);
+    await understandRequest(exchange, received.bytes, this.#bodies);
     const mode = this.#identify(exchange);
     if (received.kind === 'client-left') return this.#parts.recorder.close(exchange, 'client-left');
     if (mode instanceof Promise) await mode;
@@ -192,7 +194,7 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, result.error));
       return this.#finish(exchange, 'upstream-error');
     }
-    if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers);
+    if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers, this.#bodies);
     if (result.denied !== null) {
       await this.#finish(exchange, 'blocked', result.denied);
       // Too late to hold it; released, it passes when it is asked for again.
@@ -267,6 +269,7 @@ export class GatewayPipeline {
     }
     if (exchange.mode === 'log') exchange.requestSide.turn.settle('forwarded-as-received');
     exchange.requestSide.turn.vault.clear();
+    this.#bodies.keep(exchange);
     if (measuring !== null) await measuring;
     this.#parts.recorder.close(exchange, state);
   }

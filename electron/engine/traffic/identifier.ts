@@ -6,6 +6,7 @@ import { type Identity, type KeyAliases, conversationKey, credentialOf, identify
 import { type AliasLookup, NO_ALIASES } from '../upstream/index.ts';
 import type { Exchange } from './exchange.ts';
 import { ALIAS_WAIT_MS } from './limits.ts';
+import { factsOf } from './repeat.ts';
 
 /** Who sent it, as far as is known now; `pending` brings a better answer when the upstream told the key's alias. */
 export interface Identified {
@@ -70,6 +71,14 @@ export class Identifier {
 
 /** The session of a request that names none. Two agents that begin with the same words are not in one conversation. */
 export function sharedPrefix(exchange: Exchange): string | null {
+  const facts = factsOf(exchange.repeat, exchange.request?.parts);
+  if (facts?.session?.agent === exchange.agent) return facts.session.id;
+  const id = prefixId(exchange);
+  if (facts !== null) facts.session = { agent: exchange.agent, id };
+  return id;
+}
+
+function prefixId(exchange: Exchange): string | null {
   const key = exchange.request === null ? null : conversationKey(exchange.request.parts);
   if (key === null) return null;
   const before = known.get(key);

@@ -32,8 +32,10 @@ import {
 import type { AktoJoin } from './akto-join.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
-import { RecentTurns } from './recent-turns.ts';
+import { type Looking, isSameLooking } from './looking.ts';
+import { RecentTurns, saidIn } from './recent-turns.ts';
 import type { ReleaseDesk } from './release-desk.ts';
+import { type PartFacts, factsOf } from './repeat.ts';
 import type { StreamRules } from './stream-gate.ts';
 
 /** `inline`: on this thread when small (Block). `worker`: never on this thread (Log: nobody waits for the verdict). */
@@ -54,9 +56,6 @@ export interface JudgeLimits {
   /** The parts are not those of the exchange's own body, which Akto would be asked about. */
   readonly besides?: boolean;
 }
-
-/** The options of a scan that a person sets. */
-export type Looking = Pick<InspectOptions, 'persons' | 'spareTestValues' | 'custom'>;
 
 export interface JudgeOptions {
   readonly inspector: Inspector;
@@ -103,6 +102,7 @@ export class Judge {
   ): Promise<JudgedSide> {
     const startedAt = performance.now();
     const leftMs = () => (deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt));
+    const facts = factsOf(exchange.repeat, parts);
     const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs ?? SCAN_DEADLINE_MS);
     const { policies: all, exceptions } = this.#options.policies();
     const named = only.length === 0 ? [] : all.filter(({ name }) => only.includes(name));
@@ -120,7 +120,7 @@ export class Judge {
         ...(inspection === null || inspection.findings.length === 0
           ? NO_FINDINGS
           : await this.#reviewed(exchange, side, parts, inspection.findings, leftMs())),
-        ...this.#inContext(exchange, side, parts, session),
+        ...this.#inContext(exchange, side, parts, session, facts),
       ],
       side,
       agent: exchange.agent,
@@ -136,6 +136,7 @@ export class Judge {
       sessionToolErrors: errors,
       history: side === 'request' ? this.#history : null,
       released: (item) => this.#options.releases?.isReleased(exchange, item) === true,
+      ...(facts !== null && { memo: facts.turn }),
       ...(side === 'response' && { answerTo: () => answerTo(exchange) }),
     };
     const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
@@ -236,12 +237,16 @@ export class Judge {
     deadlineMs: number,
   ): Promise<Inspection | null> {
     if (parts.length === 0) return NOTHING_SCANNED;
+    const facts = factsOf(exchange.repeat, parts);
+    const looking = this.#looking();
+    if (facts?.quietWith !== undefined && isSameLooking(facts.quietWith, looking)) return NOTHING_SCANNED;
     try {
-      const options = { ...this.#looking(), side, deadlineMs };
+      const options = { ...looking, side, deadlineMs };
       const { missing, complete } = this.#cache.lookUp(parts, options);
       const scanned = this.#scan(missing, options, place);
       const inspection = complete(scanned instanceof Promise ? await scanned : scanned);
       if (inspection.partial) exchange.mark('partly-scanned');
+      else if (facts !== null && inspection.findings.length === 0) facts.quietWith = looking;
       return inspection;
     } catch {
       exchange.mark('scan-failed');
@@ -254,9 +259,24 @@ export class Judge {
   }
 
   /** What parts do not tell one by one. */
-  #inContext(exchange: Exchange, side: Side, parts: readonly Part[], session: string | null): Finding[] {
-    if (side === 'response') return findInAnswer(parts, exchange.request?.parts ?? []);
-    return findSplit(parts, this.#recent.before(session, parts));
+  #inContext(
+    exchange: Exchange,
+    side: Side,
+    parts: readonly Part[],
+    session: string | null,
+    facts: PartFacts | null,
+  ): readonly Finding[] {
+    if (side === 'response') {
+      const asked = exchange.request?.parts ?? NO_PARTS;
+      if (facts?.quietAgainst === asked) return NO_FINDINGS;
+      const findings = findInAnswer(parts, asked);
+      if (facts !== null && findings.length === 0) facts.quietAgainst = asked;
+      return findings;
+    }
+    const said = facts?.said ?? saidIn(parts);
+    if (facts !== null) facts.said = said;
+    const earlier = this.#recent.before(session, said);
+    return said.pieces.length === 0 ? NO_FINDINGS : findSplit(parts, earlier);
   }
 
   async #reviewed(
@@ -329,6 +349,7 @@ const UNREAD = {
 } as const;
 
 const NO_FINDINGS: readonly Finding[] = [];
+const NO_PARTS: readonly Part[] = [];
 
 const NO_JUDGE = { scores: {}, silence: 'off', failure: 'open' } as const;
 

@@ -3,11 +3,29 @@ import { type RawHeaders, headerIn, toHeaderList } from '../upstream/index.ts';
 import type { AnswerTap } from './answer-tap.ts';
 import { NO_BODY, type ReadableBody, decodeContent, isEncoded, understandBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
+import type { KnownBodies } from './known-bodies.ts';
 
-/** Reads the request's body by its dialect into the exchange. Never throws: what cannot be read is said in a mark. */
-export async function understandRequest(exchange: Exchange, bytes: Buffer): Promise<void> {
+/**
+ * Reads the request's body by its dialect into the exchange, or takes what was read in it before. Never throws: what
+ * cannot be read is said in a mark.
+ */
+export async function understandRequest(exchange: Exchange, bytes: Buffer, bodies: KnownBodies): Promise<void> {
   const encoding = headerIn(exchange.requestHeaders, 'content-encoding');
-  const decoded = isEncoded(encoding) ? await decodeContent(bytes, encoding!) : bytes;
+  const encoded = isEncoded(encoding);
+  exchange.repeat = encoded ? null : bodies.meet(bytes, exchange.target, exchange.route.dialect);
+  const known = exchange.repeat?.request ?? null;
+  if (known !== null) {
+    exchange.dialect = known.dialect;
+    exchange.request = known.request;
+    exchange.requestMessage = {
+      headers: exchange.requestHeaders,
+      ...known.message,
+      sizeBytes: bytes.length,
+      truncated: false,
+    };
+    return;
+  }
+  const decoded = encoded ? await decodeContent(bytes, encoding!) : bytes;
   if (decoded === null) exchange.mark('unreadable-encoding');
   const body: ReadableBody = decoded === null ? { ...NO_BODY, kind: 'binary' } : understandBody(decoded);
   if (body.truncated) exchange.mark('partly-scanned');
@@ -34,10 +52,27 @@ function scanOverwritten(exchange: Exchange, { text, json }: ReadableBody): void
   exchange.request = { ...exchange.request, parts: [...exchange.request.parts, ...overwritten] };
 }
 
-/** Reads what was heard of the answer, whole or broken off, into the exchange. */
-export async function understandAnswer(exchange: Exchange, tap: AnswerTap, headers: RawHeaders): Promise<void> {
-  const body = await tap.read();
+/** Reads what was heard of the answer, whole or broken off, into the exchange; `bodies`: where it may be known already. */
+export async function understandAnswer(
+  exchange: Exchange,
+  tap: AnswerTap,
+  headers: RawHeaders,
+  bodies: KnownBodies | null = null,
+): Promise<void> {
   exchange.responseBytes = tap.sizeBytes;
+  const plain = exchange.repeat === null ? null : tap.plainBytes();
+  const known = exchange.repeat === null || plain === null ? null : bodies?.meetAnswer(exchange.repeat, plain);
+  if (known) {
+    exchange.answer = known.answer;
+    exchange.responseMessage = {
+      headers: toHeaderList(headers),
+      ...known.message,
+      sizeBytes: tap.sizeBytes,
+      truncated: false,
+    };
+    return;
+  }
+  const body = await tap.read();
   exchange.responseMessage = {
     headers: toHeaderList(headers),
     body: body.text,

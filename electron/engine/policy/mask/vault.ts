@@ -83,6 +83,7 @@ class MemoryVault implements Vault {
   }
 
   clear(): void {
+    if (this.#byValue.size === 0) return;
     this.#byValue.clear();
     this.#byPlaceholder.clear();
     this.#numbers.clear();

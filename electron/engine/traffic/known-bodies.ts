@@ -1,0 +1,132 @@
+/**
+ * Bodies that come again word for word (retries, probes, polls, tests that send the same request over and over) are read
+ * once: what was made of them is kept, and what was worked out from it. Only of exchanges in which no secret was found:
+ * none is held in memory longer than its exchange. Whoever never repeats himself pays one hash for a request.
+ */
+import { hash } from 'node:crypto';
+
+import { type DialectId, isSecretType } from '../../../shared/domain/index.ts';
+import type { RequestTarget } from '../dialects/index.ts';
+import type { MessageRecord } from '../store/index.ts';
+import type { Exchange } from './exchange.ts';
+import type { BodyOfMessage, KnownAnswer, KnownRequest, Repeat } from './repeat.ts';
+
+/** Longer bodies are long conversations, which grow from turn to turn. */
+const MAX_BYTES = 64 * 1_024;
+/** Of both generations: UTF-16 units of text, with about what a body's parts and messages take beside it. */
+const MAX_UNITS = 4_000_000;
+const ENTRY_UNITS = 2_000;
+/** How many of the last bodies that came once are recognised, a power of two. */
+const SEEN = 4_096;
+
+/** Two generations, the older of which goes at once. */
+export class KnownBodies {
+  #young = new Map<string, KnownRequest>();
+  #old = new Map<string, KnownRequest>();
+  #units = 0;
+  /** Beginnings of hashes. Two that begin alike cost one body too many that is kept, no more. */
+  readonly #seen = new Int32Array(SEEN);
+
+  /** null: it came for the first time, or is too long. */
+  meet(bytes: Buffer, target: RequestTarget, hint: DialectId | null): Repeat | null {
+    if (bytes.length === 0 || bytes.length > MAX_BYTES) return null;
+    const digest = hash('sha256', bytes, 'base64');
+    const known = this.#find(digest);
+    if (known !== undefined) {
+      const same = known.hint === hint && isSameTarget(known.target, target);
+      return { digest, request: same ? known : null, answer: null, answerBytes: null };
+    }
+    return this.#isSeen(digest) ? { digest, request: null, answer: null, answerBytes: null } : null;
+  }
+
+  /** The answer as it was read before; null: it has to be read. */
+  meetAnswer(repeat: Repeat, bytes: Buffer): KnownAnswer | null {
+    const { request } = repeat;
+    if (request === null || bytes.length > MAX_BYTES) return null;
+    if (request.answer?.bytes.equals(bytes) === true) {
+      repeat.answer = request.answer;
+      return request.answer;
+    }
+    const digest = hash('sha256', bytes, 'base64');
+    // A copy: what is read from a socket stands in a larger piece of memory.
+    if (request.answerSeen === digest) repeat.answerBytes = Buffer.from(bytes);
+    request.answerSeen = digest;
+    return null;
+  }
+
+  /** Call it when both sides were judged. */
+  keep(exchange: Exchange): void {
+    const { repeat, request, answer } = exchange;
+    if (repeat === null || repeat.answer !== null || request === null || !isKeepable(exchange)) return;
+    if (repeat.request === null) {
+      this.#add(repeat.digest, {
+        target: exchange.target,
+        hint: exchange.route.dialect,
+        dialect: exchange.dialect,
+        request,
+        message: bodyOf(exchange.requestMessage),
+        facts: { turn: {} },
+        answer: null,
+        answerSeen: '',
+      });
+    } else if (repeat.answerBytes !== null && answer !== null) {
+      const message = bodyOf(exchange.responseMessage);
+      repeat.request.answer = { bytes: repeat.answerBytes, answer, message, facts: { turn: {} } };
+      this.#count(unitsOf(message));
+    }
+  }
+
+  #find(digest: string): KnownRequest | undefined {
+    const young = this.#young.get(digest);
+    if (young !== undefined) return young;
+    const old = this.#old.get(digest);
+    if (old !== undefined) this.#add(digest, old);
+    return old;
+  }
+
+  #add(digest: string, known: KnownRequest): void {
+    this.#young.set(digest, known);
+    this.#count(unitsOf(known.message) + (known.answer === null ? 0 : unitsOf(known.answer.message)));
+  }
+
+  #count(units: number): void {
+    this.#units += units;
+    if (this.#units < MAX_UNITS / 2) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#units = 0;
+  }
+
+  /** And remembers it. */
+  #isSeen(digest: string): boolean {
+    let beginning = 0;
+    for (let at = 0; at < 6; at += 1) beginning = (Math.imul(beginning, 64) ^ digest.charCodeAt(at)) | 0;
+    const place = digest.charCodeAt(6) * 64 + (digest.charCodeAt(7) & 63);
+    const seen = this.#seen[place % SEEN] === beginning;
+    this.#seen[place % SEEN] = beginning;
+    return seen;
+  }
+}
+
+function isSameTarget(left: RequestTarget, right: RequestTarget): boolean {
+  return left.path === right.path && left.method === right.method && left.contentType === right.contentType;
+}
+
+/** Read whole, and looked through whole. */
+function isKeepable(exchange: Exchange): boolean {
+  const { requestSide, responseSide, requestUnread, marks } = exchange;
+  if (requestSide === null || responseSide === null || requestUnread) return false;
+  if (NOT_WHOLE.some((mark) => marks.has(mark))) return false;
+  return ![requestSide, responseSide].some(({ findings }) => findings.some(({ type }) => isSecretType(type)));
+}
+
+/** Marks of an exchange that is read anew each time. */
+const NOT_WHOLE = ['partly-scanned', 'scan-failed', 'repeated-members', 'unreadable-encoding'] as const;
+
+function bodyOf({ body, bodyKind }: MessageRecord): BodyOfMessage {
+  return { body, bodyKind };
+}
+
+function unitsOf({ body }: BodyOfMessage): number {
+  return ENTRY_UNITS + 2 * (body?.length ?? 0);
+}
