@@ -48,4 +48,11 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['everything', { head: 'elastic', loop: '\u03011 ', break: 'elastic', every: 7, tail: '!' }],
   ['everything', { head: 'dd_api', loop: 'ＡＢa ', break: 'dd_api', every: 120, tail: '!' }],
   ['views', { head: 'наб.', loop: '%3D_', break: 'наб.', every: 120, tail: '!' }],
+  ['numbers', { head: '1', loop: '0 ', break: '\u0301', every: 7, tail: '!' }],
+  ['numbers', { head: '1', loop: '0 ', break: 'é', every: 20, tail: '!' }],
+  ['numbers', { head: '1', loop: '4 ', break: 'is', every: 20, tail: '!' }],
+  ['numbers', { head: '1', loop: '00 ', break: 'é', every: 12, tail: '!' }],
+  ['numbers', { head: '0', loop: '0431 ', break: 'd', every: 12, tail: '!' }],
+  ['secrets.curl-user', { head: 'curl', loop: ' -ua', break: 'curl', every: 90, tail: '!' }],
+  ['secrets.curl-user', { head: 'http', loop: ' http', break: `\n${' -u'.repeat(24)}`, every: 31, tail: '!' }],
 ];

@@ -1,5 +1,7 @@
 /** What rules are made of: when they are tried, and what they hand over. */
 
+import type { Cluster } from './pii/cluster.ts';
+
 /** Something found in one view, before spans are mapped and overlaps are settled. */
 export interface Candidate {
   readonly type: string;
@@ -24,6 +26,8 @@ export interface Pass {
   readonly marks: Record<Mark, number>;
   /** Numbers before this offset were looked at. */
   consumed: number;
+  /** Groups of digits that were looked at last; null before the first. */
+  cluster: Cluster | null;
   /** Numbers libphonenumber was asked about. */
   questions: number;
   /** Characters of a name that were read last: all in `[from, to)` are, the one behind is not. */
@@ -32,6 +36,8 @@ export interface Pass {
   readonly bare: { how: string; from: number; to: number; end: number };
   /** The last string that was not closed: no start in `[from, to)` has this closing quote. */
   readonly unclosed: { closer: string; from: number; to: number };
+  /** How far a line was read for a program, and where it begins. */
+  readonly command: { read: number; program: number };
   /** By rule: the end of what it took last. It need not look at its own literals in there again. */
   readonly taken: Map<string, number>;
 }
@@ -42,10 +48,12 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     add,
     marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, id: NEVER, other: NEVER, secret: NEVER },
     consumed: 0,
+    cluster: null,
     questions: 0,
     named: { from: 0, to: 0 },
     bare: { how: '', from: 0, to: 0, end: 0 },
     unclosed: { closer: '', from: 0, to: 0 },
+    command: { read: 0, program: NEVER },
     taken: new Map(),
   };
 }

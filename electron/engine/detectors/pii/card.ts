@@ -1,6 +1,7 @@
 /** Payment card numbers: ISO/IEC 7812 (issuer ranges, Luhn check digit). */
 import { type Pass, RANK } from '../rule.ts';
 import { luhn } from './check-digits.ts';
+import type { Cluster } from './cluster.ts';
 
 /** Network, issuer ranges, lengths: https://en.wikipedia.org/wiki/Payment_card_number (as of 2025). */
 const NETWORKS: readonly (readonly [name: string, ranges: RegExp, lengths: readonly number[]])[] = [
@@ -105,27 +106,32 @@ const GROUPINGS = new Set(
     '8-8',
     '4-4-4-2',
     '4-6-6',
-  ].map((grouping) => groupingOf(grouping.split('-').map(Number))),
+  ].map((grouping) => grouping.split('-').reduce((sum, size) => groupingWith(sum, Number(size)), 0)),
 );
+const MOST_GROUPS = 5;
 
-/** Sizes of up to five groups as one number. */
-function groupingOf(groups: readonly number[]): number {
-  let grouping = 0;
-  for (const size of groups) grouping = grouping * 32 + size;
-  return grouping;
+/** Sizes of up to five groups as one number, one more behind. */
+function groupingWith(grouping: number, size: number): number {
+  return grouping * 32 + size;
 }
 
-/** A number of 12..19 digits in `groups`, one separator throughout. */
-export function cardAt(
-  pass: Pass,
-  start: number,
-  end: number,
-  digits: string,
-  groups: readonly number[],
-  labelled: boolean,
-): boolean {
-  const single = groups.length === 1 || groups.every((size) => size === 1);
-  if (!single && (groups.length > 5 || !GROUPINGS.has(groupingOf(groups)))) return false;
+/** Whether the first `count` groups may be a card's: all digits in one, each in its own, or as people write them. */
+export function isCardGrouping(cluster: Cluster, count: number): boolean {
+  if (isSingle(cluster, count)) return true;
+  if (count > MOST_GROUPS) return false;
+  let grouping = 0;
+  for (let index = 0; index < count; index += 1) grouping = groupingWith(grouping, cluster.size(index));
+  return GROUPINGS.has(grouping);
+}
+
+function isSingle({ longest }: Cluster, count: number): boolean {
+  return count === 1 || longest === 1;
+}
+
+/** A number of 12..19 digits in the first `count` groups, one separator throughout, that {@link isCardGrouping}. */
+export function cardAt(pass: Pass, cluster: Cluster, count: number, labelled: boolean): boolean {
+  const single = isSingle(cluster, count);
+  const digits = cluster.digits(count);
   const network = cardNetwork(digits);
   if (network === null) return false;
   // Rare networks and lengths share their ranges with tracking and account numbers: one in ten passes Luhn.
@@ -136,8 +142,8 @@ export function cardAt(
     type: 'credit_card',
     rule: 'pii.credit-card',
     confidence: labelled || common ? 0.95 : 0.7,
-    start,
-    end,
+    start: cluster.start(0),
+    end: cluster.end(count - 1),
     rank: RANK.checked,
   });
   return true;

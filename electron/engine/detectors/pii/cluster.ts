@@ -1,85 +1,148 @@
-import { isDigit, isSeparator } from './units.ts';
+import { isDigit, separatorOf } from './units.ts';
 
 export const MAX_DIGITS = 24;
 export const MAX_GROUPS = 20;
 
+/** Numbers of a group, side by side: where it begins, where it ends, what stands behind it before the next. */
+const START = 0;
+const END = 1;
+const GAP = 2;
+const FIELDS = 3;
+/** Groups there is room for. */
+const ROOM = 3 * MAX_GROUPS;
+/** Separators between two groups, and bits for each of them. */
+const MAX_GAP = 3;
+const GAP_BITS = 4;
+
 /**
- * Groups of digits with short separators between them: space, dot, dash, slash, parentheses. Most are told by how many
- * there are and how long; the rest is read when it is first asked for.
+ * Groups of digits in a text with short separators between them: space, dot, dash, slash, parentheses. Offsets are those
+ * of the text. Hostile texts are one row of groups, each of which may begin a number: they are read once all the same.
  */
 export class Cluster {
-  readonly at: number;
-  /** Behind the first group. */
-  readonly firstEnd: number;
-  /** Behind the last. */
-  readonly end: number;
-  /** How many groups there are, and how many digits they have together. */
-  readonly count: number;
-  readonly total: number;
-  /** How many the longest has. */
-  readonly longest: number;
   readonly #text: string;
-  #groups: readonly number[] | null = null;
-  #separators: readonly string[] = [];
-  #digits = '';
+  readonly #numbers = new Int32Array(ROOM * FIELDS);
+  /** Where the first group is in there. */
+  #from = 0;
+  /** How many groups there are, how many digits they have together, and the longest has. */
+  count = 0;
+  total = 0;
+  longest = 0;
+  /** The same stands between all of them. */
+  uniform = true;
 
-  /** `at` is a digit. */
-  constructor(text: string, at: number) {
-    let index = digitsEnd(text, at);
-    let count = 1;
-    let total = index - at;
-    let longest = total;
-    this.firstEnd = index;
-    while (total <= MAX_DIGITS && count <= MAX_GROUPS) {
-      const next = nextGroup(text, index);
-      if (next === 0) break;
-      index = digitsEnd(text, next);
-      count += 1;
-      total += index - next;
-      longest = Math.max(longest, index - next);
-    }
+  constructor(text: string) {
     this.#text = text;
-    this.at = at;
-    this.end = index;
-    this.count = count;
-    this.total = total;
-    this.longest = longest;
   }
 
-  /** How many digits each has. */
-  get groups(): readonly number[] {
-    return this.#groups ?? this.#split();
+  /** Looks at the groups from the one on that begins at `at`, and forgets the others. */
+  read(at: number): void {
+    if (this.count > 1 && at === this.start(1)) this.#dropFirst();
+    else this.#begin(at);
+    while (this.total <= MAX_DIGITS && this.count <= MAX_GROUPS && this.#addNext());
   }
 
-  /** What stands between them, in order. */
-  get separators(): readonly string[] {
-    if (this.#groups === null) this.#split();
-    return this.#separators;
+  #begin(at: number): void {
+    const end = digitsEnd(this.#text, at);
+    this.#from = 0;
+    this.#numbers[START] = at;
+    this.#numbers[END] = end;
+    this.count = 1;
+    this.total = end - at;
+    this.longest = end - at;
+    this.uniform = true;
   }
 
-  /** Without the separators. */
-  get digits(): string {
-    if (this.#digits === '') {
-      let from = this.at;
-      for (const [index, size] of this.groups.entries()) {
-        this.#digits += this.#text.slice(from, from + size);
-        from += size + (this.separators[index]?.length ?? 0);
-      }
+  #dropFirst(): void {
+    const size = this.size(0);
+    this.#from += FIELDS;
+    this.count -= 1;
+    this.total -= size;
+    if (size === this.longest) {
+      this.longest = 0;
+      for (let index = 0; index < this.count; index += 1) this.longest = Math.max(this.longest, this.size(index));
     }
-    return this.#digits;
+    if (!this.uniform) this.uniform = this.#areAlike(this.count);
+    if (this.#from < (ROOM - MAX_GROUPS - 2) * FIELDS) return;
+    this.#numbers.copyWithin(0, this.#from, this.#from + this.count * FIELDS);
+    this.#from = 0;
   }
 
-  #split(): readonly number[] {
-    const groups: number[] = [];
-    const separators: string[] = [];
-    for (let from = this.at; from < this.end;) {
-      const end = digitsEnd(this.#text, from);
-      groups.push(end - from);
-      from = end < this.end ? nextGroup(this.#text, end) : this.end;
-      if (end < this.end) separators.push(this.#text.slice(end, from));
+  #addNext(): boolean {
+    const text = this.#text;
+    const last = this.#from + (this.count - 1) * FIELDS;
+    const from = this.#numbers[last + END]!;
+    let next = from;
+    let gap = 0;
+    while (next < text.length && next - from < MAX_GAP) {
+      const separator = separatorOf(text.charCodeAt(next));
+      if (separator === 0) break;
+      gap = (gap << GAP_BITS) | separator;
+      next += 1;
     }
-    this.#separators = separators;
-    return (this.#groups = groups);
+    if (next === from || next >= text.length || !isDigit(text.charCodeAt(next))) return false;
+    const end = digitsEnd(text, next);
+    this.#numbers[last + GAP] = gap;
+    this.#numbers[last + FIELDS + START] = next;
+    this.#numbers[last + FIELDS + END] = end;
+    this.uniform &&= gap === this.#gap(0);
+    this.count += 1;
+    this.total += end - next;
+    this.longest = Math.max(this.longest, end - next);
+    return true;
+  }
+
+  #gap(index: number): number {
+    return this.#numbers[this.#from + index * FIELDS + GAP]!;
+  }
+
+  #areAlike(count: number): boolean {
+    for (let index = 1; index < count - 1; index += 1) if (this.#gap(index) !== this.#gap(0)) return false;
+    return true;
+  }
+
+  /** Where group `index` begins. */
+  start(index: number): number {
+    return this.#numbers[this.#from + index * FIELDS + START]!;
+  }
+
+  /** Behind group `index`. */
+  end(index: number): number {
+    return this.#numbers[this.#from + index * FIELDS + END]!;
+  }
+
+  /** Digits of group `index`. */
+  size(index: number): number {
+    return this.end(index) - this.start(index);
+  }
+
+  /** Nothing but `code` stands behind group `index`, before the next. */
+  isGap(index: number, code: number): boolean {
+    return index + 1 < this.count && this.#gap(index) === separatorOf(code);
+  }
+
+  /** What stands there. */
+  separator(index: number): string {
+    return this.#text.slice(this.end(index), this.start(index + 1));
+  }
+
+  /** The separator between the first `count` groups: empty where there is none, null where they differ. */
+  common(count: number): string | null {
+    if (count < 2) return '';
+    return this.#areAlike(count) ? this.separator(0) : null;
+  }
+
+  /** How many digits each of the first `count` groups has. */
+  sizes(count: number): number[] {
+    const sizes: number[] = [];
+    for (let index = 0; index < count; index += 1) sizes.push(this.size(index));
+    return sizes;
+  }
+
+  /** Those of the first `count` groups, without separators. */
+  digits(count: number): string {
+    let digits = '';
+    for (let index = 0; index < count; index += 1) digits += this.#text.slice(this.start(index), this.end(index));
+    return digits;
   }
 }
 
@@ -87,11 +150,4 @@ function digitsEnd(text: string, from: number): number {
   let index = from;
   while (index < text.length && index - from <= MAX_DIGITS && isDigit(text.charCodeAt(index))) index += 1;
   return index;
-}
-
-/** Where the group behind `from` begins, 0 for none. */
-function nextGroup(text: string, from: number): number {
-  let next = from;
-  while (next < text.length && next - from < 3 && isSeparator(text.charCodeAt(next))) next += 1;
-  return next > from && next < text.length && isDigit(text.charCodeAt(next)) ? next : 0;
 }

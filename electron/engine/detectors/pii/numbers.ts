@@ -1,22 +1,29 @@
 /** What a run of digits is: looked at once per token, whatever the rules that want it. */
 import { type Pass, RANK } from '../rule.ts';
 import { codeAddressAt } from './address-code.ts';
-import { cardAt } from './card.ts';
+import { cardAt, isCardGrouping } from './card.ts';
 import { germanTaxId, verhoeff } from './check-digits.ts';
 import { Cluster, MAX_DIGITS, MAX_GROUPS } from './cluster.ts';
 import { ibanAt } from './iban.ts';
 import { ipv4At } from './network.ts';
-import { mayBeNamedAfter, phoneAt } from './phone.ts';
+import { isAmericanLength, isAmongNumbers, isNamedBehind, mayBeNamedAfter, phoneAt } from './phone.ts';
 import { dashedTokenAt, nieAt, ninoAt, tokenAt } from './tokens.ts';
 import { isCapital, isDigit, isLetter, isSeparator, isSign, isWord } from './units.ts';
 
 const PLUS = 43;
+const FULL_WIDTH_PLUS = 0xff0b;
 const DOT = 46;
 const DASH = 45;
+const SLASH = 47;
+const BLANK = 32;
+const ZERO = 48;
 /** How far before a number a word for it may stand. Characters. */
 const LABEL_REACH = 32;
 /** The same for words that make it another number: closer, they are common. */
 const OTHER_REACH = 20;
+/** Figures. */
+const LEAST_OF_CARD = 12;
+const MOST_OF_CARD = 19;
 /** `call`, `dial`: only at once. */
 const CALL_REACH = 16;
 /** A word for a card that stands so near before another name is about the same number. */
@@ -60,16 +67,19 @@ export function numberAt(pass: Pass, at: number): void {
     pass.consumed = alone;
     return;
   }
-  const cluster = new Cluster(text, at);
-  const first = cluster.firstEnd - at;
-  if (first === 6 || first === 8 || (first === 2 && text.charCodeAt(cluster.firstEnd) === DOT)) {
+  const cluster = (pass.cluster ??= new Cluster(text));
+  cluster.read(at);
+  const firstEnd = cluster.end(0);
+  const first = firstEnd - at;
+  const behind = text.charCodeAt(firstEnd);
+  if (first === 6 || first === 8 || (first === 2 && behind === DOT)) {
     const dashed = dashedTokenAt(pass, at);
     if (dashed > 0) {
       pass.consumed = dashed;
       return;
     }
   }
-  if (isLetter(text.charCodeAt(cluster.firstEnd)) && text.charCodeAt(cluster.firstEnd) !== 120) {
+  if (isLetter(behind) && behind !== 120) {
     pass.consumed = tokenAt(pass, at);
     return;
   }
@@ -93,58 +103,75 @@ function shortRunEnd(text: string, at: number): number {
 /** Returns where the next number may begin. */
 function judge(pass: Pass, at: number, cluster: Cluster): number {
   const { text } = pass;
-  const { total, end } = cluster;
-  if (cluster.count >= 4 && text.charCodeAt(cluster.firstEnd) === DOT) {
-    const { groups, separators } = cluster;
-    if (separators[0] === '.' && separators[1] === '.' && separators[2] === '.' && ipv4At(pass, at)) {
-      return at + groups[0]! + groups[1]! + groups[2]! + groups[3]! + 3;
-    }
+  const { count, total, longest, uniform } = cluster;
+  const end = cluster.end(count - 1);
+  if (count >= 4 && cluster.isGap(0, DOT) && cluster.isGap(1, DOT) && cluster.isGap(2, DOT) && ipv4At(pass, at)) {
+    return cluster.end(3);
   }
   if (total < 6 || isListOfSmall(cluster)) return end;
-  const { groups, separators } = cluster;
+  const row = isRowOfPairs(pass, at, cluster);
+  if (row && cardInRow(text, at, end) !== at) return nextInRow(text, at, end);
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
   const clean =
-    !isWord(before) && before !== 46 && !isWord(after) && !(after === 46 && isDigit(text.charCodeAt(end + 1)));
-  const uniform = separators.every((separator) => separator === separators[0]);
+    !isWord(before) && before !== DOT && !isWord(after) && !(after === DOT && isDigit(text.charCodeAt(end + 1)));
   const labelledCard = at - pass.marks.card <= LABEL_REACH;
-  const dotted = separators[0] === '.' && !(groups.length === 4 && groups.every((size) => size === 4));
-  if (clean && uniform && !dotted && separators[0] !== '/') {
+  // Of numbers with dots a card's alone, in fours.
+  const dotted = cluster.isGap(0, DOT) && !(count === 4 && total === 16 && longest === 4);
+  if (clean && uniform && !dotted && !cluster.isGap(0, SLASH)) {
     if (
-      total >= 12 &&
-      total <= 19 &&
-      !isNamedOtherwise(pass, at, groups) &&
-      cardAt(pass, at, end, cluster.digits, groups, labelledCard)
+      total >= LEAST_OF_CARD &&
+      total <= MOST_OF_CARD &&
+      isCardGrouping(cluster, count) &&
+      !isNamedOtherwise(pass, at, count === 1) &&
+      cardAt(pass, cluster, count, labelledCard)
     )
       return end;
-    if (identityAt(pass, at, end, cluster)) return end;
+    if ((count === 3 || count === 4) && identityAt(pass, at, end, cluster)) return end;
   }
   const first = headCard(pass, at, cluster, labelledCard);
   if (first > 0) return first;
-  if (before !== PLUS && isDate(text, at, cluster)) return at + groups[0]! + 1;
+  if (before !== PLUS && isDate(text, at, cluster)) return cluster.end(0) + 1;
   const phone = phoneIn(pass, at, cluster);
   if (phone > 0) return phone;
-  if (isRowOfPairs(pass, at, cluster)) return end;
+  if (row) return nextInRow(text, cluster.start(1), end);
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
-  return groups.length > 1 && groups[0]! <= 4 && separators[0]!.trim() === '' ? at + groups[0]! : end;
+  return count > 1 && cluster.size(0) <= 4 && cluster.separator(0).trim() === '' ? cluster.end(0) : end;
 }
 
 /**
- * One or two figures each, a blank between them, nobody says what they are: whichever of them is looked at next, there
- * is no number in the rest of the row either.
+ * One or two figures each, a blank between them, nobody says what they are: neither here nor where the next of them
+ * begins is there any number but a card's.
  */
-function isRowOfPairs(pass: Pass, at: number, { end, groups, separators, longest }: Cluster): boolean {
-  const { text, marks } = pass;
-  if (groups.length < 3 || longest > 2 || at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH)
-    return false;
-  let from = at;
-  for (const [index, size] of groups.entries()) {
+function isRowOfPairs({ text, marks }: Pass, at: number, cluster: Cluster): boolean {
+  const { count, longest, uniform } = cluster;
+  if (count < 3 || longest > 2 || !uniform || !cluster.isGap(0, BLANK) || isPlus(text.charCodeAt(at - 1))) return false;
+  if (at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH) return false;
+  for (let index = 0; index < count; index += 1) {
     // A trunk zero has another figure behind it.
-    if ((size === 2 && text.charCodeAt(from) === ZERO) || (separators[index] ?? ' ') !== ' ') return false;
-    from += size + 1;
+    if (cluster.size(index) === 2 && text.charCodeAt(cluster.start(index)) === ZERO) return false;
   }
-  return !mayBeNamedAfter(text, end);
+  return !isNamedBehind(text, cluster.end(count - 1));
+}
+
+/** Where in the rest of a row the next number may begin. */
+function nextInRow(text: string, from: number, end: number): number {
+  return mayBeNamedAfter(text, end) ? cardInRow(text, from, end) : end;
+}
+
+/** The first place in a row from which on its single figures may be a card's: by their number and check digit. `end`: none. */
+function cardInRow(text: string, from: number, end: number): number {
+  let first = end;
+  let sum = 0;
+  for (let at = end - 1, count = 1; at >= from && count <= MOST_OF_CARD; at -= 2, count += 1) {
+    if (isDigit(text.charCodeAt(at - 1))) break;
+    const figure = text.charCodeAt(at) - ZERO;
+    // Luhn's sum, from the last figure on.
+    sum += count % 2 === 1 ? figure : figure < 5 ? 2 * figure : 2 * figure - 9;
+    if (count >= LEAST_OF_CARD && sum % 10 === 0 && figure !== 0) first = at;
+  }
+  return first;
 }
 
 /** More groups than any number of a person has, none of them longer than three: a list, a table. */
@@ -154,9 +181,9 @@ function isListOfSmall({ total, count, longest }: Cluster): boolean {
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
 /** `Order 4532-…`, `"tracking_id": "4532…"`: one in ten numbers has a right check digit, and this one says what it is. */
-function isNamedOtherwise(pass: Pass, at: number, groups: readonly number[]): boolean {
+function isNamedOtherwise(pass: Pass, at: number, alone: boolean): boolean {
   const { notCard, id, card } = pass.marks;
-  const name = groups.length === 1 ? Math.max(notCard, id) : notCard;
+  const name = alone ? Math.max(notCard, id) : notCard;
   // `card id`, `visa card, order …`
   if (name - card < CARD_BEFORE_NAME || at - name > LABEL_REACH) return false;
   return DIRECTLY_BEHIND.test(pass.text.slice(name, at));
@@ -164,50 +191,43 @@ function isNamedOtherwise(pass: Pass, at: number, groups: readonly number[]): bo
 
 /** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
 function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): number {
-  const { groups, separators } = cluster;
-  // Nearly all: neither four groups nor a long one with others behind it.
-  if (groups.length === 1 || (groups.length < 4 && groups[0]! < 13)) return 0;
+  const first = cluster.size(0);
+  // Nearly all: cards begin with four figures, or have all in one group.
+  if (cluster.count === 1 || (first !== 4 && first < 13)) return 0;
+  const sign = cluster.isGap(0, BLANK) ? BLANK : DASH;
   for (const count of [4, 3, 1]) {
-    const head = groups.slice(0, count);
-    const total = head.reduce((sum, size) => sum + size, 0);
-    if (groups.length <= count || total < 13 || total > 16) continue;
-    const gaps = separators.slice(0, count - 1);
-    if (gaps.some((gap) => gap !== gaps[0] || (gap !== ' ' && gap !== '-'))) continue;
-    const end = at + total + gaps.reduce((sum, gap) => sum + gap.length, 0);
-    if (!isNamedOtherwise(pass, at, head) && cardAt(pass, at, end, cluster.digits.slice(0, total), head, labelled))
-      return end;
+    if (cluster.count <= count) continue;
+    let total = 0;
+    let uniform = true;
+    for (let index = 0; index < count; index += 1) {
+      total += cluster.size(index);
+      uniform &&= index === count - 1 || cluster.isGap(index, sign);
+    }
+    if (!uniform || total < 13 || total > 16 || !isCardGrouping(cluster, count)) continue;
+    if (!isNamedOtherwise(pass, at, count === 1) && cardAt(pass, cluster, count, labelled))
+      return cluster.end(count - 1);
   }
   return 0;
 }
 
 /** Social security and Aadhaar numbers by their grouping. */
 function identityAt(pass: Pass, at: number, end: number, cluster: Cluster): boolean {
-  const { groups, separators } = cluster;
-  if (groups.length !== 3 && groups.length !== 4) return false;
-  const [first = 0, second = 0, third = 0, fourth = 0] = groups;
-  const separator = separators[0] ?? '';
+  const { count } = cluster;
+  const dashed = cluster.isGap(0, DASH);
+  const spaced = cluster.isGap(0, BLANK);
+  const isGrouped = (...sizes: number[]): boolean =>
+    count === sizes.length && sizes.every((size, index) => cluster.size(index) === size);
+  const add = (type: string, confidence: number, rank: number): true => {
+    pass.add({ type, rule: `pii.${type.replaceAll('_', '-')}`, confidence, start: at, end, rank });
+    return true;
+  };
   // With blanks, or none, it needs a label (labelled.ts).
-  if (groups.length === 3 && first === 3 && second === 2 && third === 4 && separator === '-') {
-    if (!isSsn(cluster.digits) || isSign(pass.text.charCodeAt(at - 1))) return false;
-    pass.add({ type: 'ssn', rule: 'pii.ssn', confidence: 0.85, start: at, end, rank: RANK.checked - 1 });
-    return true;
+  if (dashed && isGrouped(3, 2, 4)) {
+    return isSsn(cluster.digits(3)) && !isSign(pass.text.charCodeAt(at - 1)) && add('ssn', 0.85, RANK.checked - 1);
   }
-  if (
-    groups.length === 3 &&
-    first === 4 &&
-    second === 4 &&
-    third === 4 &&
-    pass.text.charCodeAt(at) >= 50 &&
-    (separator === ' ' || separator === '-') &&
-    verhoeff(cluster.digits)
-  ) {
-    pass.add({ type: 'in_aadhaar', rule: 'pii.in-aadhaar', confidence: 0.85, start: at, end, rank: RANK.checked - 2 });
-    return true;
-  }
-  if (first === 2 && second === 3 && third === 3 && fourth === 3 && separator === ' ' && germanTaxId(cluster.digits)) {
-    pass.add({ type: 'de_tax_id', rule: 'pii.de-tax-id', confidence: 0.8, start: at, end, rank: RANK.checked - 2 });
-    return true;
-  }
+  if ((dashed || spaced) && isGrouped(4, 4, 4) && pass.text.charCodeAt(at) >= 50 && verhoeff(cluster.digits(3)))
+    return add('in_aadhaar', 0.85, RANK.checked - 2);
+  if (spaced && isGrouped(2, 3, 3, 3) && germanTaxId(cluster.digits(4))) return add('de_tax_id', 0.8, RANK.checked - 2);
   return false;
 }
 
@@ -219,76 +239,65 @@ export function isSsn(digits: string): boolean {
 }
 
 /** Dates and times in figures. */
-function isDate(text: string, at: number, { groups, separators }: Cluster): boolean {
-  const [a = 0, b = 0, c = 0] = groups;
-  if (groups.length < 3) return false;
-  const first = separators[0]!;
-  if (first !== separators[1] || (first !== '-' && first !== '/' && first !== '.')) return false;
+function isDate(text: string, at: number, cluster: Cluster): boolean {
+  const { count } = cluster;
+  if (count < 3) return false;
+  const sign = text.charCodeAt(cluster.end(0));
+  if ((sign !== DASH && sign !== SLASH && sign !== DOT) || !cluster.isGap(0, sign) || !cluster.isGap(1, sign))
+    return false;
+  const a = cluster.size(0);
+  const b = cluster.size(1);
+  const c = cluster.size(2);
   if (a === 4 && b <= 2 && c <= 2) {
-    const century = (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+    const century = (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
     return century >= 16 && century <= 21;
   }
-  if (groups.length > 3 && separators[2] === first) return false;
-  return a <= 2 && b <= 2 && (c === 4 || (c === 2 && groups.length === 3 && first !== '-'));
+  if (cluster.isGap(2, sign)) return false;
+  return a <= 2 && b <= 2 && (c === 4 || (c === 2 && count === 3 && sign !== DASH));
 }
-
-const ZERO = 48;
-/** With no country code, with `1`, with `001`. Digits. */
-const AMERICAN = new Set([10, 11, 13]);
 
 /** The part of the cluster that is a phone number; returns its end, 0 for none. */
 function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
-  const { text } = pass;
-  const { groups, separators } = cluster;
+  const { text, marks } = pass;
   let start = at;
-  const area = text.charCodeAt(at - 1) === 40 && groups[0]! <= 5 && separators[0]?.startsWith(')') === true;
+  const area = text.charCodeAt(at - 1) === 40 && cluster.size(0) <= 5 && text.charCodeAt(cluster.end(0)) === 41;
   if (area) start -= 1;
-  const plus = text[start - 1] === '+' || text[start - 1] === '＋';
+  const plus = isPlus(text.charCodeAt(start - 1));
   if (plus) start -= 1;
-  if (
-    isWord(text.charCodeAt(start - 1)) ||
-    text[start - 1] === '.' ||
-    text[start - 1] === '#' ||
-    text[start - 1] === '$' ||
-    text[start - 1] === '€'
-  )
-    return 0;
+  const before = text.charCodeAt(start - 1);
+  // `.`, `#`, `$`, `€`
+  if (isWord(before) || before === DOT || before === 35 || before === 36 || before === 0x20ac) return 0;
   // Two numbers side by side make one cluster: `030 1234567, 030 7654321` does not, `0301234567 0307654321` does.
-  let count = groups.length;
-  let { total } = cluster;
-  while (count > 1 && (total > 15 || isWide(separators[count - 2]!))) {
+  let { count, total } = cluster;
+  while (count > 1 && (total > 15 || isWide(cluster, count - 2))) {
     count -= 1;
-    total -= groups[count]!;
+    total -= cluster.size(count);
   }
-  let end = at;
-  for (let index = 0; index < count; index += 1)
-    end += groups[index]! + (index < count - 1 ? separators[index]!.length : 0);
+  const end = cluster.end(count - 1);
   const after = text.charCodeAt(end);
   if ((isLetter(after) && after !== 120 && after !== 88) || after === 37 || after === 95) return 0;
   // `65537 (0x10001)`: a number that is written a second time, in hex.
-  if (after === 120 && groups[count - 1] === 1 && text[end - 1] === '0') return 0;
-  const doubleZero = text.charCodeAt(at) === ZERO && groups[0] !== 1 && text.charCodeAt(at + 1) === ZERO;
-  const international = plus || (doubleZero && cluster.digits[2] !== '0');
-  const gaps = separators.slice(0, count - 1);
-  const separator = gaps.every((gap) => gap === gaps[0]) ? (gaps[0] ?? '') : null;
-  const labelled = start - pass.marks.phone <= LABEL_REACH && pass.marks.phone >= pass.marks.other;
+  if (after === 120 && cluster.size(count - 1) === 1 && text.charCodeAt(end - 1) === ZERO) return 0;
+  const international = plus || beginsAbroad(text, at, cluster);
+  const labelled = start - marks.phone <= LABEL_REACH && marks.phone >= marks.other;
   // `order number 123-456-7890`
-  if (!international && !labelled && start - pass.marks.other <= OTHER_REACH) return 0;
-  // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots, unless they are said to be a phone's.
-  if (gaps.includes('.') && gaps.some((gap) => gap !== '.') && !plus && !labelled) return 0;
-  const called = start - pass.marks.call <= CALL_REACH && pass.marks.call >= pass.marks.other;
-  // Nearly all that are left: nobody says that it is one, and it has neither a trunk zero nor the length of an American.
+  if (!international && !labelled && start - marks.other <= OTHER_REACH) return 0;
+  const called = start - marks.call <= CALL_REACH && marks.call >= marks.other;
+  // Nearly all that are left: nobody says that it is one, and it does not look like one.
   if (
-    !(international || labelled || called || area || text.charCodeAt(at) === ZERO) &&
-    !AMERICAN.has(total) &&
-    !mayBeNamedAfter(text, end)
+    !(international || labelled || called || area) &&
+    !mayBeNational(text, cluster, count, total) &&
+    !isNamedBehind(text, end)
   )
     return 0;
+  const separator = cluster.common(count);
+  // `0.1018 1.96`: decimals in a row; numbers with dots have nothing but dots, unless they are said to be a phone's.
+  if (separator === null && !plus && !labelled && hasDot(cluster, count)) return 0;
   const added = phoneAt(pass, {
     start,
     end,
-    digits: cluster.digits.slice(0, total),
-    groups: groups.slice(0, count),
+    digits: cluster.digits(count),
+    groups: cluster.sizes(count),
     separator,
     international,
     area,
@@ -298,7 +307,37 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   return added ? end : 0;
 }
 
+/** Two zeros, and no third digit that is one. */
+function beginsAbroad(text: string, at: number, cluster: Cluster): boolean {
+  const first = cluster.size(0);
+  if (first === 1 || text.charCodeAt(at) !== ZERO || text.charCodeAt(at + 1) !== ZERO) return false;
+  return text.charCodeAt(first > 2 ? at + 2 : cluster.start(1)) !== ZERO;
+}
+
+/** A trunk zero and as many digits as phones have, or the groups and digits of numbers in America and Russia. */
+function mayBeNational(text: string, cluster: Cluster, count: number, total: number): boolean {
+  if (count === 1) return false;
+  const american = isAmericanLength(total);
+  if (text.charCodeAt(cluster.start(0)) === ZERO && total >= 9 && total <= 12) {
+    return cluster.size(0) > 1 && (american || !isAmongNumbers(text, cluster.start(0), cluster.end(count - 1)));
+  }
+  const last = cluster.size(count - 1);
+  return american && (last === 4 || last === 2);
+}
+
+function isPlus(code: number): boolean {
+  return code === PLUS || code === FULL_WIDTH_PLUS;
+}
+
 /** More than two characters part two numbers, unless they are a dash or slash between blanks: `089 / 1234567`. */
-function isWide(separator: string): boolean {
-  return separator.length > 2 && separator !== ' / ' && separator !== ' - ';
+function isWide(cluster: Cluster, index: number): boolean {
+  if (cluster.start(index + 1) - cluster.end(index) <= 2) return false;
+  const separator = cluster.separator(index);
+  return separator !== ' / ' && separator !== ' - ';
+}
+
+/** A single dot between two of the first `count` groups. */
+function hasDot(cluster: Cluster, count: number): boolean {
+  for (let index = 0; index < count - 1; index += 1) if (cluster.isGap(index, DOT)) return true;
+  return false;
 }

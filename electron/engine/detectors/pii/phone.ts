@@ -2,6 +2,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Pass, RANK } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
+import { isDigit, isWord } from './units.ts';
 
 /** Questions to libphonenumber per text; beyond that the shape decides. 10 µs each, and hostile texts hold thousands. */
 const MAX_QUESTIONS = 64;
@@ -45,14 +46,9 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   const { start, end, digits } = shape;
   if (digits.length < 6 || digits.length > 17) return false;
   const written = text.slice(start, end);
-  const extension = startsWith(text, end, EXTENSION_FROM) ? matchLength(EXTENSION, text, end) : 0;
-  const behind = end + extension;
-  const labelled =
-    shape.labelled ||
-    (startsWith(text, behind, LABEL_FROM) && matchLength(LABEL_AFTER, text, behind) > 0) ||
-    isNamedAfter(text, end);
-  const confidence = confidenceOf(pass, shape, written, labelled || extension > 0);
+  const confidence = confidenceOf(pass, shape, written, shape.labelled || isNamedBehind(text, end));
   if (confidence === 0) return false;
+  const extension = extensionAt(text, end);
   pass.add({
     type: 'phone_number',
     rule: 'pii.phone-number',
@@ -64,7 +60,21 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   return true;
 }
 
-/** Whether what stands behind a number may say that it is a phone's; false when it does not. */
+/** Whether what stands behind a number says that it is a phone's, or is its extension. */
+export function isNamedBehind(text: string, end: number): boolean {
+  return (
+    mayBeNamedAfter(text, end) &&
+    (extensionAt(text, end) > 0 ||
+      (startsWith(text, end, LABEL_FROM) && matchLength(LABEL_AFTER, text, end) > 0) ||
+      isNamedAfter(text, end))
+  );
+}
+
+function extensionAt(text: string, end: number): number {
+  return startsWith(text, end, EXTENSION_FROM) ? matchLength(EXTENSION, text, end) : 0;
+}
+
+/** One look at what stands there; false when it does not. */
 export function mayBeNamedAfter(text: string, end: number): boolean {
   return startsWith(text, end, WORDS_FROM);
 }
@@ -93,7 +103,7 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
   const { digits, groups, international, area, separator } = shape;
   if (international) {
     if (digits.length < 8) return 0;
-    if (!labelled && written.startsWith('00') && isAmongNumbers(pass.text, shape)) return 0;
+    if (!labelled && written.startsWith('00') && isAmongNumbers(pass.text, shape.start, shape.end)) return 0;
     if (ask(pass, written.startsWith('00') ? `+${written.slice(2)}` : written)) return 0.95;
     // Made-up and new ranges: the shape is still that of a phone number.
     return labelled || groups.length > 1 ? 0.7 : 0;
@@ -107,21 +117,39 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
   if (groups.length === 1 && COMPACT_DATE.test(digits)) return 0;
   // A single short run behind a label is as often a count or a code, and `300/150` a rate.
   if (labelled && (digits.length > 6 || (groups.length > 1 && separator !== '/'))) return 0.85;
-  if (NANP.test(written) || RUSSIAN.test(written)) return 0.8;
+  if (isAmericanLength(digits.length) && (NANP.test(written) || RUSSIAN.test(written))) return 0.8;
   if (area && digits.length >= 8) return 0.7;
   return isNational(shape) &&
-    !isAmongNumbers(pass.text, shape) &&
+    !isAmongNumbers(pass.text, shape.start, shape.end) &&
     COUNTRIES.some((country) => ask(pass, written, country))
     ? 0.65
     : 0;
+}
+
+/** With no country code, with `1` or `8`, with `001`. Digits. */
+export function isAmericanLength(digits: number): boolean {
+  return digits === 10 || digits === 11 || digits === 13;
 }
 
 /** `20250314` */
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /** More groups before or behind it: a stretch of a parcel's number, of a serial number, of bytes in figures. */
-function isAmongNumbers(text: string, { start, end }: PhoneShape): boolean {
-  return /[\dA-F] $/.test(text.slice(start - 2, start)) || /^ [\da-f]{2,6}(?![\w@])/.test(text.slice(end, end + 8));
+export function isAmongNumbers(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start - 1) === BLANK && /[\dA-F]/.test(text.charAt(start - 2))) return true;
+  if (text.charCodeAt(end) !== BLANK) return false;
+  let index = end + 1;
+  while (index < end + 8 && isHex(text.charCodeAt(index))) index += 1;
+  const after = text.charCodeAt(index);
+  return index - end > 2 && index < end + 8 && !isWord(after) && after !== AT;
+}
+
+const BLANK = 32;
+const AT = 64;
+
+/** Small letters only. */
+function isHex(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 102);
 }
 
 const SEPARATORS = new Set([' ', '-', '.', '/', ' / ', ' - ']);

@@ -23,16 +23,16 @@ export function isSign(code: number): boolean {
   return code === 45 || code === 43;
 }
 
-/** What stands between the groups of a number. */
+/** Blank, dash, dot, parentheses, slash, the blank that keeps a line together, and the dash that does. */
+const SEPARATORS = ' -.()/\u00a0\u2011';
+/** From 1 on, for units of one byte. */
+const SEPARATOR = Uint8Array.from({ length: 256 }, (_, code) => SEPARATORS.indexOf(String.fromCharCode(code)) + 1);
+
+/** Which of the signs that stand between groups of a number it is, below 16; 0 for none of them. */
+export function separatorOf(code: number): number {
+  return code < 256 ? SEPARATOR[code]! : code === 0x2011 ? SEPARATORS.length : 0;
+}
+
 export function isSeparator(code: number): boolean {
-  return (
-    code === 32 ||
-    code === 45 ||
-    code === 46 ||
-    code === 40 ||
-    code === 41 ||
-    code === 47 ||
-    code === 0xa0 ||
-    code === 0x2011
-  );
+  return separatorOf(code) > 0;
 }

@@ -1,5 +1,6 @@
 /** Credentials in HTTP headers (RFC 9110 section 11) and on curl's command line. */
 import { type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import type { SecretRule } from './documented-rule.ts';
 import { entropy, isStandIn } from './value.ts';
 
@@ -113,8 +114,7 @@ export const curlRule: SecretRule = {
   literals: [' -u', ' --user', ' --proxy-user'],
   tryAt(pass, at) {
     const { text } = pass;
-    const line = text.slice(Math.max(0, at - CURL_REACH), at);
-    if (!/\b(?:curl|wget|http|httpie)\b[^\n]*$/i.test(line.replace(/\\\n/g, ' '))) return;
+    if (at - programBefore(pass, at) > CURL_REACH) return;
     USER_OPTION.lastIndex = at + 1;
     const span = USER_OPTION.exec(text)?.indices?.groups?.['pair'];
     if (span === undefined) return;
@@ -130,6 +130,26 @@ export const curlRule: SecretRule = {
     });
   },
 };
+
+const PROGRAM = /\b(?:curl|wget|http|httpie)\b/iy;
+const NEVER = -1_000_000;
+const BACKSLASH = 92;
+
+/** Where on this line, as far as an option may be, the last program begins that takes it. A backslash lets lines go on. */
+function programBefore({ text, command }: Pass, at: number): number {
+  // However many options there are, each stretch before them is read once.
+  for (let index = Math.max(0, command.read, at - CURL_REACH); index < at; index += 1) {
+    const code = text.charCodeAt(index);
+    const lower = code | 32;
+    if (code === 10) {
+      if (index === 0 || text.charCodeAt(index - 1) !== BACKSLASH) command.program = NEVER;
+    } else if ((lower === 99 || lower === 104 || lower === 119) && matchLength(PROGRAM, text, index) > 0) {
+      command.program = index;
+    }
+  }
+  command.read = at;
+  return command.program;
+}
 
 /** The password of `user:password`, or the user where the password is empty (an API key as user name). */
 function secretOf(text: string, start: number, end: number): readonly [number, number] | null {
@@ -151,8 +171,8 @@ function accepts(value: string, user: string): boolean {
 
 /** Not the one of `https://`, and after a domain of an e-mail address as user. */
 function colonIn(text: string, start: number, end: number): number {
-  const colon = text.indexOf(':', start);
-  return colon === -1 || colon >= end ? -1 : colon;
+  const colon = text.slice(start, end).indexOf(':');
+  return colon === -1 ? -1 : start + colon;
 }
 
 /** Without quotes at either end, a leading one of the whole pair included. */
