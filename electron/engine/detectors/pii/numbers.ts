@@ -1,5 +1,6 @@
 /** What a run of digits is: looked at once per token, whatever the rules that want it. */
 import { type Pass, RANK } from '../rule.ts';
+import { isCountedUp, isInBrackets, isRowOfTable } from '../singles.ts';
 import { codeAddressAt } from './address-code.ts';
 import { cardAt, isCardGrouping } from './card.ts';
 import { germanTaxId, verhoeff } from './check-digits.ts';
@@ -109,6 +110,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
     return cluster.end(3);
   }
   if (total < 6 || isListOfSmall(cluster)) return end;
+  if (longest === 1 && total >= LEAST_OF_CARD && isData(text, at, end)) return end;
   const row = isRowOfPairs(pass, at, cluster);
   if (row && cardInRow(text, at, end) !== at) return nextInRow(text, at, end);
   const before = text.charCodeAt(at - 1);
@@ -174,9 +176,16 @@ function cardInRow(text: string, from: number, end: number): number {
   return first;
 }
 
-/** More groups than any number of a person has, none of them longer than three: a list, a table. */
-function isListOfSmall({ total, count, longest }: Cluster): boolean {
+/** More groups than any number of a person has, none of them longer than three: a list, a table. `1 2 3 …` is one too. */
+function isListOfSmall(cluster: Cluster): boolean {
+  const { total, count, longest } = cluster;
+  if (longest === 1 && isCountedUp(cluster.digits(count))) return true;
   return (total > MAX_DIGITS || count > MAX_GROUPS) && longest <= 3;
+}
+
+/** Single figures as arrays and tables have them. */
+function isData(text: string, at: number, end: number): boolean {
+  return isInBrackets(text, at, end, false) || isRowOfTable(text, at, end);
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
@@ -280,9 +289,9 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   if (after === 120 && cluster.size(count - 1) === 1 && text.charCodeAt(end - 1) === ZERO) return 0;
   const international = plus || beginsAbroad(text, at, cluster);
   const labelled = start - marks.phone <= LABEL_REACH && marks.phone >= marks.other;
-  // `order number 123-456-7890`
-  if (!international && !labelled && start - marks.other <= OTHER_REACH) return 0;
   const called = start - marks.call <= CALL_REACH && marks.call >= marks.other;
+  // `order number 123-456-7890`; `customer: call 415-555-0132` is a phone's all the same.
+  if (!international && !labelled && !called && start - marks.other <= OTHER_REACH) return 0;
   // Nearly all that are left: nobody says that it is one, and it does not look like one.
   if (
     !(international || labelled || called || area) &&

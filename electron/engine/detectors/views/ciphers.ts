@@ -5,6 +5,7 @@ import { CIPHER_THRESHOLD } from './survey.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
 const MAX_REGIONS = 32;
+type Region = readonly [start: number, end: number];
 
 export function rot13View(text: string): TextView | null {
   const regions = cipherRegions(text, ROT13_EVIDENCE);
@@ -23,15 +24,40 @@ export function reversedView(text: string): TextView | null {
   const regions = cipherRegions(text, REVERSED_EVIDENCE);
   if (regions.length === 0) return null;
   const builder = new ViewBuilder();
-  for (const [start, end] of regions) {
+  for (const [start, end] of joined(text, regions)) {
     const stretch = text.slice(start, end);
     builder.nextFragment();
     const mirrored = mirror(stretch);
     builder.scaled(mirrored, start, end, -1);
-    builder.signal('decoded', start, end);
     if (/\s/.test(stretch.trim())) mirrorWords(builder, stretch, mirrored, start);
   }
+  for (const [start, end] of regions) builder.signal('decoded', start, end);
   return builder.build('decoded:reversed');
+}
+
+/** A private key of 4,096 bits in PEM takes 3,300. Characters. */
+const LONGEST_BETWEEN = 4_096;
+
+/**
+ * A key or a link between two stretches was turned round with them: its letters say nothing of themselves. Words would
+ * have said so.
+ */
+function joined(text: string, regions: readonly Region[]): Region[] {
+  const all: Region[] = [];
+  for (const [start, end] of regions) {
+    const last = all.at(-1);
+    if (last !== undefined && isWithoutWords(text, last[1], start)) all[all.length - 1] = [last[0], end];
+    else all.push([start, end]);
+  }
+  return all;
+}
+
+function isWithoutWords(text: string, start: number, end: number): boolean {
+  if (end - start > LONGEST_BETWEEN) return false;
+  // Those on either side of it; a sentence has a blank in six characters.
+  let blanks = -8;
+  for (let index = start; index < end; index += 1) if (text.charCodeAt(index) <= 32) blanks += 1;
+  return blanks * 16 <= end - start;
 }
 
 /** Word by word, in their order; blanks and single characters stay as they are. `mirrored` is the stretch turned round. */
@@ -81,8 +107,8 @@ function rot13(text: string): string {
  * Stretches with more evidence than {@link CIPHER_THRESHOLD}: a cumulative sum that restarts at zero, closed where it
  * has lost half the threshold from its peak, then widened to whole words.
  */
-function cipherRegions(text: string, evidence: Int8Array): (readonly [number, number])[] {
-  const regions: (readonly [number, number])[] = [];
+function cipherRegions(text: string, evidence: Int8Array): Region[] {
+  const regions: Region[] = [];
   let sum = 0;
   let start = 0;
   let peak = 0;
@@ -121,11 +147,16 @@ function goesOn(character: string, distance: number): boolean {
   return distance < WIDER || (distance < LONGEST_WORD && !/\s/.test(character));
 }
 
+/** What stands before `from` is not of the stretch: a quote, a bracket, the colon behind a label (`://` is in a word). */
+function endsBefore(text: string, from: number): boolean {
+  return /[\n"'`>(]/.test(text[from - 1]!) || (text[from - 1] === ':' && /\s/.test(text[from]!));
+}
+
 /** To the borders of the line's words, and over neighbouring words that the letters could not decide. */
-function widen(text: string, start: number, end: number, after: number): readonly [number, number] {
+function widen(text: string, start: number, end: number, after: number): Region {
   let from = start;
   let to = end + 1;
-  while (from > after && !/[\n"'`:>(]/.test(text[from - 1]!) && goesOn(text[from - 1]!, start - from)) from -= 1;
+  while (from > after && !endsBefore(text, from) && goesOn(text[from - 1]!, start - from)) from -= 1;
   while (to < text.length && !/[\n"'`<)]/.test(text[to]!) && goesOn(text[to]!, to - end)) to += 1;
   while (from < start && /\s/.test(text[from]!)) from += 1;
   while (to > end + 1 && /\s/.test(text[to - 1]!)) to -= 1;

@@ -265,12 +265,14 @@ class Words {
     let start = at;
     while (start > 0 && at - start < 32 && isWordUnit(text.charCodeAt(start - 1))) start -= 1;
     let latin = 0;
+    let figures = 0;
     let foreign = 0;
     const folds: Edit[] = [];
     let index = start;
     for (; index < text.length && index - start < 64 && isWordUnit(text.charCodeAt(index)); index += 1) {
       const code = text.charCodeAt(index);
-      if (code < 128) latin += code > 57 ? 1 : 0;
+      if (code < 58) figures += 1;
+      else if (code < 128) latin += 1;
       else if (CONFUSABLE.has(code)) {
         const fold: Edit = { start: index, end: index + 1, text: CONFUSABLE.get(code)!, step: 1 };
         folds.push(isSpelling(code) ? fold : { ...fold, signal: 'homoglyphs' });
@@ -281,6 +283,11 @@ class Words {
     if (latin > 0) {
       if (folds.some(({ signal }) => signal !== undefined)) this.#mixed += 1;
       this.#edits.push(...folds);
+    } else if (figures > 0 || hasFigureBeside(text, start, index)) {
+      // `308Т`, `3с:22:fb`: numbers and addresses have letters too. Nobody wrote it to be read as a word.
+      for (const { start: from, end, text: letter } of folds) {
+        this.#edits.push({ start: from, end, text: letter, step: 1, worth: true });
+      }
     } else {
       this.#whole.push(folds);
     }
@@ -289,6 +296,22 @@ class Words {
   edits(): readonly Edit[] {
     return this.#mixed > 1 ? [...this.#edits, ...this.#whole.flat()] : this.#edits;
   }
+}
+
+/** Of a number or address in groups: the one before or behind, parted by `-` or `:`, has a figure next to the sign. */
+function hasFigureBeside(text: string, start: number, end: number): boolean {
+  return (
+    (isGroupSign(text.charCodeAt(start - 1)) && isFigure(text.charCodeAt(start - 2))) ||
+    (isGroupSign(text.charCodeAt(end)) && isFigure(text.charCodeAt(end + 1)))
+  );
+}
+
+function isGroupSign(code: number): boolean {
+  return code === 45 || code === 58;
+}
+
+function isFigure(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function isWordUnit(code: number): boolean {

@@ -56,8 +56,12 @@ const mark = (characters: string, bits: number): void => {
 mark('abcdefABCDEF', TOKEN | LETTER);
 mark('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', TOKEN | LETTER | NOT_HEX);
 mark('0123456789', TOKEN | DIGIT);
-mark('+/', TOKEN | NOT_HEX);
+mark('+', TOKEN | NOT_HEX);
+mark('/', TOKEN | NOT_HEX | JOINER);
 mark('_-', TOKEN | NOT_HEX | JOINER);
+// Blanks beyond ASCII and dots at half height part words and figures as others do.
+for (const sign of '·•‧∙⋅\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f')
+  KIND[sign.charCodeAt(0)] = UNICODE;
 mark('@$!|', SWAPPED);
 mark('%\\&<]', SPECIAL);
 
@@ -102,13 +106,15 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
   let singles = 0;
   let singlesStart = 0;
   let pairs = 0;
+  let joinedEnd = 0;
   let index = 0;
   let end = 0;
   while (index < length) {
     let kind = KIND[text.charCodeAt(index)]!;
     if ((kind & TOKEN) === 0) {
-      if ((kind & (SPECIAL | SWAPPED)) !== 0) {
-        if ((kind & SPECIAL) !== 0) special(text, index, found);
+      if ((kind & (SPECIAL | SWAPPED | UNICODE)) !== 0) {
+        if ((kind & UNICODE) !== 0) unicode = true;
+        else if ((kind & SPECIAL) !== 0) special(text, index, found);
         else swapped(text, index, leet);
       }
       index += 1;
@@ -132,14 +138,20 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
 
     // Two units are one character only where they are a pair: words of Korean have two syllables.
     const single = run === 1 || (run === 2 && isHighSurrogate(text.charCodeAt(start)));
-    if (single && start - end <= 3 && singles > 0) singles += 1;
+    if (single && singles > 0 && isGap(text, end, start)) singles += 1;
     else {
       if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
       singles = single ? 1 : 0;
       singlesStart = start;
     }
-    if ((kinds & JOINER) !== 0 && run >= 2 * MIN_SPACED - 1 && isJoined(text, start, index)) {
-      spaced.push(start, index);
+    if ((kinds & JOINER) !== 0 && run > 2 && start >= joinedEnd) {
+      // Groups of them, with a blank between, are one range.
+      const goesOn = joinedEnd > 0 && start - joinedEnd === 1;
+      const first = (KIND[text.charCodeAt(start)]! & JOINER) === 0 ? start : start + 1;
+      const to = joinedTo(text, first, goesOn ? 3 : MIN_JOINED);
+      if (to > 0 && goesOn) spaced[spaced.length - 1] = to;
+      else if (to > 0) spaced.push(first, to);
+      if (to > 0) joinedEnd = to;
     }
     const pair = run === 2 ? (kinds & NOT_HEX) === 0 : run === 4 && text.startsWith('0x', start);
     pairs = pair && start - end <= 2 ? pairs + 1 : 0;
@@ -156,10 +168,33 @@ function isPadded(text: string, end: number, run: number): boolean {
   return missing > 0 && missing < 3 && text.startsWith('=='.slice(0, missing), end);
 }
 
-const JOINED_SINGLES = /^[a-z0-9](?:([-_])\1{0,2}[a-z0-9]){3,}$/i;
-/** `i-g-n-o-r-e`, `i_g_n_o_r_e` */
-function isJoined(text: string, start: number, end: number): boolean {
-  return (KIND[text.charCodeAt(start + 1)]! & JOINER) !== 0 && JOINED_SINGLES.test(text.slice(start, end));
+/** What may stand between two single characters. The same two on either side of a sign: `a  .  b`, `a, ., b`. */
+function isGap(text: string, from: number, to: number): boolean {
+  if (to - from <= 3) return true;
+  const isSame = (at: number): boolean => text.charCodeAt(from + at) === text.charCodeAt(from + at + 3);
+  return to - from === 5 && isSame(0) && isSame(1);
+}
+
+const MIN_JOINED = 5;
+/**
+ * `i-g-n-o-r-e`, `4/5/3/9`, `3-c-:-2-2`: where the run of single characters ends that the second parts. 0 where there is
+ * none of at least so many characters.
+ */
+function joinedTo(text: string, start: number, least: number): number {
+  const joiner = text.charCodeAt(start + 1);
+  if ((KIND[joiner]! & JOINER) === 0 || !isFirst(text.charCodeAt(start))) return 0;
+  let end = start + 1;
+  while (text.charCodeAt(end) === joiner && text.charCodeAt(end + 1) > 32) end += 2;
+  // A longer word, or a sign that joins nothing.
+  const last = KIND[text.charCodeAt(end - 1)]!;
+  const next = end < text.length ? KIND[text.charCodeAt(end)]! : 0;
+  if (end - start < least || (next & (LETTER | DIGIT | UNICODE)) !== 0 || (last & (LETTER | DIGIT)) === 0) return 0;
+  return end;
+}
+
+/** A letter, a figure, the plus of a phone number. */
+function isFirst(code: number): boolean {
+  return (KIND[code]! & (LETTER | DIGIT)) !== 0 || code === 43;
 }
 
 const ENTITY_START = /^&(?:#\w|[a-z]{2})/i;

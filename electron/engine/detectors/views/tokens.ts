@@ -1,4 +1,5 @@
 /** Word disguises that use ordinary characters only: `1gn0r3` and `i g n o r e`. */
+import { joinApart } from './apart.ts';
 import { type Edit, rewritten } from './rewrite.ts';
 import type { Survey } from './survey.ts';
 import type { TextView } from './view.ts';
@@ -23,7 +24,7 @@ const LEET: Readonly<Record<string, string | undefined>> = {
 export function foldTokens(text: string, found: Pick<Survey, 'leet' | 'spaced'>): TextView | null {
   const edits: Edit[] = [];
   for (let index = 0; index < found.spaced.length; index += 2) {
-    unspace(text, found.spaced[index]!, found.spaced[index + 1]!, edits);
+    joinApart(text, found.spaced[index]!, found.spaced[index + 1]!, edits);
   }
   const words = unleetAll(text, found.leet);
   // In order already, without overlaps.
@@ -100,92 +101,4 @@ function unleet(token: string): string | null {
   if (letters === 0 || letters === end) return null;
   if (/^\d+(?:st|nd|rd|th|px|pt|em|ms|kb|mb|gb|am|pm|hz|[a-z])!*$/i.test(token)) return null;
   return /^(?:0x|[a-f\d]{6,}!*$)/i.test(token) ? null : plain + token.slice(end);
-}
-
-const MIN_NUMBER_GAPS = 12;
-/** Separators between single characters removed; a wider gap than the usual one is left as one blank. */
-function unspace(text: string, start: number, end: number, edits: Edit[]): void {
-  const { gaps, usual, letters, separator } = gapsOf(text, start, end);
-  const count = gaps.length / 2;
-  // `1 2 3 4 5` is a list; one letter in two makes it a word.
-  // A key, a number or an address has fewer: then it is long, and parted by nothing but single blanks.
-  const isLong = count >= MIN_NUMBER_GAPS && usual === 1 && text.charCodeAt(gaps[0]!) === BLANK;
-  if (!isLong && (letters * 2 < count || letters < 4)) return;
-  for (let index = 0; index < gaps.length; index += 2) {
-    const from = gaps[index]!;
-    const to = gaps[index + 1]!;
-    const first = text.charCodeAt(from);
-    if (usual === 1 && to - from === 1 && first === separator) {
-      edits.push({ start: from, end: to, text: '', signal: 'spaced' });
-      continue;
-    }
-    // `e x a m p l e . o r g`: the sign is one of the characters that were parted.
-    const between = text.slice(from, to);
-    if (separator === BLANK && between.length === 3 && /^ [^\s] $/.test(between)) {
-      edits.push({ start: from, end: to, text: between[1]!, signal: 'spaced' });
-      continue;
-    }
-    // A comma or a dash between two of them is where a sentence begins or ends.
-    if (Array.from(between).some((sign) => sign.charCodeAt(0) !== separator && !/\s/.test(sign))) continue;
-    const wide = to - from > usual || (first !== separator && /\s/.test(between));
-    edits.push({ start: from, end: to, text: wide ? ' ' : '', signal: 'spaced' });
-  }
-}
-
-interface Gaps {
-  /** Runs of separators: [start, end, …]. */
-  readonly gaps: readonly number[];
-  /** Length of the shortest. */
-  readonly usual: number;
-  /** Letters between them. */
-  readonly letters: number;
-  /**
-   * What most of them begin with. Where words are parted by a blank and letters by a dot, the blank is the gap between
-   * words.
-   */
-  readonly separator: number;
-}
-
-function gapsOf(text: string, start: number, end: number): Gaps {
-  const gaps: number[] = [];
-  let usual = Infinity;
-  let letters = 0;
-  const counts = new Map<number, number>();
-  let separator = 0;
-  let most = 0;
-  for (let index = start; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (!isSeparator(code)) {
-      if (isLetter(text, index, code)) letters += 1;
-      continue;
-    }
-    let to = index + 1;
-    while (to < end && isSeparator(text.charCodeAt(to))) to += 1;
-    gaps.push(index, to);
-    usual = Math.min(usual, to - index);
-    const times = (counts.get(code) ?? 0) + 1;
-    counts.set(code, times);
-    if (times > most) {
-      most = times;
-      separator = code;
-    }
-    // What ended the gap is no separator.
-    index = to - 1;
-  }
-  return { gaps, usual, letters, separator };
-}
-
-function isLetter(text: string, at: number, code: number): boolean {
-  if (code < 128) return (code | 32) >= 97 && (code | 32) <= 122;
-  return /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at)!));
-}
-
-const BLANK = 32;
-/** Blank, dot, underscore, asterisk, middle dot, tilde, bar, dash, slash, comma. */
-const SEPARATORS = Array.from(' \t._*·~|-/,+\u00a0', (character) => character.charCodeAt(0));
-const SEPARATES = new Uint8Array(256);
-for (const code of SEPARATORS) SEPARATES[code] = 1;
-
-function isSeparator(code: number): boolean {
-  return code < SEPARATES.length && SEPARATES[code] === 1;
 }
