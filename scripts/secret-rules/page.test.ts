@@ -29,6 +29,9 @@ test('every rule stands in a row of its own, with the link to its documentation'
 test.each(
   [
     'AWS, Azure, Google Cloud, GitHub, GitLab, Slack, Stripe, Twilio, OpenAI, Anthropic, Hugging Face, npm, Databricks',
+    '1Password, Beamer, ClickHouse, Etsy, Meta, Figma, Fly.io, Grafana, Groq, Terraform, Vault, HubSpot, 42 Intra',
+    'LinkedIn, Meraki, MessageBird, Octopus, OpenShift, Perplexity, PlanetScale, Prefect, Private AI, Pulumi, ReadMe',
+    'Scalingo, Sidekiq, Snyk, Sonar, Sourcegraph, Square, Sumo Logic, Tailscale, Yandex',
     'Discord, Teams, Cloudflare, Heroku, Shopify, SendGrid, Mailchimp, Vercel, Notion, Linear, Sentry, Okta, Docker',
   ].flatMap((names) => names.split(', ')),
 )('%s has a rule', (vendor) => {

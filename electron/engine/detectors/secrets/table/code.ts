@@ -96,10 +96,20 @@ export const CODE_SECRETS: readonly SecretRow[] = [
     source: 'https://bundler.io/man/bundle-config.1.html#CREDENTIALS-FOR-GEM-SOURCES',
     literals: ['bundle_'],
     pattern:
-      /BUNDLE_[A-Z0-9_]{2,60}__(?:COM|ORG|NET|IO|DEV)["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-z_-]{6,64}:[0-9a-zA-Z_-]{6,64})/,
+      /BUNDLE_(?!(?:GEMS|ENTERPRISE)__CONTRIBSYS__)[A-Z0-9_]{2,60}__(?:COM|ORG|NET|IO|DEV)["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-z_-]{6,64}:[0-9a-zA-Z_-]{6,64})/,
     entropy: 2,
     samples: ['BUNDLE_GEMS__EXAMPLE__COM: {H8}:{H8}', 'export BUNDLE_GEMS__VENDOR__COM="{N10}:{N12}"'],
     lookalikes: ['BUNDLE_GEMFILE: gemfiles/rails7', 'BUNDLE_PATH=/usr/local/bundle'],
+  },
+  {
+    name: 'sidekiq_credentials',
+    source: 'https://www.mikeperham.com/2016/05/17/commercial-gems/',
+    literals: ['bundle_gems__contribsys__com', 'bundle_enterprise__contribsys__com'],
+    pattern:
+      /BUNDLE_(?:GEMS|ENTERPRISE)__CONTRIBSYS__COM["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-z_-]{6,64}:[0-9a-zA-Z_-]{6,64})/,
+    entropy: 2,
+    samples: ['BUNDLE_GEMS__CONTRIBSYS__COM: {H8}:{H8}', 'export BUNDLE_ENTERPRISE__CONTRIBSYS__COM="{H8}:{H8}"'],
+    lookalikes: ['BUNDLE_GEMS__CONTRIBSYS__COM: $SIDEKIQ_USER:$SIDEKIQ_KEY', 'bundle config gems.contribsys.com'],
   },
   {
     name: 'cargo_token',
