@@ -1,4 +1,5 @@
-/** Made-up texts of any length, for timing: what agents send all day, with and without something to find. */
+/** Texts for timing: made-up ones of any length, as agents send them all day, with and without something to find; real ones. */
+import { SAMPLE_DIR, readRows } from './data.ts';
 
 const CHAT = [
   'Can you look at the failing test in src/router/index.ts? It broke after commit 4f2a9c1 and only fails on CI, ',
@@ -30,4 +31,29 @@ export function chatText(length: number): string {
 /** The same with personal data and a key about every 1.5 KB. */
 export function findingsText(length: number): string {
   return fill([...FOUND, ...CHAT], length);
+}
+
+/** Enough for a p99. */
+const DIFFERENT = 2_300;
+/** Where the next round through the same rows begins, so that no text comes twice. */
+const SHIFT = 37;
+
+/**
+ * What people and tools wrote, of the data for prompt injection in `dir` or else of the committed sample, cut into texts
+ * of `length` of which each is another.
+ */
+export function differentTexts(
+  dir: string,
+  length: number,
+): { readonly texts: readonly string[]; readonly rows: number } {
+  const rows = readRows(dir, 'injection_dev') ?? readRows(SAMPLE_DIR, 'injection_sample') ?? [];
+  const all = rows.map((row) => (row as { readonly text: string }).text).join('\n');
+  const texts: string[] = [];
+  for (let from = 0; all.length > length && texts.length < DIFFERENT; from += SHIFT) {
+    for (let at = from; at + length <= all.length && texts.length < DIFFERENT; at += length) {
+      // A string of its own, as parsing a body makes them, not a part of this long one.
+      texts.push(Buffer.from(all.slice(at, at + length)).toString());
+    }
+  }
+  return { texts, rows: rows.length };
 }

@@ -19,43 +19,49 @@ interface Term {
   readonly prefix: boolean;
 }
 
-interface Trie {
-  states: number;
-  readonly parent: Int32Array;
-  readonly code: Uint16Array;
-  readonly depth: Uint16Array;
-}
-
 const NO_TERMS: readonly number[] = [];
 /** Stands for a bar within a term. */
 const BAR = '¦';
 
+/** What a folded code is, as bits. */
+const WORD = 1;
+const LATIN = 2;
+/** A term begins with it: at all, not behind a letter or figure only, not behind a Latin letter only. */
+const BEGINS = 4;
+const BEGINS_IN_WORDS = 8;
+const BEGINS_BEHIND_LATIN = 16;
+
 /**
- * Aho-Corasick automaton over the terms of all lexicons. Its transitions live in one open hash table keyed by
- * (state, code): a dense table over all scripts would take a hundred megabytes.
+ * The terms of all lexicons as a tree, entered where a term may begin: most begin words, so that nothing is looked up for
+ * the rest of a word once it is no term's. Its branches live in one open hash table keyed by (state, code): a dense
+ * table over all scripts would take a hundred megabytes.
  */
 export class ConceptMatcher {
   readonly #terms: Term[] = [];
-  /** For each state the terms that end there, those of its suffixes included; empty shared where none. */
-  readonly #output: (readonly number[])[] = [NO_TERMS];
-  readonly #keys: Int32Array;
-  readonly #targets: Int32Array;
+  /** For each state the terms that end there; empty shared where none. */
+  readonly #ends: (readonly number[])[] = [NO_TERMS];
+  /** Key and target side by side: what is looked up seldom is near. */
+  readonly #slots: Int32Array;
   readonly #mask: number;
-  readonly #fail: Int32Array;
-  /** The root's transitions, dense: most steps start there. */
-  readonly #root = new Int32Array(65_536);
+  /** For each state a bit for each `code & 31` that goes on from it. */
+  readonly #goesOn: Int32Array;
+  /** The first code of a term -> its state. */
+  readonly #root = new Uint16Array(65_536);
+  readonly #classes = new Uint8Array(65_536);
 
   constructor(lexicons: readonly Lexicon[]) {
     const own = this.#collect(lexicons);
     const most = own.reduce((sum, { text }) => sum + text.length, 1);
+    if (most > MOST_STATES) throw new RangeError('too many terms');
     let size = 1;
     while (size < most * 2) size *= 2;
-    this.#keys = new Int32Array(size * 2).fill(-1);
-    this.#targets = new Int32Array(size);
+    this.#slots = new Int32Array(size * 2).fill(EMPTY);
     this.#mask = size - 1;
-    const trie = this.#plant(own, most);
-    this.#fail = new Int32Array(trie.states);
-    this.#link(trie);
+    this.#goesOn = new Int32Array(most);
+    for (let code = 0; code < this.#classes.length; code++) {
+      this.#classes[code] = (isWordCode(code) ? WORD : 0) | (code >= 97 && code <= 122 ? LATIN : 0);
+    }
+    this.#plant(own);
   }
 
   /** The terms by their text, each text once. */
@@ -90,125 +96,135 @@ export class ConceptMatcher {
   }
 
   /** A map for each of the many thousand states would take a quarter of a second at every start. */
-  #plant(texts: readonly { text: string; terms: number[] }[], most: number): Trie {
-    const trie: Trie = {
-      states: 1,
-      parent: new Int32Array(most),
-      code: new Uint16Array(most),
-      depth: new Uint16Array(most),
-    };
+  #plant(texts: readonly { text: string; terms: number[] }[]): void {
     for (const { text, terms } of texts) {
       let state = 0;
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        let next = this.#next(state, code);
+      for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        let next = state === 0 ? this.#root[code]! : this.#next(state, code);
         if (next === 0) {
-          next = trie.states++;
-          trie.parent[next] = state;
-          trie.code[next] = code;
-          trie.depth[next] = i + 1;
-          this.#output.push(NO_TERMS);
+          next = this.#ends.push(NO_TERMS) - 1;
           if (state === 0) this.#root[code] = next;
           else this.#put(state, code, next);
         }
         state = next;
       }
-      this.#output[state] = terms;
-    }
-    return trie;
-  }
-
-  /** Where a state falls back to, nearest to the root first: what a state falls back to is nearer than itself. */
-  #link({ states, parent, code, depth }: Trie): void {
-    const order = Uint32Array.from({ length: states - 1 }, (_, at) => at + 1).sort((a, b) => depth[a]! - depth[b]!);
-    for (const state of order) {
-      if (depth[state] === 1) continue;
-      let fallback = this.#fail[parent[state]!]!;
-      let target = this.#next(fallback, code[state]!);
-      while (target === 0 && fallback !== 0) {
-        fallback = this.#fail[fallback]!;
-        target = this.#next(fallback, code[state]!);
-      }
-      this.#fail[state] = target;
-      const inherited = this.#output[target]!;
-      if (inherited.length > 0) this.#output[state] = [...this.#output[state]!, ...inherited];
+      this.#ends[state] = terms;
+      const edges = terms.map((term) => this.#terms[term]!.edge);
+      this.#classes[text.charCodeAt(0)]! |=
+        BEGINS |
+        (edges.some((edge) => edge !== 'word') ? BEGINS_IN_WORDS : 0) |
+        (edges.includes('none') ? BEGINS_BEHIND_LATIN : 0);
     }
   }
 
   /** 0: none. */
   #next(state: number, code: number): number {
-    if (state === 0) return this.#root[code]!;
-    let slot = (Math.imul(state, 0x9e37_79b1) ^ Math.imul(code, 0x85eb_ca6b)) & this.#mask;
-    while (this.#keys[slot * 2] !== -1) {
-      if (this.#keys[slot * 2] === state && this.#keys[slot * 2 + 1] === code) return this.#targets[slot]!;
-      slot = (slot + 1) & this.#mask;
+    const slots = this.#slots;
+    const key = (state << 16) | code;
+    for (let slot = hash(state, code) & this.#mask; slots[slot * 2] !== EMPTY; slot = (slot + 1) & this.#mask) {
+      if (slots[slot * 2] === key) return slots[slot * 2 + 1]!;
     }
     return 0;
   }
 
   #put(state: number, code: number, target: number): void {
-    let slot = (Math.imul(state, 0x9e37_79b1) ^ Math.imul(code, 0x85eb_ca6b)) & this.#mask;
-    while (this.#keys[slot * 2] !== -1) slot = (slot + 1) & this.#mask;
-    this.#keys[slot * 2] = state;
-    this.#keys[slot * 2 + 1] = code;
-    this.#targets[slot] = target;
+    const slots = this.#slots;
+    let slot = hash(state, code) & this.#mask;
+    while (slots[slot * 2] !== EMPTY) slot = (slot + 1) & this.#mask;
+    slots[slot * 2] = (state << 16) | code;
+    slots[slot * 2 + 1] = target;
+    this.#goesOn[state]! |= 1 << (code & 31);
   }
 
   /** Fills `hits` with the concepts of a folded text; the longest term wins where one concept's terms overlap. */
-  run(text: Folded, hits: ConceptHits): void {
-    const { codes, length } = text;
-    const keys = this.#keys;
-    const targets = this.#targets;
-    const mask = this.#mask;
-    const fail = this.#fail;
-    const root = this.#root;
+  run({ codes, length }: Folded, hits: ConceptHits): void {
     hits.count = 0;
-    let state = 0;
+    const found = this.#find(codes, length);
+    if (found === 0) return;
     let sentence = 0;
-    for (let i = 0; i < length; i++) {
-      const code = codes[i]!;
-      if (endsSentence(code, codes[i + 1] ?? SPACE)) sentence++;
-      for (;;) {
-        if (state === 0) {
-          state = root[code]!;
-          break;
-        }
-        let slot = (Math.imul(state, 0x9e37_79b1) ^ Math.imul(code, 0x85eb_ca6b)) & mask;
-        let found = 0;
-        while (keys[slot * 2] !== -1) {
-          if (keys[slot * 2] === state && keys[slot * 2 + 1] === code) {
-            found = targets[slot]!;
-            break;
-          }
-          slot = (slot + 1) & mask;
-        }
-        if (found !== 0) {
-          state = found;
-          break;
-        }
-        state = fail[state]!;
-      }
-      const out = this.#output[state]!;
-      for (let k = 0; k < out.length; k++) {
-        const term = this.#terms[out[k]!]!;
-        const start = i + 1 - term.length;
-        if (term.edge !== 'none') {
-          const touches = term.edge === 'word' ? isWordCode : isLatin;
-          if (start > 0 && touches(codes[start - 1]!)) continue;
-          if (!term.prefix && i + 1 < length && touches(codes[i + 1]!)) continue;
-        }
-        for (const concept of term.concepts) add(hits, concept, start, i + 1, sentence);
+    let left = found;
+    for (let end = 1; left > 0; end++) {
+      if (endsSentence(codes[end - 1]!, end < length ? codes[end]! : SPACE)) sentence++;
+      for (let at = lastEnding[end]!; at !== NONE; at = before[at]!) {
+        for (const concept of this.#terms[foundTerm[at]!]!.concepts) add(hits, concept, foundStart[at]!, end, sentence);
+        left--;
       }
     }
   }
+
+  /** The terms of a text, backwards, by where they end. Returns how many. */
+  #find(codes: Uint16Array, length: number): number {
+    const classes = this.#classes;
+    const root = this.#root;
+    const goesOn = this.#goesOn;
+    makeRoom(length);
+    let count = 0;
+    let kind = length > 0 ? classes[codes[length - 1]!]! : 0;
+    for (let start = length - 1; start >= 0; start--) {
+      const here = kind;
+      kind = start > 0 ? classes[codes[start - 1]!]! : 0;
+      if ((here & BEGINS) === 0) continue;
+      if ((kind & WORD) !== 0 && (here & BEGINS_IN_WORDS) === 0) continue;
+      if ((kind & LATIN) !== 0 && (here & BEGINS_BEHIND_LATIN) === 0) continue;
+      let state = root[codes[start]!]!;
+      for (let end = start + 1; state !== 0; end++) {
+        const terms = this.#ends[state]!;
+        for (let index = terms.length - 1; index >= 0; index--) {
+          if (!isWhole(this.#terms[terms[index]!]!, kind, end < length ? classes[codes[end]!]! : 0)) continue;
+          if (count === foundTerm.length) grow(count);
+          foundTerm[count] = terms[index]!;
+          foundStart[count] = start;
+          before[count] = lastEnding[end]!;
+          lastEnding[end] = count++;
+        }
+        if (end === length || ((goesOn[state]! >>> (codes[end]! & 31)) & 1) === 0) break;
+        state = this.#next(state, codes[end]!);
+      }
+    }
+    return count;
+  }
+}
+
+/** Stands between what must not touch it. The kinds of the codes around it; 0 where there are none. */
+function isWhole({ edge, prefix }: Term, behind: number, ahead: number): boolean {
+  if (edge === 'none') return true;
+  const touching = edge === 'word' ? WORD : LATIN;
+  return (behind & touching) === 0 && (prefix || (ahead & touching) === 0);
+}
+
+const EMPTY = -1;
+/** Keys have 16 bits for them, and all bits set is {@link EMPTY}. */
+const MOST_STATES = 65_535;
+
+function hash(state: number, code: number): number {
+  return Math.imul(state, 0x9e37_79b1) ^ Math.imul(code, 0x85eb_ca6b);
+}
+
+/** Terms that were found, of any text, and per place the last of those that end there: each knows the one before it. */
+const NONE = -1;
+let foundTerm = new Uint16Array(1_024);
+let foundStart = new Int32Array(1_024);
+let before = new Int32Array(1_024);
+let lastEnding = new Int32Array(4_096);
+
+function makeRoom(length: number): void {
+  if (lastEnding.length <= length) lastEnding = new Int32Array(length * 2);
+  lastEnding.fill(NONE, 0, length + 1);
+}
+
+function grow(size: number): void {
+  const [term, start, link] = [foundTerm, foundStart, before];
+  foundTerm = new Uint16Array(size * 2);
+  foundStart = new Int32Array(size * 2);
+  before = new Int32Array(size * 2);
+  foundTerm.set(term);
+  foundStart.set(start);
+  before.set(link);
 }
 
 const SPACE = 32;
 const NEWLINE = 10;
-
-function isLatin(code: number): boolean {
-  return code >= 97 && code <= 122;
-}
 
 /** A full stop inside a file name or a number is none. */
 function endsSentence(code: number, next: number): boolean {
@@ -229,7 +245,7 @@ function add(hits: ConceptHits, concept: number, start: number, end: number, sen
     hits.end[i] = end;
     return;
   }
-  if (hits.count === hits.concept.length) grow(hits);
+  if (hits.count === hits.concept.length) growHits(hits);
   const at = hits.count++;
   hits.concept[at] = concept;
   hits.start[at] = start;
@@ -237,7 +253,7 @@ function add(hits: ConceptHits, concept: number, start: number, end: number, sen
   hits.sentence[at] = sentence;
 }
 
-function grow(hits: ConceptHits): void {
+function growHits(hits: ConceptHits): void {
   const size = hits.concept.length * 2;
   const concept = new Uint8Array(size);
   concept.set(hits.concept);

@@ -135,7 +135,12 @@ export const loginPairRule: SecretRule = {
 };
 
 function isPassword(value: string, assigned: Assigned): boolean {
-  if (value.length < 4 || value.length > 128 || isStandIn(value)) return false;
+  if (value.length < 4 || value.length > 128) return false;
+  // Letters alone: most of what is assigned in code, and refused sooner for that than for being a stand-in.
+  if (isName(value)) {
+    if (!assigned.quoted || assigned.how === 'argument' || value.length < 6 || isWordy(value)) return false;
+  }
+  if (isStandIn(value)) return false;
   // A type, a call, a member: code around the name, not its value. In a sentence a member has no figures.
   if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) {
     if (assigned.how !== 'prose' || !/^[^(]*\d+$/.test(value)) return false;
@@ -153,6 +158,16 @@ function isPassword(value: string, assigned: Assigned): boolean {
   // Unquoted words are code (`password = input`) or prose (`password is required`).
   if (/[()[\]{}|<>]/.test(value) && !digits) return false;
   return digits || (symbols && value.length >= 6 && /[a-z]/i.test(value) && !/^\W*\w+\W*$/.test(value));
+}
+
+/** Nothing but letters of ASCII, `_`, `.` and `-`. */
+function isName(value: string): boolean {
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    const lower = code | 32;
+    if ((lower < 97 || lower > 122) && code !== 95 && code !== 46 && code !== 45) return false;
+  }
+  return true;
 }
 
 /** Four words or so, no sentence: `correct horse battery staple`. */

@@ -7,7 +7,7 @@ import file from './model.json' with { type: 'json' };
 import type { Head, ModelFile } from './model-file.ts';
 import { unpack } from './packed.ts';
 import { SHARES } from './shares.ts';
-import { eachWindow, isLong, sizeOf, windowNorm } from './windows.ts';
+import { SIZES, eachWindow, isLong, sizeOf, windowNorm } from './windows.ts';
 
 export interface Reading {
   /** In the model's own unit; calibration makes a score of it. */
@@ -25,23 +25,40 @@ export interface Reading {
 
 export const MODEL: ModelFile = file;
 
-/** Decoded at first use: processes that only redact never need it. */
-const tables = new Map<Head, Float32Array>();
 const features = newFeatures();
-/** Sum of the weights of all features that end before a folded offset. */
-let sums = new Float64Array(8_192);
+/** What the features that end before a folded offset weigh together, by either head. */
+let shortSums = new Float64Array(8_192);
+let longSums = new Float64Array(8_192);
 
-function tableOf(head: Head): Float32Array {
-  const known = tables.get(head);
-  if (known !== undefined) return known;
-  const signed = unpack(head.weights);
-  if (signed.length !== DIMENSIONS) throw new RangeError('the model file does not fit this code: npm run train');
-  const table = Float32Array.from(
-    signed,
-    (value, slot) => value * (slot < FIRST_CONCEPT ? head.step : head.conceptStep),
+interface Weights {
+  /** By slot the steps of the short and of the long head, from 0 on: of all that is read for a text they lie farthest apart. */
+  readonly steps: Uint8Array;
+  /** What so many steps are worth in n-grams, then in all else: {@link KINDS_OF_STEPS} times {@link STEPS}. */
+  readonly short: Float64Array;
+  readonly long: Float64Array;
+}
+
+const STEPS = 256;
+const KINDS_OF_STEPS = 2;
+const NO_STEPS = STEPS / 2;
+
+/** Decoded at first use: processes that only redact never need it. */
+let decoded: Weights | null = null;
+
+function decode(): Weights {
+  const steps = new Uint8Array(2 * DIMENSIONS);
+  for (const [head, { weights }] of [MODEL.short, MODEL.long].entries()) {
+    const signed = unpack(weights);
+    if (signed.length !== DIMENSIONS) throw new RangeError('the model file does not fit this code: npm run train');
+    for (let slot = 0; slot < DIMENSIONS; slot++) steps[2 * slot + head] = signed[slot]! + NO_STEPS;
+  }
+  return { steps, short: worthOf(MODEL.short), long: worthOf(MODEL.long) };
+}
+
+function worthOf({ step, conceptStep }: Head): Float64Array {
+  return Float64Array.from({ length: KINDS_OF_STEPS * STEPS }, (_, at) =>
+    Math.fround(((at % STEPS) - NO_STEPS) * (at < STEPS ? step : conceptStep)),
   );
-  tables.set(head, table);
-  return table;
 }
 
 /** `guises` as {@link guisesOf} numbers them. */
@@ -53,10 +70,13 @@ export function readWithModel(
   role: 'user' | 'tool',
 ): Reading {
   extract(text, hits, matches, features);
-  const long = SHARES.long[role] === 0 ? 0 : worstLong(text, guises);
-  const { short } = MODEL;
-  sumUp(text.length, tableOf(short));
-  const score = scorer(short, guises);
+  const weights = (decoded ??= decode());
+  const hasLong = SHARES.long[role] !== 0;
+  sumUp(text.length, weights, hasLong);
+  const long = hasLong ? worstLong(text, weights, guises) : 0;
+  const score = scorer(MODEL.short, shortSums, guises, (slot) =>
+    weightOf(weights.short, weights.steps[2 * slot]!, slot),
+  );
   let logit = Number.NEGATIVE_INFINITY;
   let from = 0;
   let to = text.length;
@@ -74,10 +94,8 @@ export function readWithModel(
   return { logit, mean: all / count, long, windows: count, ...heart(from, to) };
 }
 
-function worstLong(text: Folded, guises: readonly number[]): number {
-  const { long } = MODEL;
-  sumUp(text.length, tableOf(long));
-  const score = scorer(long, guises);
+function worstLong(text: Folded, { steps, long }: Weights, guises: readonly number[]): number {
+  const score = scorer(MODEL.long, longSums, guises, (slot) => weightOf(long, steps[2 * slot + 1]!, slot));
   let worst = Number.NEGATIVE_INFINITY;
   let isFirst = true;
   eachWindow(text, (start, end) => {
@@ -88,25 +106,49 @@ function worstLong(text: Folded, guises: readonly number[]): number {
 }
 
 /** What a window scores by the sums as they are now. */
-function scorer(head: Head, guises: readonly number[]): (start: number, end: number) => number {
-  const table = tableOf(head);
-  const base = guises.reduce((sum, guise) => sum + table[FIRST_GUISE + guise]!, head.bias);
+function scorer(
+  { bias }: Head,
+  sums: Float64Array,
+  guises: readonly number[],
+  weight: (slot: number) => number,
+): (start: number, end: number) => number {
+  const base = guises.reduce((sum, guise) => sum + weight(FIRST_GUISE + guise), bias);
+  const bySize: number[] = [];
+  for (let size = 0; size < SIZES; size++) bySize.push(weight(FIRST_SIZE + size));
   return (start, end) => {
     const size = end - start;
-    return base + table[FIRST_SIZE + sizeOf(size)]! + (sums[end]! - sums[start]!) * windowNorm(size);
+    return base + bySize[sizeOf(size)]! + (sums[end]! - sums[start]!) * windowNorm(size);
   };
 }
 
-function sumUp(length: number, table: Float32Array): void {
+function weightOf(worth: Float64Array, steps: number, slot: number): number {
+  return worth[slot < FIRST_CONCEPT ? steps : STEPS + steps]!;
+}
+
+/** Both heads at once: what they weigh lies side by side. */
+function sumUp(length: number, { steps, short, long }: Weights, hasLong: boolean): void {
   const { index, at, count } = features;
-  if (sums.length <= length) sums = new Float64Array(length * 2);
-  let sum = 0;
+  if (shortSums.length <= length) {
+    shortSums = new Float64Array(length * 2);
+    longSums = new Float64Array(length * 2);
+  }
+  const shorts = shortSums;
+  const longs = longSums;
+  let shortSum = 0;
+  let longSum = 0;
   let feature = 0;
   for (let position = 0; position < length; position++) {
-    sums[position] = sum;
-    while (feature < count && at[feature] === position) sum += table[index[feature++]!]!;
+    shorts[position] = shortSum;
+    longs[position] = longSum;
+    while (feature < count && at[feature] === position) {
+      const slot = index[feature++]!;
+      const kind = slot < FIRST_CONCEPT ? 0 : STEPS;
+      shortSum += short[kind + steps[2 * slot]!]!;
+      if (hasLong) longSum += long[kind + steps[2 * slot + 1]!]!;
+    }
   }
-  sums[length] = sum;
+  shorts[length] = shortSum;
+  longs[length] = longSum;
 }
 
 /** Shortest evidence worth showing. Folded characters. */
@@ -121,8 +163,8 @@ function heart(from: number, to: number): { start: number; end: number } {
   let lowest = from;
   for (let position = from + SHORTEST; position <= to; position++) {
     const candidate = position - SHORTEST;
-    if (sums[candidate]! < sums[lowest]!) lowest = candidate;
-    const sum = sums[position]! - sums[lowest]!;
+    if (shortSums[candidate]! < shortSums[lowest]!) lowest = candidate;
+    const sum = shortSums[position]! - shortSums[lowest]!;
     if (sum <= best) continue;
     best = sum;
     start = lowest;

@@ -80,5 +80,7 @@ export const SIZES = LIMITS.length;
 
 /** Which of them a window is, from 0. */
 export function sizeOf(length: number): number {
-  return LIMITS.findIndex((limit) => length <= limit);
+  let size = 0;
+  while (length > LIMITS[size]!) size++;
+  return size;
 }
