@@ -25,9 +25,9 @@ export interface TurnInput extends PolicyContext {
   /** Whether a person has released this for this call; absent: nothing is. */
   readonly released?: (item: ReleaseItem) => boolean;
   /** Where what is worked out from `parts` is kept: they come again, the same list, in later turns. */
-  readonly memo?: TurnMemo;
+  readonly memo?: TurnMemo | undefined;
   /** For answers: what a release of one is about ({@link contentOfAnswer}). */
-  readonly answerTo?: () => string;
+  readonly answerTo?: (() => string) | undefined;
 }
 
 /** Of one list of parts. The caller keeps it, and does not look inside. */

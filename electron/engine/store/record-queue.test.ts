@@ -44,7 +44,7 @@ test('above the cap new requests wait for the commit; ends are taken all the sam
   await records.whenRoom();
   records.close(big('a'));
   const room = records.whenRoom();
-  expect(await isSettled(room)).toBe(false);
+  expect(await isSettled(room!)).toBe(false);
   commit();
   await room;
 });
@@ -74,7 +74,7 @@ test('while writing fails nobody waits, and the bound is kept by refusing exchan
   records.open(opened('running'));
   records.close(big('taken'));
   const room = records.whenRoom();
-  expect(await isSettled(room)).toBe(false);
+  expect(await isSettled(room!)).toBe(false);
   records.setFailing(true);
   await room;
   await records.whenRoom();

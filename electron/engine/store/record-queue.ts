@@ -96,8 +96,9 @@ export class RecordQueue {
     this.#admit();
   }
 
-  whenRoom(): Promise<void> {
-    if (this.#hasRoom()) return Promise.resolve();
+  /** null: there is room. */
+  whenRoom(): Promise<void> | null {
+    if (this.#hasRoom()) return null;
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 

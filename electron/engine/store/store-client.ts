@@ -170,7 +170,7 @@ class StoreClient implements Store {
     return this.#discarded + this.#queue.refused;
   }
 
-  whenRoom(): Promise<void> {
+  whenRoom(): Promise<void> | null {
     return this.#queue.whenRoom();
   }
 

@@ -171,7 +171,7 @@ export interface Store {
   /** A damaged database was set aside, and where; null when there is none. */
   readonly notice: string | null;
   /** Resolves when queueBytes is below the cap (64 MB); at once when it is, or while `error` is set. */
-  whenRoom(): Promise<void>;
+  whenRoom(): Promise<void> | null;
   /** Resolves when everything handed over before is committed; rejects with `data_unwritable` while writing fails. */
   flush(): Promise<void>;
   /** From now on. Without listeners the writer does not work out what a commit changed: detach when done. */

@@ -36,8 +36,8 @@ export interface PipelineParts {
   readonly open: OpenExchanges;
   readonly health: UpstreamHealth;
   readonly settings: () => { readonly mode: Mode; readonly collectionModes: Readonly<Record<string, Mode>> };
-  /** Resolves when the store has room again: new requests wait, nothing is dropped. */
-  readonly whenRoom: () => Promise<void>;
+  /** Resolves when the store has room again: new requests wait, nothing is dropped. null: it has. */
+  readonly whenRoom: () => Promise<void> | null;
   /** A request goes on to LiteLLM under this x-litellm-call-id: what hooks report of it is the same call. */
   readonly onLiteLLMCall?: (callId: string, exchangeId: string) => void;
 }
@@ -59,7 +59,8 @@ export class GatewayPipeline {
     const exchange = this.#begin(request, route, path);
     this.#parts.open.add(exchange);
     try {
-      await this.#parts.whenRoom();
+      const room = this.#parts.whenRoom();
+      if (room !== null) await room;
       await this.#run(exchange, request, response);
     } catch (error) {
       const failure =
@@ -83,7 +84,7 @@ export class GatewayPipeline {
   ): Promise<void> {
     const exchange = this.#begin(request, route, path);
     this.#parts.open.add(exchange);
-    await this.#parts.whenRoom().catch(() => undefined);
+    await this.#parts.whenRoom()?.catch(() => undefined);
     this.#parts.recorder.open(exchange);
     request.resume();
     this.#answer(exchange, response, errorAnswer(exchange, error), true);
@@ -104,7 +105,8 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, error), true);
       return this.#parts.recorder.close(exchange, 'refused');
     }
-    await understandRequest(exchange, received.bytes, this.#bodies);
+    const reading = understandRequest(exchange, received.bytes, this.#bodies);
+    if (reading !== null) await reading;
     const mode = this.#identify(exchange);
     if (received.kind === 'client-left') return this.#parts.recorder.close(exchange, 'client-left');
     if (mode instanceof Promise) await mode;
@@ -194,7 +196,8 @@ export class GatewayPipeline {
       this.#answer(exchange, response, errorAnswer(exchange, result.error));
       return this.#finish(exchange, 'upstream-error');
     }
-    if (result.tap !== null) await understandAnswer(exchange, result.tap, result.headers, this.#bodies);
+    const reading = result.tap && understandAnswer(exchange, result.tap, result.headers, this.#bodies);
+    if (reading !== null) await reading;
     if (result.denied !== null) {
       await this.#finish(exchange, 'blocked', result.denied);
       // Too late to hold it; released, it passes when it is asked for again.
@@ -210,10 +213,15 @@ export class GatewayPipeline {
   #onAnswer(exchange: Exchange, tap: AnswerTap): void {
     this.#parts.open.tap(exchange, tap);
     if (exchange.mode !== 'log' || !tap.streamed) return;
-    const judging = this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'worker');
+    const judging = this.#judgedLater(exchange);
     exchange.requestJudging = judging;
     // Its failure is met where it is awaited, at the end.
     void judging.then((side) => (exchange.requestSide ??= side)).catch(() => undefined);
+  }
+
+  /** Whatever goes wrong with it is told where it is awaited: the answer's bytes are on their way. */
+  async #judgedLater(exchange: Exchange): Promise<JudgedSide> {
+    return this.#parts.judge.judge(exchange, 'request', requestParts(exchange), 'worker');
   }
 
   /** Block mode: a stream that a policy may stop or change is judged while it flows. */
@@ -257,12 +265,16 @@ export class GatewayPipeline {
     const { judge, meter } = this.#parts;
     const measuring = meter.measure(exchange);
     // Together: what is left goes to the detectors' thread in one batch.
-    [exchange.requestSide, exchange.responseSide] = await Promise.all([
+    const asked =
       exchange.requestSide ??
-        exchange.requestJudging ??
-        judge.judge(exchange, 'request', requestParts(exchange), place),
-      exchange.responseSide ?? judge.judge(exchange, 'response', answerParts(exchange), place),
-    ]);
+      exchange.requestJudging ??
+      judge.judge(exchange, 'request', requestParts(exchange), place);
+    const answered = exchange.responseSide ?? judge.judge(exchange, 'response', answerParts(exchange), place);
+    if (asked instanceof Promise || answered instanceof Promise) {
+      [exchange.requestSide, exchange.responseSide] = await Promise.all([asked, answered]);
+    } else {
+      [exchange.requestSide, exchange.responseSide] = [asked, answered];
+    }
     if (cut !== null && !denies(exchange.responseSide.verdict.kind)) {
       // What was heard of the answer does not say it by itself, but it is what the client was told.
       exchange.responseSide = { ...exchange.responseSide, verdict: cut.verdict, message: cut.message };

@@ -93,35 +93,54 @@ export class Judge {
     this.#inspectInline = options.inspectInline ?? inspect;
   }
 
-  async judge(
+  /** At once where everything is known: nobody has to be asked and nothing to be scanned elsewhere. */
+  judge(
     exchange: Exchange,
     side: Side,
     parts: readonly Part[],
     place: ScanPlace,
-    { only = [], deadlineMs, besides = false }: JudgeLimits = {},
-  ): Promise<JudgedSide> {
+    limits: JudgeLimits = NO_LIMITS,
+  ): JudgedSide | Promise<JudgedSide> {
+    const { deadlineMs } = limits;
     const startedAt = performance.now();
     const leftMs = () => (deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt));
-    const facts = factsOf(exchange.repeat, parts);
-    const inspection = await this.#inspect(exchange, side, parts, place, deadlineMs ?? SCAN_DEADLINE_MS);
+    const call: Call = { exchange, side, parts, limits, facts: factsOf(exchange.repeat, parts), leftMs };
+    const inspection = this.#inspect(call, place);
+    return inspection instanceof Promise
+      ? inspection.then((found) => this.#review(call, found))
+      : this.#review(call, inspection);
+  }
+
+  #review(call: Call, inspection: Inspection | null): JudgedSide | Promise<JudgedSide> {
+    const { exchange, side, parts, leftMs } = call;
+    const { secondOpinions } = this.#options;
+    const findings = inspection?.findings ?? NO_FINDINGS;
+    if (findings.length === 0 || side === 'response' || secondOpinions === undefined) {
+      return this.#decide(call, inspection, findings);
+    }
+    return secondOpinions.review(parts, findings, leftMs()).then((reviewed) => {
+      for (const mark of reviewed.marks) exchange.mark(mark);
+      return this.#decide(call, inspection, reviewed.findings);
+    });
+  }
+
+  #decide(call: Call, inspection: Inspection | null, findings: readonly Finding[]): JudgedSide | Promise<JudgedSide> {
+    const { exchange, side, parts, facts, leftMs } = call;
+    const { only = NO_NAMES, besides = false } = call.limits;
     const { policies: all, exceptions } = this.#options.policies();
     const named = only.length === 0 ? [] : all.filter(({ name }) => only.includes(name));
     if (only.length > 0 && named.length === 0) exchange.mark('unknown-policy');
     const policies = named.length > 0 ? named : all;
     const read = side === 'request' ? exchange.request : exchange.answer;
     const session = exchange.session === null ? null : `${exchange.agent}\n${exchange.session}`;
+    const messages = read?.messages ?? [];
     const { calls, errors } = this.#tools.count(session, {
-      messages: read?.messages ?? [],
+      messages,
       side,
-      ...(exchange.dialect.id === 'mcp' && { exchangeId: exchange.id }),
+      exchangeId: exchange.dialect.id === 'mcp' ? exchange.id : undefined,
     });
     const input: TurnInput = {
-      findings: [
-        ...(inspection === null || inspection.findings.length === 0
-          ? NO_FINDINGS
-          : await this.#reviewed(exchange, side, parts, inspection.findings, leftMs())),
-        ...this.#inContext(exchange, side, parts, session, facts),
-      ],
+      findings: [...findings, ...this.#inContext(exchange, side, parts, session, facts)],
       side,
       agent: exchange.agent,
       model: exchange.request?.model ?? null,
@@ -129,27 +148,37 @@ export class Judge {
       exceptions,
       now: exchange.startedAt,
       parts,
-      messages: read?.messages ?? [],
+      messages,
       tools: exchange.request?.tools ?? [],
       session,
       sessionToolCalls: calls,
       sessionToolErrors: errors,
       history: side === 'request' ? this.#history : null,
       released: (item) => this.#options.releases?.isReleased(exchange, item) === true,
-      ...(facts !== null && { memo: facts.turn }),
-      ...(side === 'response' && { answerTo: () => answerTo(exchange) }),
+      memo: facts?.turn,
+      answerTo: side === 'response' ? () => answerTo(exchange) : undefined,
     };
     const incomplete = inspection === null || inspection.partial || exchange.requestUnread;
     const closed = incomplete && side === 'request' && this.#failure(exchange) === 'closed';
-    const questions = questionsFor(policies, input);
-    const asked =
-      questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete, leftMs());
     const judge = (given: TurnInput): JudgedSide => {
       const judged = this.#judged(exchange, given);
       return closed ? failedClosed(exchange, judged) : judged;
     };
+    const questions = questionsFor(policies, input);
     const { akto } = this.#options;
-    if (side === 'response' || besides || akto?.on !== true) return this.#passing(exchange, judge(asked));
+    const asksAkto = side === 'request' && !besides && akto?.on === true ? akto : null;
+    if (questions.length === 0 && asksAkto === null) return this.#passing(exchange, judge(input));
+    return this.#asked(exchange, input, { questions, incomplete, akto: asksAkto, judge, leftMs });
+  }
+
+  async #asked(
+    exchange: Exchange,
+    input: TurnInput,
+    { questions, incomplete, akto, judge, leftMs }: Asking,
+  ): Promise<JudgedSide> {
+    const asked =
+      questions.length === 0 ? input : await this.#withOpinions(exchange, input, questions, incomplete, leftMs());
+    if (akto === null) return this.#passing(exchange, judge(asked));
     return this.#passing(exchange, await joined(akto, exchange, akto.remembering(asked), judge, leftMs()));
   }
 
@@ -229,28 +258,19 @@ export class Judge {
   }
 
   /** null: the scan failed; the record says so. */
-  async #inspect(
-    exchange: Exchange,
-    side: Side,
-    parts: readonly Part[],
-    place: ScanPlace,
-    deadlineMs: number,
-  ): Promise<Inspection | null> {
+  #inspect(call: Call, place: ScanPlace): Inspection | null | Promise<Inspection | null> {
+    const { side, parts, facts } = call;
     if (parts.length === 0) return NOTHING_SCANNED;
-    const facts = factsOf(exchange.repeat, parts);
     const looking = this.#looking();
     if (facts?.quietWith !== undefined && isSameLooking(facts.quietWith, looking)) return NOTHING_SCANNED;
+    const options = { ...looking, side, deadlineMs: call.limits.deadlineMs ?? SCAN_DEADLINE_MS };
     try {
-      const options = { ...looking, side, deadlineMs };
       const { missing, complete } = this.#cache.lookUp(parts, options);
       const scanned = this.#scan(missing, options, place);
-      const inspection = complete(scanned instanceof Promise ? await scanned : scanned);
-      if (inspection.partial) exchange.mark('partly-scanned');
-      else if (facts !== null && inspection.findings.length === 0) facts.quietWith = looking;
-      return inspection;
+      if (!(scanned instanceof Promise)) return inspected(call, looking, complete(scanned));
+      return scanned.then((inspection) => inspected(call, looking, complete(inspection))).catch(() => scanFailed(call));
     } catch {
-      exchange.mark('scan-failed');
-      return null;
+      return scanFailed(call);
     }
   }
 
@@ -279,26 +299,42 @@ export class Judge {
     return said.pieces.length === 0 ? NO_FINDINGS : findSplit(parts, earlier);
   }
 
-  async #reviewed(
-    exchange: Exchange,
-    side: Side,
-    parts: readonly Part[],
-    findings: readonly Finding[],
-    leftMs: number,
-  ): Promise<readonly Finding[]> {
-    const { secondOpinions } = this.#options;
-    if (side === 'response' || secondOpinions === undefined) return findings;
-    const reviewed = await secondOpinions.review(parts, findings, leftMs);
-    for (const mark of reviewed.marks) exchange.mark(mark);
-    return reviewed.findings;
-  }
-
   #scan(parts: readonly Part[], options: InspectOptions, place: ScanPlace): Inspection | Promise<Inspection> {
     if (parts.length === 0) return NOTHING_SCANNED;
     const small = sizeOf(parts) <= INLINE_SCAN_CHARS && !(options.custom !== undefined && isHeavy(options.custom));
     if (place === 'inline' && small) return this.#inspectInline(parts, options);
     return this.#options.inspector.inspect(parts, options, { urgent: place === 'inline' });
   }
+}
+
+/** One side of one exchange on its way through the judge. */
+interface Call {
+  readonly exchange: Exchange;
+  readonly side: Side;
+  readonly parts: readonly Part[];
+  readonly limits: JudgeLimits;
+  readonly facts: PartFacts | null;
+  readonly leftMs: () => number;
+}
+
+/** Whom to ask before a decision, and how to decide then. */
+interface Asking {
+  readonly questions: readonly LlmQuestion[];
+  readonly incomplete: boolean;
+  readonly akto: AktoJoin | null;
+  readonly judge: (input: TurnInput) => JudgedSide;
+  readonly leftMs: () => number;
+}
+
+function inspected({ exchange, facts }: Call, looking: Looking, inspection: Inspection): Inspection {
+  if (inspection.partial) exchange.mark('partly-scanned');
+  else if (facts !== null && inspection.findings.length === 0) facts.quietWith = looking;
+  return inspection;
+}
+
+function scanFailed({ exchange }: Call): null {
+  exchange.mark('scan-failed');
+  return null;
 }
 
 /** Ours and Akto's. A client that is denied for good by ours does not wait for Akto's. */
@@ -350,6 +386,8 @@ const UNREAD = {
 
 const NO_FINDINGS: readonly Finding[] = [];
 const NO_PARTS: readonly Part[] = [];
+const NO_NAMES: readonly string[] = [];
+const NO_LIMITS: JudgeLimits = {};
 
 const NO_JUDGE = { scores: {}, silence: 'off', failure: 'open' } as const;
 

@@ -51,10 +51,10 @@ test('new requests wait while 64 MB of answered ones wait for their scan', async
   open.add(big);
   open.answered(big);
   let admitted = false;
-  const waiting = open.whenScanned().then(() => (admitted = true));
+  const waiting = open.whenScanned()!.then(() => (admitted = true));
   await Promise.resolve();
   expect(admitted).toBe(false);
   open.remove(big);
   await waiting;
-  await open.whenScanned();
+  expect(open.whenScanned()).toBeNull();
 });

@@ -15,6 +15,8 @@ export interface OpenExchange {
 interface Entry {
   exchange: Exchange | null;
   tap: AnswerTap | null;
+  /** Held while the answered exchange waits for its scan; 0 before. */
+  unscannedBytes: number;
 }
 
 /** Answered exchanges may hold this many bytes while they wait for their scan; above, new requests wait. */
@@ -26,9 +28,8 @@ const EXCHANGE_BYTES = 2_048;
 export class OpenExchanges {
   readonly #open = new Map<string, Entry>();
   readonly #idle = new Set<() => void>();
-  readonly #answered = new Map<string, number>();
   readonly #told = new Set<string>();
-  #answeredBytes = 0;
+  #unscannedBytes = 0;
   #waiters: (() => void)[] = [];
 
   get size(): number {
@@ -41,13 +42,13 @@ export class OpenExchanges {
   }
 
   add(exchange: Exchange): void {
-    this.#told.delete(exchange.id);
-    this.#open.set(exchange.id, { exchange, tap: null });
+    if (this.#told.size > 0) this.#told.delete(exchange.id);
+    this.#open.set(exchange.id, { exchange, tap: null, unscannedBytes: 0 });
   }
 
   /** Somebody else's call, told us by a hook: it can be watched, and a stop does not wait for it. */
   told(exchange: Exchange): void {
-    this.#open.set(exchange.id, { exchange, tap: null });
+    this.#open.set(exchange.id, { exchange, tap: null, unscannedBytes: 0 });
     this.#told.add(exchange.id);
     this.#wakeIfIdle();
   }
@@ -59,14 +60,16 @@ export class OpenExchanges {
 
   /** The client has its answer; from now on the exchange waits for its scan only. */
   answered(exchange: Exchange): void {
+    const entry = this.#open.get(exchange.id);
+    if (entry === undefined) return;
     const bytes = EXCHANGE_BYTES + exchange.requestMessage.sizeBytes + exchange.responseMessage.sizeBytes;
-    this.#answered.set(exchange.id, bytes);
-    this.#answeredBytes += bytes;
+    this.#unscannedBytes += bytes - entry.unscannedBytes;
+    entry.unscannedBytes = bytes;
   }
 
-  /** Resolves at once unless scanning has fallen far behind. */
-  whenScanned(): Promise<void> {
-    if (this.#answeredBytes < MAX_UNSCANNED_BYTES) return Promise.resolve();
+  /** null, unless scanning has fallen far behind. */
+  whenScanned(): Promise<void> | null {
+    if (this.#unscannedBytes < MAX_UNSCANNED_BYTES) return null;
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
@@ -76,11 +79,10 @@ export class OpenExchanges {
       this.#open.delete(exchange.id);
       entry.exchange = null;
       entry.tap = null;
+      this.#unscannedBytes -= entry.unscannedBytes;
     }
-    this.#told.delete(exchange.id);
-    this.#answeredBytes -= this.#answered.get(exchange.id) ?? 0;
-    this.#answered.delete(exchange.id);
-    if (this.#answeredBytes < MAX_UNSCANNED_BYTES) {
+    if (this.#told.size > 0) this.#told.delete(exchange.id);
+    if (this.#waiters.length > 0 && this.#unscannedBytes < MAX_UNSCANNED_BYTES) {
       for (const resolve of this.#waiters.splice(0)) resolve();
     }
     this.#wakeIfIdle();

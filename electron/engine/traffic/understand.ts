@@ -6,10 +6,10 @@ import type { Exchange } from './exchange.ts';
 import type { KnownBodies } from './known-bodies.ts';
 
 /**
- * Reads the request's body by its dialect into the exchange, or takes what was read in it before. Never throws: what
- * cannot be read is said in a mark.
+ * Reads the request's body by its dialect into the exchange, or takes what was read in it before. null: done; else
+ * resolves when it is, and never rejects. What cannot be read is said in a mark.
  */
-export async function understandRequest(exchange: Exchange, bytes: Buffer, bodies: KnownBodies): Promise<void> {
+export function understandRequest(exchange: Exchange, bytes: Buffer, bodies: KnownBodies): Promise<void> | null {
   const encoding = headerIn(exchange.requestHeaders, 'content-encoding');
   const encoded = isEncoded(encoding);
   exchange.repeat = encoded ? null : bodies.meet(bytes, exchange.target, exchange.route.dialect);
@@ -23,9 +23,15 @@ export async function understandRequest(exchange: Exchange, bytes: Buffer, bodie
       sizeBytes: bytes.length,
       truncated: false,
     };
-    return;
+    return null;
   }
-  const decoded = encoded ? await decodeContent(bytes, encoding!) : bytes;
+  if (encoded) return decodeContent(bytes, encoding!).then((decoded) => readRequest(exchange, bytes, decoded));
+  readRequest(exchange, bytes, bytes);
+  return null;
+}
+
+/** `decoded`: null when its encoding is unknown or broken. */
+function readRequest(exchange: Exchange, bytes: Buffer, decoded: Buffer | null): void {
   if (decoded === null) exchange.mark('unreadable-encoding');
   const body: ReadableBody = decoded === null ? { ...NO_BODY, kind: 'binary' } : understandBody(decoded);
   if (body.truncated) exchange.mark('partly-scanned');
@@ -52,13 +58,16 @@ function scanOverwritten(exchange: Exchange, { text, json }: ReadableBody): void
   exchange.request = { ...exchange.request, parts: [...exchange.request.parts, ...overwritten] };
 }
 
-/** Reads what was heard of the answer, whole or broken off, into the exchange; `bodies`: where it may be known already. */
-export async function understandAnswer(
+/**
+ * Reads what was heard of the answer, whole or broken off, into the exchange; `bodies`: where it may be known already.
+ * null: done; else resolves when it is.
+ */
+export function understandAnswer(
   exchange: Exchange,
   tap: AnswerTap,
   headers: RawHeaders,
   bodies: KnownBodies | null = null,
-): Promise<void> {
+): Promise<void> | null {
   exchange.responseBytes = tap.sizeBytes;
   const plain = exchange.repeat === null ? null : tap.plainBytes();
   const known = exchange.repeat === null || plain === null ? null : bodies?.meetAnswer(exchange.repeat, plain);
@@ -70,9 +79,12 @@ export async function understandAnswer(
       sizeBytes: tap.sizeBytes,
       truncated: false,
     };
-    return;
+    return null;
   }
-  const body = await tap.read();
+  return tap.read().then((body) => readAnswer(exchange, tap, headers, body));
+}
+
+function readAnswer(exchange: Exchange, tap: AnswerTap, headers: RawHeaders, body: ReadableBody): void {
   exchange.responseMessage = {
     headers: toHeaderList(headers),
     body: body.text,

@@ -17,11 +17,16 @@ export class WaitingRoom {
     return this.#waiting;
   }
 
-  /** Resolves when there is room for one more request. */
-  async enter(): Promise<void> {
+  /** null: there is room for one more request. Else resolves when there is. */
+  enter(): Promise<void> | null {
+    const room = this.#store.whenRoom() ?? this.#open.whenScanned();
+    return room === null ? null : this.#wait(room);
+  }
+
+  async #wait(room: Promise<void>): Promise<void> {
     this.#waiting += 1;
     try {
-      await this.#store.whenRoom();
+      await room;
       await this.#open.whenScanned();
     } finally {
       this.#waiting -= 1;

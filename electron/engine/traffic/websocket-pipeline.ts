@@ -26,7 +26,7 @@ export interface WebSocketParts {
   readonly recorder: Recorder;
   readonly statistics: Statistics;
   readonly open: OpenExchanges;
-  readonly whenRoom: () => Promise<void>;
+  readonly whenRoom: () => Promise<void> | null;
 }
 
 type Ended = 'complete' | 'client-left' | 'upstream-error';
@@ -74,7 +74,7 @@ export class WebSocketPipeline {
   ): Promise<void> {
     const exchange = this.#begin(request, client, route, path);
     this.#parts.open.add(exchange);
-    await this.#parts.whenRoom().catch(() => undefined);
+    await this.#parts.whenRoom()?.catch(() => undefined);
     this.#parts.recorder.open(exchange);
     this.#answer(exchange, client, errorAnswer(exchange, error));
     this.#parts.recorder.close(exchange, 'refused');
@@ -165,7 +165,10 @@ export class WebSocketPipeline {
             client.off('close', leave);
             client.end();
             if (tap === null) return resolve('complete');
-            understandAnswer(exchange, tap, headers).then(() => resolve(this.#judged(exchange, 'complete')), reject);
+            Promise.resolve(understandAnswer(exchange, tap, headers)).then(
+              () => resolve(this.#judged(exchange, 'complete')),
+              reject,
+            );
           },
           fail: (error) => {
             client.off('close', leave);

@@ -15,7 +15,7 @@ import { within } from './within.ts';
 
 export interface GuardrailParts extends RecordParts {
   /** Resolves when the store has room again. */
-  readonly whenRoom: () => Promise<void>;
+  readonly whenRoom: () => Promise<void> | null;
   /** Where warnings and approvals wait for a person. */
   readonly desk: Pick<ReleaseDesk, 'ask'>;
   /** Only tests shorten it: {@link QUIET_MS}. */
@@ -76,7 +76,7 @@ export class GuardrailPipeline {
    */
   async handle(message: GuardrailMessage, waits: 'briefly' | 'patiently' = 'briefly'): Promise<Verdicts> {
     const room = this.#parts.whenRoom();
-    await (waits === 'patiently' ? room : within(ROOM_WAIT_MS, room));
+    if (room !== null) await (waits === 'patiently' ? room : within(ROOM_WAIT_MS, room));
     switch (message.kind) {
       case 'question':
         return { ...NOTHING, request: await this.#question(message) };

@@ -10,7 +10,7 @@ export interface Told {
   readonly messages: readonly Message[];
   readonly side: Side;
   /** Set where each exchange is a call of its own (MCP): its id. Absent: each request tells the session from its start. */
-  readonly exchangeId?: string;
+  readonly exchangeId?: string | undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ export function createContents({
 }: {
   readonly parts: readonly Part[];
   readonly side: Side;
-  readonly answerTo?: () => string;
+  readonly answerTo?: (() => string) | undefined;
 }): Contents {
   const known = new Map<string, string>();
   const hash = (key: string, of: () => readonly Part[]): string => {
