@@ -138,6 +138,8 @@ export function cardAt(pass: Pass, cluster: Cluster, count: number, labelled: bo
   const common = digits.length === 16 || network === 'amex' || (network === 'diners' && digits.length === 14);
   if (!common && !labelled && single) return false;
   if ((network === 'maestro' || network === 'unionpay') && single && !labelled) return false;
+  if (!single && !labelled && isInDump(pass.text, cluster.start(0), cluster.end(count - 1))) return false;
+  if (!common && !labelled && isAmongNumbers(pass.text, cluster.start(0), cluster.end(count - 1))) return false;
   pass.add({
     type: 'credit_card',
     rule: 'pii.credit-card',
@@ -147,4 +149,31 @@ export function cardAt(pass: Pass, cluster: Cluster, count: number, labelled: bo
     rank: RANK.checked,
   });
   return true;
+}
+
+/** `22 6147 1032 12398 -748`: three of a row of numbers, as drawings and tables have them. */
+function isAmongNumbers(text: string, start: number, end: number): boolean {
+  return /\d[ ,]$/.test(text.slice(Math.max(0, start - 2), start)) || /^[ ,][+-]?\d/.test(text.slice(end, end + 3));
+}
+
+/** Groups of a dump that are looked at before and behind. */
+const DUMPED = 8;
+const GROUP_BEFORE = /(?<![\w.-])([0-9a-f]{4,5})\s{1,2}$/i;
+const GROUP_BEHIND = /^\s{1,2}([0-9a-f]{4,5})(?![\w.-])/i;
+
+/** `5446 5443 5433 5448 541b`: beside it groups of as many hexadecimal figures, one of them with a letter. */
+function isInDump(text: string, start: number, end: number): boolean {
+  for (let at = start, count = 0; count < DUMPED; count += 1) {
+    const group = GROUP_BEFORE.exec(text.slice(Math.max(0, at - 8), at));
+    if (group === null) break;
+    if (/[a-f]/i.test(group[1]!)) return true;
+    at -= group[0].length;
+  }
+  for (let at = end, count = 0; count < DUMPED; count += 1) {
+    const group = GROUP_BEHIND.exec(text.slice(at, at + 8));
+    if (group === null) break;
+    if (/[a-f]/i.test(group[1]!)) return true;
+    at += group[0].length;
+  }
+  return false;
 }

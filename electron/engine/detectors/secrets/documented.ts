@@ -35,6 +35,7 @@ function firstHalf(text: string): number {
  * Firebase and Google Maps sample projects (https://firebase.google.com/docs, github.com/firebase, github.com/googlesamples).
  * GitHub's OAuth reference (https://docs.github.com/apps/oauth-apps), the emulators of Azure Storage and Cosmos DB
  * (https://learn.microsoft.com/azure/storage/common/storage-use-azurite), RFC 7617 and RFC 6750.
+ * RFC 5849, 6749, 7009 (OAuth) and OpenID Connect Core 1.0, which every library for them quotes.
  */
 const DOCUMENTED = new Set<string>([
   'f09512740efbcadd',
@@ -66,6 +67,20 @@ const DOCUMENTED = new Set<string>([
   '384ed6f4585fe87e',
   '7d44300a2f6fc740',
   'c9cec95f0df458f0',
+  'fcd17dab6f1e39d0',
+  '8b00e4c8b17f2413',
+  'd8c5d36924fadeeb',
+  '8d429c23f28ecda4',
+  '0a6fb52707edac0d',
+  'b0870f5873db0a52',
+  'e6aa0327da129e01',
+  'b3877a9b05f0c420',
+  '4a209311c676b23a',
+  '0b9a312d4bfeb056',
+  'a1e947ac8f9bf892',
+  '25293a6fee7b6f69',
+  'cbb50c20f677e437',
+  '91bd1840129b6a5f',
 ]);
 
 /** The first halves as numbers: nearly every key is told by them. */

@@ -22,7 +22,7 @@ export const netrcRule: SecretRule = {
     if (span === undefined || !NETRC_LOGIN.test(text.slice(Math.max(0, at - REACH), at))) return;
     const value = text.slice(...span);
     // A word of prose follows `password` as well.
-    if (isStandIn(value) || /^[\p{L},.;:-]+$/u.test(value)) return;
+    if (isStandIn(value.replaceAll(/^["']+|["']+$/g, '')) || /^[\p{L},.;:-]+$/u.test(value)) return;
     pass.add({
       type: 'password',
       rule: this.id,

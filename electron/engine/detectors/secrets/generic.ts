@@ -2,6 +2,7 @@
 import { type LiteralRule, RANK } from '../rule.ts';
 import type { SecretRule } from './documented-rule.ts';
 import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
+import { isCodeName, isCodeValue, isVersionOrConstant } from './code-value.ts';
 import { isCarriedOpenly } from './documented.ts';
 import { entropy, isSequence, isStandIn } from './value.ts';
 import { startsWord } from './vendor.ts';
@@ -9,7 +10,7 @@ import { KEY_WORDS, PASSWORD_WORDS } from './words.ts';
 
 /** Names that hold something about a password, not one. */
 const ABOUT_PASSWORDS =
-  /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|_re|regexp|_rx|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
+  /(?:hash|hashed|salt|length|len|min|max|reset|policy|field|input|label|hint|strength|_re|regexp|_rx|confirm(?:ation)?_?(?:label|text)|url|uri|link|page|path|file|type|regex|pattern|rule|error|message|msg|expir\w*|changed|updated|date|attempts?|required|enabled|visible|placeholder|prompt|column|manager|mgr|auth|encoder|validator|count|id|name|key|env|var)s?$/i;
 
 export const passwordRule: SecretRule = {
   id: 'secrets.password',
@@ -68,7 +69,7 @@ export const shortPasswordRule: SecretRule = {
     if (assigned === null || assigned.how === 'argument' || assigned.how === 'flag') return;
     if (!/^(?:[a-z][a-z_-]*[_-])?(?:pass|pw|psw|creds)$|[a-z]P(?:ass|w)$/i.test(assigned.name)) return;
     const value = text.slice(assigned.start, assigned.end);
-    if (!isStrong(value) || isStandIn(value)) return;
+    if (!isStrong(value) || isStandIn(value) || isCodeValue(value) || SENTENCE_WITHOUT_BLANKS.test(value)) return;
     pass.add({
       type: 'password',
       rule: this.id,
@@ -79,6 +80,9 @@ export const shortPasswordRule: SecretRule = {
     });
   },
 };
+
+/** Chinese, Japanese and Korean are written without blanks, or nearly: `"pass": "…が存在します"` is a message. */
+const SENTENCE_WITHOUT_BLANKS = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}/;
 
 function isWordLetter(code: number): boolean {
   const lower = code | 32;
@@ -141,6 +145,12 @@ function isPassword(value: string, assigned: Assigned): boolean {
     if (!assigned.quoted || assigned.how === 'argument' || value.length < 6 || isWordy(value)) return false;
   }
   if (isStandIn(value)) return false;
+  if (isVersionOrConstant(value)) return false;
+  // `"null"` in backquotes
+  if (/^["'].*["']$/.test(value) && isStandIn(value.slice(1, -1))) return false;
+  if (!assigned.quoted && assigned.how === 'operator' && isCodeValue(value)) return false;
+  // Two of a list of names: `"kadmin/passwd", "kadmin/server"`.
+  if (assigned.how === 'argument' && /^[a-z]+(?:\/[a-z]+)+$/i.test(value)) return false;
   // A type, a call, a member: code around the name, not its value. In a sentence a member has no figures.
   if (/^(?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*(?:\(|$)|^[A-Za-z_$][\w$.]*\(.*\)?$/.test(value)) {
     if (assigned.how !== 'prose' || !/^[^(]*\d+$/.test(value)) return false;
@@ -191,7 +201,7 @@ const HARMLESS_BEFORE =
   /(?:^|[_.-])(?:(?:next|prev|previous|last)?(?:page|paging|continuation|cursor)|next|prev|previous|sync|start|end|begin|max|min|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|special|num|n|count|cached)[_-]?tokens?(?![a-z])|(?:^|[_.-])(?:public|primary|foreign|cache|partition|sort|row|hash|range|index|object|idempotency|dedup\w*|storage|s3|routing|map|dict|lookup|group|shard|host|translation|i18n|query|state|event|meta|data|metadata|json|tag|label|feature|config|field|column|item|menu|tab|react|unique|natural|surrogate|composite|candidate|super|stream|message|topic|consumer|site|entry|node|path|file|image|bucket|document|sheet|issue|project|board|ticket|space|publishable|registry)[_-]?key(?![a-z])/;
 /** Names that say something about one. In small letters, with `_` before a word that begins with a capital. */
 const HARMLESS_NAME =
-  /csrf|xsrf|authenticity|nonce|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secrets?[_-]?(?:name|id|arn|version|path|ref|manager|santa)|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|(?<![a-z])sha\d*(?![a-z])|md5|commit|revision|etag|asset|token_hash/;
+  /csrf|xsrf|authenticity|nonce|tokeni[sz]|tokens?[_-]?(?:id|type|count|limit|name|url|uri|endpoint|class|length|usage|expir\w*|symbol|address|contract)|secrets?[_-]?(?:name|id|arn|version|path|ref|manager|santa)|key[_-]?(?:id|name|path|file|pair|type|size|length|alias|arn|vault|word|space|board|code|frame|stroke|value)|fingerprint|integrity|checksum|digest|(?<![a-z])sha\d*(?![a-z])|md5|commit|revision|etag|asset|token_hash|(?:recv|receive|list|delete|export|edit|sign|refresh|default)-(?:secret-)?keys?$|\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|c|h|cpp|php|swift|vue|svelte|json|ya?ml|toml|md|mdx|txt|html?|s?css|svg|png|sql|sh|lock|map)$/;
 function isHarmless(name: string): boolean {
   const small = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').toLowerCase();
   return HARMLESS_NAME.test(small) || HARMLESS_BEFORE.test(small);
@@ -266,7 +276,11 @@ function isKey(value: string, assigned: Assigned): boolean {
   const digits = countDigits(value);
   if (/^[0-9a-f]+$/i.test(value)) return value.length >= 16 && digits >= 3 && entropy(value) >= 2.8;
   // Words joined by dots or dashes are names: `my.service.account-key-2`.
-  if (/^[a-z]+(?:[-_.:/][a-z]+\d{0,2})+$/i.test(value) || isCamelName(value)) return false;
+  if (/^[a-z]+\d{0,4}(?:[-_.:/][a-z]+\d{0,4})+(?:-\d{4}-\d\d-\d\d)?$/i.test(value) || isCamelName(value)) return false;
+  if ((assigned.how === 'argument' || (!assigned.quoted && assigned.how === 'operator')) && isCodeName(value))
+    return false;
+  // Part of a signature of AWS and Google: says who signed, where and when.
+  if (/(?:aws|goog)4_request$/.test(value)) return false;
   if (digits >= 2)
     return value.length >= 16
       ? entropy(value) >= 3.2

@@ -2,6 +2,7 @@
 import { type Pass, RANK } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
 import type { SecretRule } from './documented-rule.ts';
+import { isCodeName } from './code-value.ts';
 import { entropy, isStandIn } from './value.ts';
 
 const HEADERS = [
@@ -22,7 +23,7 @@ const HEADERS = [
 ];
 /** Name, closing quote, colon or comma, opening quote, scheme. */
 const BEFORE_VALUE =
-  /["'`\\]{0,2}\]?\s{0,3}(?::|=>|=|,)\s{0,3}(?:[bfr]?[\\]?["'`])?(?:(?<scheme>bearer|basic|token|api-token|apikey|api-key|digest|ssws|key|bot|jwt|oauth|negotiate)\s{1,3}|token=\s?)?/iuy;
+  /["'`\\]{0,2}\]?\s{0,3}(?::|=>|=|,)\s{0,3}(?:[bfr]?[\\]?["'`])?(?:(?<scheme>bearer|basic|token|api-token|apikey|api-key|digest|ssws|key|bot|jwt|oauth|negotiate|(?:aws|goog)4-[a-z\d-]+)\s{1,3}|token=\s?)?/iuy;
 const VALUE = /[A-Za-z0-9+/=_.~@:%!-]{8,4096}/y;
 
 export const headerRule: SecretRule = {
@@ -54,12 +55,14 @@ export const bearerRule: SecretRule = {
 };
 
 function addCredential(pass: Pass, rule: string, start: number, scheme: string | undefined): void {
+  // A signature over this one request, in parts with names.
+  if (scheme !== undefined && /4-/.test(scheme)) return;
   VALUE.lastIndex = start;
   const written = VALUE.exec(pass.text)?.[0];
   if (written === undefined) return;
   pass.taken.set(rule, start + written.length);
   const value = withoutEnd(written);
-  if (isStandIn(value)) return;
+  if (isStandIn(value) || /^https?:/i.test(value)) return;
   // A template begins where the value's characters end: `Bearer abc${…}`.
   if (/[${<]/.test(pass.text[start + value.length] ?? '')) return;
   if (scheme === 'basic' ? !isBasic(value) : !isToken(value)) return;
@@ -94,6 +97,7 @@ export function isBasic(value: string): boolean {
 
 /** A word is the name of a scheme or prose; a token has figures or changes case, and variety. */
 function isToken(value: string): boolean {
+  if (isCodeName(value)) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value))
     return value.length >= 24 && /[a-z][A-Z].*[a-z][A-Z]/.test(value) && entropy(value) > 3.5;
   return entropy(value) >= 2.8;

@@ -1,6 +1,7 @@
 /** Vendors' keys as rows of a table, and how a row becomes a rule. */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import { adjacentTo, assignedAfter } from './assignment.ts';
+import { isCodeName } from './code-value.ts';
 import type { Documented, SecretRule } from './documented-rule.ts';
 import { isCarriedOpenly } from './documented.ts';
 import { PLAIN_BITS, entropy, isMasked, isPlain, isStandIn } from './value.ts';
@@ -151,6 +152,8 @@ function nearRule(row: SecretRow): LiteralRule {
       const { start } = assigned;
       pass.taken.set(id, start + value.length);
       if (!acceptValue(value, bits) || isStandIn(value)) return;
+      // `self._password = handler.password`
+      if (value.includes('.') && isCodeName(value) && !/["'`]/.test(pass.text[start - 1] ?? '')) return;
       pass.add({
         type: `secret.${row.name}`,
         rule: id,

@@ -25,7 +25,7 @@ export const CLOUD_SECRETS: readonly SecretRow[] = [
       'awssecret',
     ],
     near: true,
-    pattern: /[A-Za-z0-9/+]{40}(?![=/+])/,
+    pattern: /(?=[A-Za-z]{0,39}[0-9/+])[A-Za-z0-9/+]{40}(?![=/+])/,
     entropy: 4,
     samples: ['aws_secret_access_key = {A20}/{A19}', '"SecretAccessKey": "{A30}+{A9}"'],
     lookalikes: ['AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}', 'aws_secret_name = "prod/app/database"'],
