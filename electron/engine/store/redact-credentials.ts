@@ -38,7 +38,20 @@ export function redactHeaders(headers: HeaderList, tools: Tools, short: (text: s
   });
 }
 
+/** Types by the names of headers, which are few: asked once each. Bounded, for a client may invent names. */
+const types = new Map<string, string | null>();
+const MOST_TYPES = 1_024;
+
 function credentialType(name: string): string | null {
+  const known = types.get(name);
+  if (known !== undefined) return known;
+  const type = typeOfName(name);
+  if (types.size >= MOST_TYPES) types.clear();
+  types.set(name, type);
+  return type;
+}
+
+function typeOfName(name: string): string | null {
   const lower = name.toLowerCase();
   // A client may call a header `constructor`.
   const listed = Object.hasOwn(CREDENTIAL_HEADERS, lower) ? CREDENTIAL_HEADERS[lower] : undefined;

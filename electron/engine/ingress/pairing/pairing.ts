@@ -70,7 +70,9 @@ export class Pairing<Tool> {
    * are never spoken of again, so that only the id is kept.
    */
   adopt(callId: string, exchange: string): void {
-    if (this.#calls.withId(callId) !== undefined || this.#adopted.has(callId)) return;
+    // An id of our own making: nobody can have spoken of it yet.
+    const isNew = callId === exchange;
+    if (!isNew && (this.#calls.withId(callId) !== undefined || this.#adopted.has(callId))) return;
     this.#adopted.set(callId, exchange);
   }
 
