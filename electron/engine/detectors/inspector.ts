@@ -63,6 +63,8 @@ class WorkerInspector implements Inspector {
   readonly #file: URL;
   #queue: Waiting[] = [];
   #queuedChars = 0;
+  /** How many in the queue somebody waits for. */
+  #urgent = 0;
   #current: readonly Waiting[] = [];
   #gathering: NodeJS.Timeout | undefined;
   #overdueTimer: NodeJS.Timeout | undefined;
@@ -105,10 +107,16 @@ class WorkerInspector implements Inspector {
       alone: false,
     });
     this.#queuedChars += chars;
-    if (this.#current.length > 0) return promise;
-    if (urgent || this.#queue.length >= BATCH_JOBS || this.#queuedChars >= BATCH_CHARS) this.#next();
-    else this.#gathering ??= setTimeout(() => this.#next(), GATHER_MS);
+    if (urgent) this.#urgent += 1;
+    if (this.#current.length === 0) this.#handOver();
     return promise;
+  }
+
+  /** At once when somebody waits or there is a batch of it, else a little later. */
+  #handOver(): void {
+    if (this.#queue.length === 0) return;
+    if (this.#urgent > 0 || this.#queue.length >= BATCH_JOBS || this.#queuedChars >= BATCH_CHARS) this.#next();
+    else this.#gathering ??= setTimeout(() => this.#next(), GATHER_MS);
   }
 
   async close(): Promise<void> {
@@ -161,7 +169,9 @@ class WorkerInspector implements Inspector {
       if (waiting.alone) break;
     }
     this.#queuedChars -= chars;
-    return this.#queue.splice(0, count);
+    const batch = this.#queue.splice(0, count);
+    for (const { urgent } of batch) if (urgent) this.#urgent -= 1;
+    return batch;
   }
 
   #running(): Worker {
@@ -190,7 +200,7 @@ class WorkerInspector implements Inspector {
         waiting.reject(new SluiceError('internal', `The scan failed (${reply?.reason ?? 'no answer'}).`));
       }
     }
-    this.#next();
+    this.#handOver();
   }
 
   #overdue(): void {
@@ -218,6 +228,7 @@ class WorkerInspector implements Inspector {
       waiting.alone = true;
       waiting.since = now;
       this.#queuedChars += waiting.chars;
+      if (waiting.urgent) this.#urgent += 1;
     }
     this.#queue = [...batch, ...this.#queue];
   }

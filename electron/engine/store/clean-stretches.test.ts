@@ -41,15 +41,17 @@ test('a conversation that goes on is looked through where it is new', () => {
   expect(lookedThrough()).toBe(0);
 });
 
-test('a body without seams, such as an answer, is looked through once; with a secret in it each time', () => {
+test('a body without seams, such as an answer, is known from its second time on; with a secret in it never', () => {
   const { redact, lookedThrough } = counting();
   const answer = JSON.stringify({ choices: [{ message: { content: said(1) } }] });
-  expect(redact(answer)).toEqual({ text: answer, replaced: 0 });
-  expect(lookedThrough()).toBe(answer.length);
+  for (const _ of [1, 2]) {
+    expect(redact(answer)).toEqual({ text: answer, replaced: 0 });
+    expect(lookedThrough()).toBe(answer.length);
+  }
   expect(redact(answer)).toEqual({ text: answer, replaced: 0 });
   expect(lookedThrough()).toBe(0);
   const dirty = JSON.stringify({ choices: [{ message: { content: `${said(1)} ${OPENAI_KEY}` } }] });
-  for (const _ of [1, 2]) {
+  for (const _ of [1, 2, 3]) {
     expect(redact(dirty).text).not.toContain(OPENAI_KEY);
     expect(lookedThrough()).toBe(dirty.length);
   }

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 
+import { Sightings } from '../../../shared/sightings.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 
 type RedactSecrets = RedactionTools['redactSecrets'];
@@ -29,18 +30,20 @@ export function rememberingClean(redactSecrets: RedactSecrets): RedactSecrets {
     if (young.size >= MAX_KNOWN) [young, old] = [new Set(), young];
     young.add(key);
   };
-  const lookThrough = (text: string): ReturnType<RedactSecrets> => {
+  const seen = new Sightings();
+  /** `again`: whether it is likely to come again, as the messages of a conversation are. */
+  const lookThrough = (text: string, again: boolean): ReturnType<RedactSecrets> => {
     const key = hash('sha256', text, 'base64url');
     if (isKnown(key)) return { text, replaced: 0 };
     const redacted = redactSecrets(text);
-    if (redacted.replaced === 0) keep(key);
+    if (redacted.replaced === 0 && (again || seen.meet(key))) keep(key);
     return redacted;
   };
   return (text) => {
     const stretches = stretchesOf(text);
-    if (stretches.length === 1) return lookThrough(text);
+    if (stretches.length === 1) return lookThrough(text, false);
     // Whatever is found is found in the whole, with all that stands around it.
-    return stretches.every((stretch) => lookThrough(stretch).replaced === 0)
+    return stretches.every((stretch) => lookThrough(stretch, true).replaced === 0)
       ? { text, replaced: 0 }
       : redactSecrets(text);
   };

@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto';
 
 import { type DialectId, isSecretType } from '../../../shared/domain/index.ts';
+import { Sightings } from '../../../shared/sightings.ts';
 import type { RequestTarget } from '../dialects/index.ts';
 import type { MessageRecord } from '../store/index.ts';
 import type { Exchange } from './exchange.ts';
@@ -16,16 +17,13 @@ const MAX_BYTES = 64 * 1_024;
 /** Of both generations: UTF-16 units of text, with about what a body's parts and messages take beside it. */
 const MAX_UNITS = 4_000_000;
 const ENTRY_UNITS = 2_000;
-/** How many of the last bodies that came once are recognised, a power of two. */
-const SEEN = 4_096;
 
 /** Two generations, the older of which goes at once. */
 export class KnownBodies {
   #young = new Map<string, KnownRequest>();
   #old = new Map<string, KnownRequest>();
   #units = 0;
-  /** Beginnings of hashes. Two that begin alike cost one body too many that is kept, no more. */
-  readonly #seen = new Int32Array(SEEN);
+  readonly #seen = new Sightings();
 
   /** null: it came for the first time, or is too long. */
   meet(bytes: Buffer, target: RequestTarget, hint: DialectId | null): Repeat | null {
@@ -36,7 +34,7 @@ export class KnownBodies {
       const same = known.hint === hint && isSameTarget(known.target, target);
       return { digest, request: same ? known : null, answer: null, answerBytes: null };
     }
-    return this.#isSeen(digest) ? { digest, request: null, answer: null, answerBytes: null } : null;
+    return this.#seen.meet(digest) ? { digest, request: null, answer: null, answerBytes: null } : null;
   }
 
   /** The answer as it was read before; null: it has to be read. */
@@ -95,16 +93,6 @@ export class KnownBodies {
     this.#old = this.#young;
     this.#young = new Map();
     this.#units = 0;
-  }
-
-  /** And remembers it. */
-  #isSeen(digest: string): boolean {
-    let beginning = 0;
-    for (let at = 0; at < 6; at += 1) beginning = (Math.imul(beginning, 64) ^ digest.charCodeAt(at)) | 0;
-    const place = digest.charCodeAt(6) * 64 + (digest.charCodeAt(7) & 63);
-    const seen = this.#seen[place % SEEN] === beginning;
-    this.#seen[place % SEEN] = beginning;
-    return seen;
   }
 }
 
