@@ -47,6 +47,8 @@ export const emailRule: LiteralRule = {
     const stop = end + length;
     // `git@github.com:org/repo.git`, `https://user:pass@host`: where something is fetched, not who reads it.
     if (local === 'git' && (text[stop] === ':' || text[stop] === '/')) return;
+    // `https://4f2a…@o1.ingest.sentry.io/2`, `https://medium.com/@jane.doe`, `scp a deploy@web01.corp.io:/srv`
+    if (text.startsWith('://', start - 3) || /^:[/~]/.test(text.slice(stop, stop + 2))) return;
     if (text[start - 1] === ':' && /:\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, start - 80), start - 1))) return;
     pass.add({
       type: 'email',

@@ -2,6 +2,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Pass, RANK } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
+import { isInFours, isOtherNumber } from './not-phones.ts';
 import { isDigit, isWord } from './units.ts';
 
 /** Questions to libphonenumber per text; beyond that the shape decides. 10 µs each, and hostile texts hold thousands. */
@@ -44,7 +45,7 @@ export interface PhoneShape {
 export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   const { text } = pass;
   const { start, end, digits } = shape;
-  if (digits.length < 6 || digits.length > 17) return false;
+  if (digits.length < 6 || digits.length > 17 || isOtherNumber(text, shape)) return false;
   const written = text.slice(start, end);
   const confidence = confidenceOf(pass, shape, written, shape.labelled || isNamedBehind(text, end));
   if (confidence === 0) return false;
@@ -106,7 +107,7 @@ function confidenceOf(pass: Pass, shape: PhoneShape, written: string, labelled: 
     if (!labelled && written.startsWith('00') && isAmongNumbers(pass.text, shape.start, shape.end)) return 0;
     if (ask(pass, written.startsWith('00') ? `+${written.slice(2)}` : written)) return 0.95;
     // Made-up and new ranges: the shape is still that of a phone number.
-    return labelled || groups.length > 1 ? 0.7 : 0;
+    return labelled || (groups.length > 1 && !(written.startsWith('00') && isInFours(shape))) ? 0.7 : 0;
   }
   // A number that ends in zeros counts something.
   if (groups.length === 1 && /0{6}$/.test(digits)) return 0;
