@@ -3,8 +3,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { runCli } from './cli/index.ts';
 import { runUnderElectron } from './electron-host.ts';
 import { tuneHeap } from './heap.ts';
+import { outliveRejections } from './outlive.ts';
 
 tuneHeap();
+outliveRejections((line) => process.stderr.write(line));
 
 const argv = process.argv.slice(2);
 const isChild = argv[0] === '--host=electron';
