@@ -55,4 +55,12 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['numbers', { head: '0', loop: '0431 ', break: 'd', every: 12, tail: '!' }],
   ['secrets.curl-user', { head: 'curl', loop: ' -ua', break: 'curl', every: 90, tail: '!' }],
   ['secrets.curl-user', { head: 'http', loop: ' http', break: `\n${' -u'.repeat(24)}`, every: 31, tail: '!' }],
+  ['secrets.login-pair', { head: 'creds', loop: ':', break: 'creds', every: 1, tail: '😀' }],
+  ['pii.username', { head: '用户名', loop: ': ', break: '用户名', every: 1, tail: '!' }],
+  ['pii.address-lead', { head: '주소', loop: 'ＡＢ', break: '주소', every: 1, tail: 'f' }],
+  ['pii.address-street', { head: ' turnpike', loop: '中', break: ' turnpike', every: 1, tail: '!' }],
+  ['secrets.password', { head: '密碼', loop: ':', break: '密碼', every: 1, tail: '1-' }],
+  ['secrets.password', { head: 'κωδικός', loop: 'é ', break: 'κωδικός', every: 2, tail: '!' }],
+  ['everything', { head: 'dátum narodenia', loop: '::\\n', break: '<!--', every: 31, tail: '!' }],
+  ['everything', { head: 'sat.', loop: ':-', break: '1-', every: 31, tail: '!' }],
 ];

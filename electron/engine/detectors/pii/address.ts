@@ -4,15 +4,7 @@
  */
 import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import { matchLength } from '../sticky.ts';
-import {
-  BOXES,
-  LEADS,
-  STREET_AFTER,
-  STREET_AFTER_STRONG,
-  STREET_BEFORE,
-  STREET_ENDINGS,
-  UNITS,
-} from './address-words.ts';
+import { BOXES, STREET_AFTER, STREET_AFTER_STRONG, STREET_BEFORE, STREET_ENDINGS, UNITS } from './address-words.ts';
 import { hasDigit, isWholeWord } from './labelled.ts';
 import { isDigit, isLetter } from './units.ts';
 import { streetLineBefore } from './street-line.ts';
@@ -244,34 +236,6 @@ export const militaryRule: LiteralRule = {
   },
 };
 
-const LEAD_LINK = /(?:\s?[:=]|\s(?:is|was|to|at|with|as|in|by))?\s{0,3}(?:\n\s*)?(?:the following:?\s*)?["'(]?/iy;
-/** A full stop belongs to a word that is short, or goes on behind it. */
-const LED_WORD = String.raw`(?:\p{Lu}\p{L}{0,3}\.|[\p{Lu}\d][\p{L}\p{N}'’-]{0,23}(?:\.[\p{L}\p{N}]{1,12}){0,2})`;
-/** Number and name in either order, as far as they are capitalised. */
-const LED = new RegExp(
-  String.raw`(?:#?\d{1,6}[A-Za-z]?(?:[-/]\d{1,4})?,? ){1,2}${LED_WORD}(?:(?:, ?| )${LED_WORD}){0,5}|(?:(?=\p{Lu})${LED_WORD} ){1,5}\d{1,5}[A-Za-z]?(?![\d\p{L}])`,
-  'uy',
-);
-
-export const leadRule: LiteralRule = {
-  id: 'pii.address-lead',
-  literals: LEADS,
-  wholeWord: true,
-  tryAt(pass, at, end) {
-    const { text } = pass;
-    // `address` is a lead, `address is` another in the same place.
-    if (at < (pass.taken.get(this.id) ?? 0) || !isWholeWord(text, at, end) || isDigit(text.charCodeAt(end))) return;
-    const from = end + matchLength(LEAD_LINK, text, end);
-    const length = matchLength(LED, text, from);
-    if (length === 0) return;
-    const led = text.slice(from, from + length).trimEnd();
-    // Machines have addresses too: `address 10.0.0.1`, `address 0x7f…`.
-    if (/^\d+(?:\.\d+)+/.test(led) || !/\p{L}{3}/u.test(led)) return;
-    pass.taken.set(this.id, from + length);
-    addAddress(pass, from, from + led.replace(/,$/, '').length, 0.7);
-  },
-};
-
 const ZIP_LABELLED =
   /(?:\s?code)?(?:\s(?:is|was))?\s?[:=]?\s?["']?(?<code>\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{6})(?![\d\p{L}]|[.,]\d)/diuy;
 
@@ -300,7 +264,7 @@ export const zipRule: LiteralRule = {
 };
 
 /** From the core on: units, towns, codes, countries as long as they follow each other. */
-function addAddress(pass: Pass, start: number, coreEnd: number, confidence: number): void {
+export function addAddress(pass: Pass, start: number, coreEnd: number, confidence: number): void {
   const { text } = pass;
   let end = coreEnd;
   for (let pieces = 0; pieces < MAX_PIECES; pieces += 1) {

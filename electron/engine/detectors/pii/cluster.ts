@@ -10,6 +10,7 @@ const GAP = 2;
 const FIELDS = 3;
 /** Groups there is room for. */
 const ROOM = 3 * MAX_GROUPS;
+const ZERO = 48;
 /** Separators between two groups, and bits for each of them. */
 const MAX_GAP = 3;
 const GAP_BITS = 4;
@@ -113,6 +114,12 @@ export class Cluster {
   /** Digits of group `index`. */
   size(index: number): number {
     return this.end(index) - this.start(index);
+  }
+
+  /** Its second group begins with the figure that comes after the first's: nearly no other is counted up. */
+  get isCountingUp(): boolean {
+    const first = this.#text.charCodeAt(this.start(0)) - ZERO;
+    return this.count > 1 && this.#text.charCodeAt(this.start(1)) - ZERO === (first + 1) % 10;
   }
 
   /** Nothing but `code` stands behind group `index`, before the next. */

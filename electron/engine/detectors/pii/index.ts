@@ -1,7 +1,8 @@
 /** Personal data: formats with a check digit or a context that makes them what they are. */
 import type { LiteralRule } from '../rule.ts';
-import { boxRule, leadRule, militaryRule, streetRules, unitRule, zipRule } from './address.ts';
+import { boxRule, militaryRule, streetRules, unitRule, zipRule } from './address.ts';
 import { asianAddressRules } from './address-asia.ts';
+import { leadRule } from './address-lead.ts';
 import { birthRule } from './birth.ts';
 import { emailRule } from './email.ts';
 import { labelledRules, markRules } from './labelled.ts';

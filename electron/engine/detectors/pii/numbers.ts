@@ -110,9 +110,10 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
     return cluster.end(3);
   }
   if (total < 6 || isListOfSmall(cluster)) return end;
-  if (longest === 1 && total >= LEAST_OF_CARD && isData(text, at, end)) return end;
   const row = isRowOfPairs(pass, at, cluster);
-  if (row && cardInRow(text, at, end) !== at) return nextInRow(text, at, end);
+  const card = row ? cardInRow(text, at, end) : at;
+  if (card === end || (longest === 1 && total >= LEAST_OF_CARD && isData(text, at, end))) return end;
+  if (card !== at) return mayBeNamedAfter(text, end) ? card : end;
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
@@ -137,7 +138,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   if (before !== PLUS && isDate(text, at, cluster)) return cluster.end(0) + 1;
   const phone = phoneIn(pass, at, cluster);
   if (phone > 0) return phone;
-  if (row) return nextInRow(text, cluster.start(1), end);
+  if (row) return mayBeNamedAfter(text, end) ? cardInRow(text, cluster.start(1), end) : end;
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
   return count > 1 && cluster.size(0) <= 4 && cluster.separator(0).trim() === '' ? cluster.end(0) : end;
 }
@@ -157,11 +158,6 @@ function isRowOfPairs({ text, marks }: Pass, at: number, cluster: Cluster): bool
   return !isNamedBehind(text, cluster.end(count - 1));
 }
 
-/** Where in the rest of a row the next number may begin. */
-function nextInRow(text: string, from: number, end: number): number {
-  return mayBeNamedAfter(text, end) ? cardInRow(text, from, end) : end;
-}
-
 /** The first place in a row from which on its single figures may be a card's: by their number and check digit. `end`: none. */
 function cardInRow(text: string, from: number, end: number): number {
   let first = end;
@@ -179,7 +175,7 @@ function cardInRow(text: string, from: number, end: number): number {
 /** More groups than any number of a person has, none of them longer than three: a list, a table. `1 2 3 …` is one too. */
 function isListOfSmall(cluster: Cluster): boolean {
   const { total, count, longest } = cluster;
-  if (longest === 1 && isCountedUp(cluster.digits(count))) return true;
+  if (longest === 1 && cluster.isCountingUp && isCountedUp(cluster.digits(count))) return true;
   return (total > MAX_DIGITS || count > MAX_GROUPS) && longest <= 3;
 }
 

@@ -109,8 +109,34 @@ function hasMaskSign(value: string): boolean {
 
 /** Made of one or two characters, both cases of a letter being one. */
 function isPair(value: string): boolean {
-  // Three letters or figures of ASCII at its beginning that differ: nearly every value.
-  if (value.length > 2 && differ(value.charCodeAt(0), value.charCodeAt(1), value.charCodeAt(2))) return false;
+  let first = NOT_ONE;
+  let second = NOT_ONE;
+  for (let index = 0; index < value.length; index += 1) {
+    const unit = smallAt(value, index);
+    if (unit === NOT_ONE) return isPairOfCharacters(value);
+    if (unit === first || unit === second) continue;
+    if (first === NOT_ONE) first = unit;
+    else if (second === NOT_ONE) second = unit;
+    else return false;
+  }
+  return true;
+}
+
+const NOT_ONE = -1;
+
+/** The unit at `index` as a small letter; {@link NOT_ONE} where it is half a character, or its small letter takes two. */
+function smallAt(value: string, index: number): number {
+  const code = value.charCodeAt(index);
+  if (code < 128) return code >= 65 && code <= 90 ? code | 32 : code;
+  // Scripts of the East have one case.
+  if (code >= 0x2e80 && code < 0xa000) return code;
+  if (code >= 0xd800 && code < 0xe000) return NOT_ONE;
+  const small = value.charAt(index).toLowerCase();
+  return small.length === 1 ? small.charCodeAt(0) : NOT_ONE;
+}
+
+/** The same, for any characters. */
+function isPairOfCharacters(value: string): boolean {
   const first = value[0]?.toLowerCase();
   let second: string | undefined;
   for (const written of value) {
@@ -120,11 +146,6 @@ function isPair(value: string): boolean {
     second = character;
   }
   return true;
-}
-
-/** All of ASCII, in either case, and each another. */
-function differ(a: number, b: number, c: number): boolean {
-  return (a | b | c) < 128 && (a | 32) !== (b | 32) && (a | 32) !== (c | 32) && (b | 32) !== (c | 32);
 }
 
 /** Characters that people mask with by repeating them. */

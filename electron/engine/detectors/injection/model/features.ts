@@ -53,6 +53,7 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
   let count = 0;
   let nextHit = 0;
   let nextMatch = 0;
+  let nextEnd = nearest(hits, 0, endings, 0);
   // The last four codes, for n-grams of characters; the running word and the two before it.
   let c1 = SPACE;
   let c2 = SPACE;
@@ -64,8 +65,8 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
   for (let i = 0; i <= length; i++) {
     const code = i < length ? codes[i]! : SPACE;
     const position = i < length ? i : length - 1;
-    const wide = code >= FIRST_WIDE;
-    if (word !== 0 && (wide || !isWordCode(code))) {
+    const kind = KINDS[code]!;
+    if (word !== 0 && kind !== IN_WORD) {
       // The word ended one before this code.
       const end = i - 1;
       count = addWord(index, at, count, end, word, last, beforeLast);
@@ -75,9 +76,11 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
     }
 
     if (i === length) break;
-    const three = Math.imul(c2, 0x2545_f491) + Math.imul(c1, 0x27d4_eb2f) + Math.imul(code, 0x1656_67b1);
-    const four = three + Math.imul(c3, 0x3c6e_f372);
-    const five = four + Math.imul(c4, 0x5bd1_e995);
+    // Whole numbers of 32 bits throughout: sums beyond them would be floating ones.
+    const two = (Math.imul(c2, 0x2545_f491) + Math.imul(c1, 0x27d4_eb2f)) | 0;
+    const three = (two + Math.imul(code, 0x1656_67b1)) | 0;
+    const four = (three + Math.imul(c3, 0x3c6e_f372)) | 0;
+    const five = (four + Math.imul(c4, 0x5bd1_e995)) | 0;
     index[count] = slot(three ^ 0x3333);
     at[count++] = position;
     index[count] = slot(four ^ 0x4444_0000);
@@ -88,22 +91,30 @@ export function extract(text: Folded, hits: ConceptHits, matches: readonly RuleM
     c3 = c2;
     c2 = c1;
     c1 = code;
-    if (wide) {
+    if (kind === IN_WORD) word = (Math.imul(word, 0x0100_0193) + code + 1) | 0;
+    else if (kind === WIDE) {
       // Scripts without spaces: each character is a word.
       count = addWord(index, at, count, i, code + 1, last, beforeLast);
       beforeLast = last;
       last = code + 1;
-    } else if (isWordCode(code)) word = Math.imul(word, 0x0100_0193) + code + 1;
+    }
+    if (i + 1 < nextEnd) continue;
     while (nextHit < hits.count && hits.end[nextHit]! <= i + 1)
       count = addConcept(index, at, count, hits, nextHit++, i);
     while (nextMatch < endings.length && endings[nextMatch]!.end <= i + 1) {
       index[count] = RULES + endings[nextMatch++]!.rule;
       at[count++] = i;
     }
+    nextEnd = nearest(hits, nextHit, endings, nextMatch);
   }
   if (base > LAST_BASE - length) startAnew();
   into.count = withoutRepeats(index, at, count, base);
   base += length + REPEAT_REACH;
+}
+
+/** Where the next concept or rule ends. */
+function nearest(hits: ConceptHits, hit: number, endings: readonly RuleMatch[], match: number): number {
+  return Math.min(hit < hits.count ? hits.end[hit]! : Infinity, endings[match]?.end ?? Infinity);
 }
 
 /** Ornaments, tables and formulas repeat what means nothing: within so many characters a feature counts once. */
@@ -142,7 +153,7 @@ function addWord(
   beforeLast: number,
 ): number {
   let count = from;
-  const two = Math.imul(last, 0x85eb_ca6b) + word;
+  const two = (Math.imul(last, 0x85eb_ca6b) + word) | 0;
   index[count] = slot(word ^ 0x1111_1111);
   at[count++] = end;
   index[count] = slot(two ^ 0x2222_2222);
@@ -177,6 +188,13 @@ function addConcept(
 const SPACE = 32;
 /** First code of the scripts written without spaces: CJK, kana; Hangul has spaces, but its syllables carry enough. */
 const FIRST_WIDE = 0x2e80;
+
+const IN_WORD = 1;
+const WIDE = 2;
+/** What each code is to words; 0: it parts them. */
+const KINDS = Uint8Array.from({ length: 65_536 }, (_, code) =>
+  code >= FIRST_WIDE ? WIDE : isWordCode(code) ? IN_WORD : 0,
+);
 
 /** An avalanche, then the upper bits. */
 function slot(hash: number): number {
