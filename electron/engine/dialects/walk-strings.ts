@@ -1,7 +1,7 @@
 import type { Leaf, Role } from '../../../shared/domain/index.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { digitsOf } from './exact-json.ts';
-import { pointerStep } from './json-scan.ts';
+import { LONGEST_STEP, stepOfPart, withinBounds } from './part-pointer.ts';
 import { isDataUrl } from './media.ts';
 
 /** Above these the rest of a body is not read, and the result says `partial`. */
@@ -109,12 +109,13 @@ function isNumber(value: JsonValue | undefined, least: number): boolean {
 function below({ value, pointer, depth, role, key }: Place, { reach = 'words', roles, skip }: WalkOptions): Place[] {
   const places: Place[] = [];
   const numbers = reach !== 'words';
+  const base = withinBounds(pointer);
   const add = (item: JsonValue | undefined, step: string, name: string, least = LEAST): void => {
     const text = typeof item === 'string' ? item : undefined;
     if (item === undefined || item === null || text === '') return;
     if (text === undefined && typeof item !== 'object' && !(numbers && isNumber(item, least))) return;
     if (reach !== 'all' && isMechanical(name, text)) return;
-    const at = `${pointer}/${step}`;
+    const at = `${base}/${step}`;
     if (skip?.has(at)) return;
     places.push({ value: item, pointer: at, depth: depth + 1, role: roles?.get(at) ?? role, key: name });
   };
@@ -125,9 +126,14 @@ function below({ value, pointer, depth, role, key }: Place, { reach = 'words', r
       if (numbers || typeof item !== 'number') add(item, String(index), key, LEAST_IN_LIST);
     }
   } else if (typeof value === 'object' && value !== null) {
-    for (const name in value) add(value[name], pointerStep(name), name);
+    for (const name in value) add(value[name], stepOfPart(name), name);
   }
   return places;
+}
+
+/** A name of that length calls nothing by its name, and stands beside each value below it. */
+function labelOf(key: string): string {
+  return key.length <= LONGEST_STEP ? key : '';
 }
 
 /**
@@ -152,7 +158,7 @@ export function walkStrings(
       if (at.value === '' || (reach !== 'all' && isDataUrl(at.value))) continue;
       found += 1;
       if (found > MAX_PARTS) return false;
-      visit(at.pointer, at.value, at.role, { member: at.key });
+      visit(at.pointer, at.value, at.role, { member: labelOf(at.key) });
       continue;
     }
     const digits = digitsOf(at.value);
@@ -162,7 +168,7 @@ export function walkStrings(
       // Counted apart: a table of numbers must not keep the words behind it from being read.
       numbers += 1;
       if (numbers > MAX_PARTS) complete = false;
-      else visit(at.pointer, digits, at.role, { member: at.key, number: true });
+      else visit(at.pointer, digits, at.role, { member: labelOf(at.key), number: true });
     } else if (at.depth >= MAX_DEPTH) complete = false;
     else {
       const places = below(at, options);
