@@ -13,7 +13,8 @@ export function isCodeName(value: string): boolean {
   if (!(NAME.test(value) ? /[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]/ : MEMBER).test(value)) return false;
   const pieces = value.match(PIECES) ?? [];
   if (pieces.length < 2 || pieces.length * 3 > value.length) return false;
-  return pieces.every((piece) => piece.length < 3 || !/[a-z]/.test(piece) || /[aeiouy]/i.test(piece));
+  // One may be short for something.
+  return pieces.filter((piece) => piece.length > 2 && /[a-z]/.test(piece) && !/[aeiouy]/i.test(piece)).length < 2;
 }
 
 const TYPE = /^(?:(?:Big)?U?[Ii]nt\d{1,3}|Float\d\d)(?:Clamped)?Array$|^u?int\d{1,3}(?:_t)?$|^[iuf](?:8|16|32|64|128)$/;

@@ -81,6 +81,37 @@ const COMMANDS: readonly Command[] = [
     program: /\bopenssl\s[^|;\n]*$/i,
     value: new RegExp(`(?: -k | pass:)${QUOTED}`, 'dy'),
   },
+  {
+    id: 'secrets.sqlcmd-password',
+    source: 'https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-utility',
+    samples: ['sqlcmd -S db01 -U sa -P Xk3{A10}', "bcp app.dbo.orders out orders.dat -U sa -P 'Yq4{A12}'"],
+    lookalikes: ['sqlcmd -S db01 -U sa -P $SA_PASSWORD', 'scp -P 2222 a.txt root@host1:'],
+    literals: [' -p '],
+    names: ['sqlcmd', 'bcp'],
+    program: /\b(?:sqlcmd|bcp)\b[^|;\n]*$/i,
+    value: new RegExp(` -P ${QUOTED}`, 'dy'),
+  },
+  {
+    id: 'secrets.samba-password',
+    source: 'https://www.samba.org/samba/docs/current/man-html/smbclient.1.html',
+    samples: ['smbclient //srv01/share -U jdoe%Xk3{A10}', "rpcclient -U 'corp\\jdoe%Yq4{A12}' dc01"],
+    lookalikes: ['smbclient //srv01/share -U jdoe%$PASSWORD', 'date -u +%Y-%m-%dT10'],
+    literals: [' -u '],
+    names: ['smbclient', 'rpcclient', 'smbget', 'smbcacls'],
+    program: /\b(?:smbclient|rpcclient|smbget|smbcacls)\b[^|;\n]*$/i,
+    value: / -U ["']?[\w.\\/@-]{1,64}%(?<value>[^\s'";|&<>]{4,128})/dy,
+  },
+  {
+    id: 'secrets.net-use-password',
+    source:
+      'https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/gg651155%28v=ws.11%29',
+    samples: ['net use \\\\srv01\\share /user:corp\\jdoe Xk3{A10}', 'net use Z: \\\\srv01\\s /user:jdoe "Yq4{A12}"'],
+    lookalikes: ['net use \\\\srv01\\share /user:corp\\jdoe *', 'net use Z: \\\\srv01\\s /user:jdoe /persistent:yes1'],
+    literals: [' /user:'],
+    names: ['net use'],
+    program: /\bnet use\s[^|;\n]*$/i,
+    value: new RegExp(` /user:[^\\s/]{1,64} (?!/)${QUOTED}`, 'diy'),
+  },
 ];
 
 export const commandLineRules: readonly SecretRule[] = COMMANDS.map(

@@ -188,6 +188,8 @@ function isName(value: string): boolean {
 function isPassphrase(value: string, assigned: Assigned): boolean {
   const words = value.split(/\s+/);
   if (!/phrase/i.test(assigned.name) && !/\d/.test(value)) return false;
+  // `top secret` is what Node's manual calls all of its own.
+  if (words.length < 3 && !/\d/.test(value)) return false;
   return words.length <= 12 && words.every((word) => word.length >= 2) && !/[.?!]$/.test(value);
 }
 

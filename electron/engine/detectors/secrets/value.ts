@@ -94,7 +94,7 @@ export function isStandIn(value: string): boolean {
 /** `****`, `sk-…XXXX`, `abc•••`, `0000…`: a third of it, or more, is one character that people mask with. */
 export function isMasked(value: string): boolean {
   // Nearly no value has one of these, and a loop says so sooner than a pattern.
-  if (hasMaskSign(value) && /[*•●…█#]{3,}|\.{3,}/.test(value)) return true;
+  if (hasMaskSign(value) && /[*•●█#]{3,}|…|\.{3,}/.test(value)) return true;
   return longestMask(value) * 3 >= value.length && value.length > 0;
 }
 
