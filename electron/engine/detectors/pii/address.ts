@@ -18,6 +18,7 @@ const LOWER_NAME =
   /^(?!(?:the|an?|our|your|my|his|her|their|this|that|these|is|are|was|and|or|in|on|at|to|for|from|with|by|per|each|every|km|miles?|met(?:er|re)s?|feet|degrees?|lanes?|one|two|way|more|less|than|of)$)[\p{L}'’-]{2,}$/u;
 /** What closes before a word begins: `{"note":"742`, `<p>742`, `**742`, `\\n742`; a time is one word. */
 const OPENING = /^(?:['’]|.*(?:["“„«([{>|=*]|(?<!\d):|\\[nrt]))/u;
+const MAY_OPEN = /['’"“„«([{>|=*:\\]/;
 const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
 const NUMBER_AFTER =
   /(?: (?!\d{5} )|, ?(?!\d{5}))(?:n[°ºr.]{1,2} ?|nº ?|#|N[ro][.:]{1,2} ?|No |núm\.? ?|д\. ?|дом |буд\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
@@ -93,8 +94,8 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
     if (from === null) break;
     const word = text.slice(from, start - 1);
     const isPlain = isPlainName(word);
-    const opening = isPlain ? 0 : (OPENING.exec(word)?.[0].length ?? 0);
-    if (!isPlain && NUMBER_BEFORE.test(word.slice(opening))) {
+    const opening = isPlain || !MAY_OPEN.test(word) ? 0 : (OPENING.exec(word)?.[0].length ?? 0);
+    if (!isPlain && mayBeNumber(word.charCodeAt(opening)) && NUMBER_BEFORE.test(word.slice(opening))) {
       if (!named) return;
       addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
       return;
@@ -109,6 +110,10 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
   const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
   // `Main Street 5` is an address, `Wall Street 2024` a film or a year.
   if (number > 0 && !/\b(?:19|20)\d\d$/.test(text.slice(end, end + number))) addAddress(pass, start, end + number, 0.6);
+}
+
+function mayBeNumber(code: number): boolean {
+  return isDigit(code) || code === 35;
 }
 
 /** A capital and small letters of ASCII: most names, told without a pattern. */

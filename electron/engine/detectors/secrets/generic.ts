@@ -148,7 +148,9 @@ function isPassword(value: string, assigned: Assigned): boolean {
   if (isName(value)) {
     if (!assigned.quoted || assigned.how === 'argument' || value.length < 6 || isWordy(value)) return false;
   }
-  if (isStandIn(value)) return false;
+  const digits = /\d/.test(value);
+  const symbols = /[^\p{L}\p{N}\s_.-]/u.test(value);
+  if ((!assigned.quoted && !digits && !symbols) || isStandIn(value)) return false;
   if (isVersionOrConstant(value)) return false;
   // `"null"` in backquotes
   if (/^["'].*["']$/.test(value) && isStandIn(value.slice(1, -1))) return false;
@@ -162,8 +164,6 @@ function isPassword(value: string, assigned: Assigned): boolean {
   if (/^(?:https?:\/\/|\/[\w-]+\/|\.{1,2}\/|~\/)/.test(value)) return false;
   // What a password must look like.
   if (/^\^.*\$$|\(\?[:=!<]/.test(value)) return false;
-  const digits = /\d/.test(value);
-  const symbols = /[^\p{L}\p{N}\s_.-]/u.test(value);
   if (assigned.quoted) {
     if (/\s/.test(value)) return isPassphrase(value, assigned);
     return digits || symbols || (assigned.how !== 'argument' && value.length >= 6 && !isWordy(value));
