@@ -1,7 +1,7 @@
 /** Figures one by one: what tells data from a number that somebody spells out. A check digit is right by chance too often. */
 
 /** Longer lines are no rows of single figures. Characters. */
-const LONGEST_ROW = 160;
+const LONGEST_ROW = 80;
 const NEIGHBOURS = 2;
 const FEWEST_IN_A_ROW = 6;
 const LINE_END = 10;
