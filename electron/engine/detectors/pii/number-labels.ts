@@ -337,6 +337,20 @@ export const NOT_A_CARD = [
 ];
 /** The same, of figures without separators only: grouped by fours it is a card, whatever it is called. */
 export const IDS = [
+  'trace',
+  'span',
+  'duration_ns',
+  'duration_us',
+  'elapsed_ns',
+  'elapsed_us',
+  'latency_ns',
+  'time_ns',
+  'time_us',
+  'timestamp_ns',
+  'timestamp_us',
+  'unix_nano',
+  'nanos',
+  'micros',
   'id',
   'ids',
   'gid',

@@ -162,6 +162,8 @@ function proseAfter(pass: Pass, from: number, name: string, depth = 0): Assigned
     const word = text.slice(start, index).toLowerCase();
     const next = skipBlanks(text, index);
     const operator = operatorAt(text, next);
+    // `name="password2" id="id_password2"`: the next attribute.
+    if (word === 'id' && operator > 0 && /["'] ?$/.test(text.slice(Math.max(0, from - 2), from))) return null;
     if (word !== '' && operator > 0 && FILLERS.has(word)) return valueAt(pass, next + operator, name, 'operator');
     if (PROSE_LINKS.has(word)) {
       const after = operatorAt(text, next);
