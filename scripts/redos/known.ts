@@ -63,4 +63,5 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['secrets.password', { head: 'κωδικός', loop: 'é ', break: 'κωδικός', every: 2, tail: '!' }],
   ['everything', { head: 'dátum narodenia', loop: '::\\n', break: '<!--', every: 31, tail: '!' }],
   ['everything', { head: 'sat.', loop: ':-', break: '1-', every: 31, tail: '!' }],
+  ['numbers', { head: '1', loop: '1.a1', break: '1', every: 1, tail: ': ' }],
 ];

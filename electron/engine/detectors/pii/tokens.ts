@@ -18,7 +18,7 @@ const HETU = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![A-Za-z0-9])/y;
 const MBI =
   /[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![A-Za-z0-9-])/y;
 /** As Cisco's devices print them. */
-const MAC_DOTTED = /(?=[0-9a-f.]*[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])/iy;
+const MAC_DOTTED = /(?=[0-9a-f.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])/iy;
 const VIN = /^[A-HJ-NPR-Z0-9]{17}$/i;
 
 /** `at` is the first digit of a token of letters and digits. Returns the end of the token. */
