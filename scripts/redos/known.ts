@@ -64,4 +64,5 @@ export const KNOWN: readonly (readonly [subject: string, recipe: Recipe])[] = [
   ['everything', { head: 'dátum narodenia', loop: '::\\n', break: '<!--', every: 31, tail: '!' }],
   ['everything', { head: 'sat.', loop: ':-', break: '1-', every: 31, tail: '!' }],
   ['numbers', { head: '1', loop: '1.a1', break: '1', every: 1, tail: ': ' }],
+  ['secrets.login-pair', { head: 'login', loop: ': ', break: 'login', every: 1, tail: ',' }],
 ];

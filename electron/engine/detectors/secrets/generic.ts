@@ -1,6 +1,5 @@
 /** Passwords and keys that only their name gives away, in code, configuration and prose. */
 import { type LiteralRule, RANK } from '../rule.ts';
-import { matchLength } from '../sticky.ts';
 import type { SecretRule } from './documented-rule.ts';
 import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
 import { isCodeName, isCodeValue, isVersionOrConstant } from './code-value.ts';
@@ -100,7 +99,6 @@ function isStrong(value: string): boolean {
 /** What has no end within its length is refused before one is looked for backwards. */
 const LOGIN =
   /[\s:=]{1,3}(?:(?:are|is|with|as|details|data|info|sind|sont|son|using|use|to|for|in)[\s:=]{1,2}){0,2}["'`]?(?<user>[\w.@+-]{2,40})["'`]?(?: \/ | ?: ?|\/| and (?:password |pw )?)["'`]?(?![^\s"'`/,;.)]{65})(?<value>[^\s"'`/,;]{6,64})["'`]?(?=[\s,;.)]|$)/iuy;
-const LOGIN_PLACES = new RegExp(LOGIN.source, `${LOGIN.flags}d`);
 /** `credentials are jane / …`, `log in as admin:…`. */
 export const loginPairRule: SecretRule = {
   id: 'secrets.login-pair',
@@ -124,19 +122,20 @@ export const loginPairRule: SecretRule = {
   tryAt(pass, at, end) {
     const { text } = pass;
     if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
-    // Asked for places, the engine takes its time.
-    if (matchLength(LOGIN, text, end) === 0) return;
-    LOGIN_PLACES.lastIndex = end;
-    const span = LOGIN_PLACES.exec(text)?.indices?.groups?.['value'];
-    if (span === undefined) return;
-    const value = text.slice(...span).replace(/[.?!]$/, (mark) => (mark === '!' ? mark : ''));
+    LOGIN.lastIndex = end;
+    const said = LOGIN.exec(text)?.groups?.['value'];
+    if (said === undefined) return;
+    const value = said.replace(/[.?!]$/, (mark) => (mark === '!' ? mark : ''));
     if (!isStrong(value) || isStandIn(value) || value.includes('://') || /@[\w-]+\.\w/.test(value)) return;
+    // Nothing but a quote stands behind it: asked for places, the engine takes its time.
+    const stop = LOGIN.lastIndex;
+    const start = (/["'`]/.test(text.charAt(stop - 1)) ? stop - 1 : stop) - said.length;
     pass.add({
       type: 'password',
       rule: this.id,
       confidence: 0.7,
-      start: span[0],
-      end: span[0] + value.length,
+      start,
+      end: start + value.length,
       rank: RANK.assignedSecret - 2,
     });
   },
