@@ -35,7 +35,21 @@ export function refusalOf(
   return null;
 }
 
+/** Clients name few hosts, over and over. Bounded: anybody may name any. */
+const loopback = new Map<string, boolean>();
+const MOST_HOSTS = 256;
+
 function isLoopbackHost(host: string): boolean {
+  let known = loopback.get(host);
+  if (known === undefined) {
+    known = namesLoopback(host);
+    if (loopback.size >= MOST_HOSTS) loopback.clear();
+    loopback.set(host, known);
+  }
+  return known;
+}
+
+function namesLoopback(host: string): boolean {
   const name = nameOf(host);
   if (name === 'localhost' || name.endsWith('.localhost')) return true;
   return isIP(name) === 4 ? name.startsWith('127.') : name === '::1';

@@ -1,10 +1,11 @@
 import type { Finding, Part, Reaction, Role } from '../../../shared/domain/index.ts';
 import { buildViews, findInViews } from '../detectors/index.ts';
-import { type CompiledPolicy, compilePolicy, speaksOn } from './compile.ts';
+import { type CompiledPolicy, speaksOn } from './compile.ts';
 import { findingsOfJudge } from './llm/findings.ts';
 import { type OwnKind, ownRuleId } from './names.ts';
 import { type ToolUse, countToolCalls, deniedUses, toolUses } from './own/tool-names.ts';
 import type { InspectPolicies, PolicyContext } from './policy.ts';
+import { policySet } from './policy-set.ts';
 import { isInScope } from './scope.ts';
 
 /** Characters a token stands for on average in English; used where nobody counted (common rule of thumb: four). */
@@ -13,9 +14,9 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Findings of the policies' own rules, by policy, then part, then place. */
 export const inspectPolicies: InspectPolicies = (context) => {
   const findings: Finding[] = [];
-  for (const policy of context.policies) {
-    const compiled = compilePolicy(policy);
-    if (compiled.silent || !isInScope(policy, context.agent, context.model)) continue;
+  for (const compiled of policySet(context.policies).speaking) {
+    const { policy } = compiled;
+    if (!isInScope(policy, context.agent, context.model)) continue;
     for (const part of context.parts) findings.push(...textFindings(compiled, part, context));
     findings.push(
       ...toolFindings(compiled, context),

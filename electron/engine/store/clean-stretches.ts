@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 
 import { Sightings } from '../../../shared/sightings.ts';
+import { RecentSet } from './recent-set.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 
 type RedactSecrets = RedactionTools['redactSecrets'];
@@ -13,30 +14,19 @@ type RedactSecrets = RedactionTools['redactSecrets'];
 const BETWEEN = /\},\s*(?=\{\s*"(?:role|content|type)"\s*:)/g;
 /** Shorter stretches are taken together: a hash costs as much as looking through so much. */
 const MIN_CHARS = 256;
-/** Of each of two generations; some 150 bytes a stretch. */
-const MAX_KNOWN = 30_000;
+/** Some 150 bytes a stretch. */
+const MOST_KNOWN = 60_000;
 
 /** The same answers as `redactSecrets`, with less work for bodies that begin like earlier ones, or are one of them. */
 export function rememberingClean(redactSecrets: RedactSecrets): RedactSecrets {
-  let young = new Set<string>();
-  let old = new Set<string>();
-  const isKnown = (key: string): boolean => {
-    if (young.has(key)) return true;
-    if (!old.has(key)) return false;
-    keep(key);
-    return true;
-  };
-  const keep = (key: string): void => {
-    if (young.size >= MAX_KNOWN) [young, old] = [new Set(), young];
-    young.add(key);
-  };
+  const known = new RecentSet(MOST_KNOWN);
   const seen = new Sightings();
   /** `again`: whether it is likely to come again, as the messages of a conversation are. */
   const lookThrough = (text: string, again: boolean): ReturnType<RedactSecrets> => {
     const key = hash('sha256', text, 'base64url');
-    if (isKnown(key)) return { text, replaced: 0 };
+    if (known.has(key)) return { text, replaced: 0 };
     const redacted = redactSecrets(text);
-    if (redacted.replaced === 0 && (again || seen.meet(key))) keep(key);
+    if (redacted.replaced === 0 && (again || seen.meet(key))) known.add(key);
     return redacted;
   };
   return (text) => {

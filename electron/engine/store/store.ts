@@ -67,6 +67,8 @@ export interface MessageRecord {
   readonly bodyKind: 'json' | 'text' | 'binary' | 'none';
   readonly sizeBytes: number;
   readonly truncated: boolean;
+  /** SHA-256 of the body as it came, where the same came before: what was found in it then is not looked for again. */
+  readonly digest?: string;
 }
 
 export interface FindingRecord extends Finding {

@@ -102,8 +102,7 @@ export class Judge {
     limits: JudgeLimits = NO_LIMITS,
   ): JudgedSide | Promise<JudgedSide> {
     const { deadlineMs } = limits;
-    const startedAt = performance.now();
-    const leftMs = () => (deadlineMs === undefined ? Infinity : deadlineMs - (performance.now() - startedAt));
+    const leftMs = deadlineMs === undefined ? WITHOUT_END : timer(deadlineMs);
     const call: Call = { exchange, side, parts, limits, facts: factsOf(exchange.repeat, parts), leftMs };
     const inspection = this.#inspect(call, place);
     return inspection instanceof Promise
@@ -324,6 +323,14 @@ interface Asking {
   readonly akto: AktoJoin | null;
   readonly judge: (input: TurnInput) => JudgedSide;
   readonly leftMs: () => number;
+}
+
+const WITHOUT_END = (): number => Infinity;
+
+/** How much is left of so many milliseconds from now on. */
+function timer(deadlineMs: number): () => number {
+  const startedAt = performance.now();
+  return () => deadlineMs - (performance.now() - startedAt);
 }
 
 function inspected({ exchange, facts }: Call, looking: Looking, inspection: Inspection): Inspection {

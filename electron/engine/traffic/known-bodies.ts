@@ -62,13 +62,13 @@ export class KnownBodies {
         hint: exchange.route.dialect,
         dialect: exchange.dialect,
         request,
-        message: bodyOf(exchange.requestMessage),
+        message: bodyOf(exchange.requestMessage, repeat.digest),
         facts: { turn: {} },
         answer: null,
         answerSeen: '',
       });
     } else if (repeat.answerBytes !== null && answer !== null) {
-      const message = bodyOf(exchange.responseMessage);
+      const message = bodyOf(exchange.responseMessage, hash('sha256', repeat.answerBytes, 'base64'));
       repeat.request.answer = { bytes: repeat.answerBytes, answer, message, facts: { turn: {} } };
       this.#count(unitsOf(message));
     }
@@ -111,8 +111,8 @@ function isKeepable(exchange: Exchange): boolean {
 /** Marks of an exchange that is read anew each time. */
 const NOT_WHOLE = ['partly-scanned', 'scan-failed', 'repeated-members', 'unreadable-encoding'] as const;
 
-function bodyOf({ body, bodyKind }: MessageRecord): BodyOfMessage {
-  return { body, bodyKind };
+function bodyOf({ body, bodyKind }: MessageRecord, digest: string): BodyOfMessage {
+  return { body, bodyKind, digest };
 }
 
 function unitsOf({ body }: BodyOfMessage): number {

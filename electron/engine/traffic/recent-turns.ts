@@ -33,6 +33,7 @@ export class RecentTurns {
   before(session: string | null, { pieces, repeats }: Said): readonly string[] {
     if (session === null) return [];
     const earlier = this.#young.get(session) ?? this.#old.get(session) ?? [];
+    if (earlier.length === 0 && pieces.length === 0) return earlier;
     this.#young.set(session, [...(repeats ? [] : earlier), ...pieces].slice(-TEXTS));
     if (this.#young.size >= SESSIONS) {
       this.#old = this.#young;

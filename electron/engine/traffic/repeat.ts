@@ -50,7 +50,7 @@ export interface Repeat {
   answerBytes: Buffer | null;
 }
 
-export type BodyOfMessage = Pick<MessageRecord, 'body' | 'bodyKind'>;
+export type BodyOfMessage = Pick<MessageRecord, 'body' | 'bodyKind'> & { readonly digest: string };
 
 /** Facts about `parts` where they are those of a known body. */
 export function factsOf(repeat: Repeat | null, parts: readonly Part[] | undefined): PartFacts | null {

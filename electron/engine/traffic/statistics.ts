@@ -24,7 +24,9 @@ export class Statistics {
 
   countExchange(now: number = Date.now()): void {
     const second = Math.floor(now / 1_000);
-    this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + 1);
+    const counted = this.#perSecond.get(second);
+    this.#perSecond.set(second, (counted ?? 0) + 1);
+    if (counted !== undefined) return;
     for (const key of this.#perSecond.keys()) if (key < second - 10) this.#perSecond.delete(key);
   }
 

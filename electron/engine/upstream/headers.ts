@@ -34,10 +34,12 @@ export function endToEndHeaders(raw: RawHeaders, alsoDrop: ReadonlySet<string> =
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+const CONNECTION = 'connection';
+
 function connectionOptions(raw: RawHeaders): Set<string> | null {
   let named: Set<string> | null = null;
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    if (raw[at]!.toLowerCase() !== 'connection') continue;
+    if (raw[at]!.length !== CONNECTION.length || raw[at]!.toLowerCase() !== CONNECTION) continue;
     for (const option of raw[at + 1]!.split(',')) {
       const name = option.trim().toLowerCase();
       if (name !== '' && name !== 'close' && name !== 'keep-alive') (named ??= new Set()).add(name);

@@ -45,6 +45,7 @@ class SessionHistory implements History {
   /** In the order of last use. */
   readonly #sessions = new Map<string, Map<string, Memory>>();
   #size = 0;
+  #last: string | null = null;
 
   constructor({ blockedAgain = () => 'notice', maxMessages = 200_000 }: HistoryOptions) {
     this.#blockedAgain = blockedAgain;
@@ -109,6 +110,9 @@ class SessionHistory implements History {
     const known = this.#sessions.get(session);
     if (known === undefined && !create) return undefined;
     const memories = known ?? new Map<string, Memory>();
+    // It is the last already, as one that speaks alone always is.
+    if (known !== undefined && session === this.#last) return known;
+    this.#last = session;
     this.#sessions.delete(session);
     this.#sessions.set(session, memories);
     return memories;

@@ -1,7 +1,8 @@
 import type { Finding, Policy } from '../../../../shared/domain/index.ts';
 import { ownRuleId } from '../names.ts';
 import type { PolicyContext } from '../policy.ts';
-import { asksJudge, questionsOf } from './questions.ts';
+import { questionsOf } from './questions.ts';
+import { asksJudge } from '../policy-set.ts';
 
 /** What the judge objects to, each about the whole of a part: a judge names no span. */
 export function findingsOfJudge(policy: Policy, { opinions, parts, side }: PolicyContext): Finding[] {

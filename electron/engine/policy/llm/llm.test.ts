@@ -4,7 +4,8 @@ import { HARM_CATEGORIES, type Policy, type Side } from '../../../../shared/doma
 import { part, policy } from '../test-support/make.ts';
 import { type TurnInput, judgeTurn } from '../turn.ts';
 import type { LlmOpinions } from '../policy.ts';
-import { asksJudge, questionsFor } from './questions.ts';
+import { questionsFor } from './questions.ts';
+import { asksJudge } from '../policy-set.ts';
 
 const LEGAL = policy('legal', {
   name: 'Legal',

@@ -10,6 +10,7 @@ import {
 import { speaksOn } from '../compile.ts';
 import { ownRuleId } from '../names.ts';
 import type { LlmQuestion } from '../policy.ts';
+import { policySet } from '../policy-set.ts';
 import { isInScope } from '../scope.ts';
 
 /** What the categories mean, as a judge is asked about them. */
@@ -27,11 +28,6 @@ const FROM: Readonly<Record<HarmLevel, number>> = { low: 0.8, medium: 0.5, high:
 /** Who writes the instructions also writes the policies; what the assistant said was judged as an answer. */
 const REQUEST_ROLES: readonly Role[] = ['user', 'tool'];
 const ANSWER_ROLES: readonly Role[] = ['system', 'developer', 'user', 'assistant', 'tool'];
-
-/** Whether a policy has rules that only a judge can tell. */
-export function asksJudge({ llmRule, harmful }: Pick<Policy, 'llmRule' | 'harmful'>): boolean {
-  return llmRule !== undefined || Object.keys(harmful?.categories ?? {}).length > 0;
-}
 
 /** What one policy wants to know about the texts of a side. */
 export function questionsOf(policy: Policy, side: Side): LlmQuestion[] {
@@ -68,7 +64,7 @@ export function questionsFor(
   policies: readonly Policy[],
   { agent, model, side }: { readonly agent: string; readonly model: string | null; readonly side: Side },
 ): LlmQuestion[] {
-  return policies.flatMap((policy) =>
-    asksJudge(policy) && isInScope(policy, agent, model) ? questionsOf(policy, side) : [],
+  return policySet(policies).asking.flatMap((policy) =>
+    isInScope(policy, agent, model) ? questionsOf(policy, side) : [],
   );
 }
