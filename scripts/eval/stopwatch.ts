@@ -4,9 +4,13 @@ export interface Sampled {
   readonly p99: number;
 }
 
-/** Runs `work` `rounds` times after a warm-up of a third as many. */
+/** Compilers are done with what runs for so long, in ms. */
+const WARM_UP_MS = 500;
+
+/** Runs `work` `rounds` times after a warm-up of a third as many, or of half a second where that is longer. */
 export function sample(work: () => unknown, rounds: number): Sampled {
-  for (let round = 0; round < Math.ceil(rounds / 3); round += 1) work();
+  const started = performance.now();
+  for (let round = 0; round < rounds / 3 || performance.now() - started < WARM_UP_MS; round += 1) work();
   return sampled(Array.from({ length: rounds }, () => timeOf(work)));
 }
 
