@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 import { SluiceError } from '../../../shared/errors.ts';
+import { TextMemo } from '../../../shared/text-memo.ts';
 
 /**
  * Who may talk to our port (security.md "Local surfaces"). A web page can make a browser send requests to 127.0.0.1,
@@ -35,15 +36,13 @@ export function refusalOf(
   return null;
 }
 
-/** Clients name few hosts, over and over. Bounded: anybody may name any. */
-const loopback = new Map<string, boolean>();
-const MOST_HOSTS = 256;
+/** Clients name few hosts, over and over. */
+const loopback = new TextMemo<boolean>(25_000);
 
 function isLoopbackHost(host: string): boolean {
   let known = loopback.get(host);
   if (known === undefined) {
     known = namesLoopback(host);
-    if (loopback.size >= MOST_HOSTS) loopback.clear();
     loopback.set(host, known);
   }
   return known;

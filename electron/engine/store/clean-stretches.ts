@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 
 import { Sightings } from '../../../shared/sightings.ts';
-import { RecentSet } from './recent-set.ts';
+import { TextMemo } from '../../../shared/text-memo.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 
 type RedactSecrets = RedactionTools['redactSecrets'];
@@ -14,19 +14,19 @@ type RedactSecrets = RedactionTools['redactSecrets'];
 const BETWEEN = /\},\s*(?=\{\s*"(?:role|content|type)"\s*:)/g;
 /** Shorter stretches are taken together: a hash costs as much as looking through so much. */
 const MIN_CHARS = 256;
-/** Some 150 bytes a stretch. */
-const MOST_KNOWN = 60_000;
+/** UTF-16 units: some 60,000 hashes. */
+const KNOWN_UNITS = 7_500_000;
 
 /** The same answers as `redactSecrets`, with less work for bodies that begin like earlier ones, or are one of them. */
 export function rememberingClean(redactSecrets: RedactSecrets): RedactSecrets {
-  const known = new RecentSet(MOST_KNOWN);
+  const known = new TextMemo<true>(KNOWN_UNITS);
   const seen = new Sightings();
   /** `again`: whether it is likely to come again, as the messages of a conversation are. */
   const lookThrough = (text: string, again: boolean): ReturnType<RedactSecrets> => {
     const key = hash('sha256', text, 'base64url');
-    if (known.has(key)) return { text, replaced: 0 };
+    if (known.get(key) === true) return { text, replaced: 0 };
     const redacted = redactSecrets(text);
-    if (redacted.replaced === 0 && (again || seen.meet(key))) known.add(key);
+    if (redacted.replaced === 0 && (again || seen.meet(key))) known.set(key, true);
     return redacted;
   };
   return (text) => {

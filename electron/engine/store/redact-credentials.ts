@@ -1,5 +1,6 @@
 /** Credentials known by where they stand: headers, query keys, user info of a URL. */
 import type { HeaderList } from '../../../shared/domain/index.ts';
+import { TextMemo } from '../../../shared/text-memo.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 
 type Tools = Pick<RedactionTools, 'redactSecrets' | 'placeholderFor'>;
@@ -38,15 +39,13 @@ export function redactHeaders(headers: HeaderList, tools: Tools, short: (text: s
   });
 }
 
-/** Types by the names of headers, which are few: asked once each. Bounded, for a client may invent names. */
-const types = new Map<string, string | null>();
-const MOST_TYPES = 1_024;
+/** Types by the names of headers, which are few: asked once each. */
+const types = new TextMemo<string | null>(100_000);
 
 function credentialType(name: string): string | null {
   const known = types.get(name);
   if (known !== undefined) return known;
   const type = typeOfName(name);
-  if (types.size >= MOST_TYPES) types.clear();
   types.set(name, type);
   return type;
 }

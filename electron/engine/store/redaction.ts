@@ -5,9 +5,9 @@
  */
 import { isSecretType } from '../../../shared/domain/index.ts';
 import type { AktoOpinion, Caller, HeaderList, Side, StoredMessage, Verdict } from '../../../shared/domain/index.ts';
+import { TextMemo } from '../../../shared/text-memo.ts';
 import type { Content } from './bodies.ts';
 import { rememberingClean } from './clean-stretches.ts';
-import { RecentSet } from './recent-set.ts';
 import { type KnownSecret, knownSecrets, redactBody } from './redact-body.ts';
 import type { RedactionTools } from './redaction-tools.ts';
 import { redactFields, redactHeaders, redactPath } from './redact-credentials.ts';
@@ -31,8 +31,8 @@ export interface Redact {
 /** Mark of an exchange of which a body was not stored because it could not be made safe. */
 export const BODY_WITHHELD = 'body-withheld';
 
-/** Bodies that came again and again; some 100 bytes each. */
-const MOST_CLEAN = 10_000;
+/** UTF-16 units: some 10,000 digests of bodies that came again. */
+const CLEAN_UNITS = 1_250_000;
 
 /** In the place of a short text that could not be looked at. */
 export const WITHHELD = '[withheld]';
@@ -41,7 +41,7 @@ export function createRedact(tools: RedactionTools): Redact {
   const short = remember((text) => tools.redactSecrets(text).text);
   const orNull = (text: string | null) => (text === null ? null : short(text));
   /** Whole bodies, by their digests: nothing was to be replaced in them, whatever else was found. */
-  const clean = new RecentSet(MOST_CLEAN);
+  const clean = new TextMemo<true>(CLEAN_UNITS);
   const bodyTools: RedactionTools = { ...tools, redactSecrets: rememberingClean(tools.redactSecrets) };
 
   const message = (record: MessageRecord, findings: readonly FindingRecord[], known: readonly KnownSecret[]) => {
@@ -54,12 +54,12 @@ export function createRedact(tools: RedactionTools): Redact {
     const sweep = isForm(headers) ? (text: string) => redactFields(text, tools, (plain) => plain) : undefined;
     const isPlain = known.length === 0 && sweep === undefined && !findings.some(({ type }) => isSecretType(type));
     const plain = isPlain ? record.digest : undefined;
-    if (plain !== undefined && clean.has(plain)) {
+    if (plain !== undefined && clean.get(plain) === true) {
       const stored: StoredMessage = { headers, body: record.body, bodyKind, sizeBytes, truncated };
       return { stored, findings, withheld: false };
     }
     const done = redactBody(record.body, findings, known, bodyTools, sweep);
-    if (plain !== undefined && done?.body === record.body) clean.add(plain);
+    if (plain !== undefined && done?.body === record.body) clean.set(plain, true);
     const stored: StoredMessage = {
       headers,
       body: done?.body ?? null,

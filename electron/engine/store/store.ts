@@ -67,7 +67,7 @@ export interface MessageRecord {
   readonly bodyKind: 'json' | 'text' | 'binary' | 'none';
   readonly sizeBytes: number;
   readonly truncated: boolean;
-  /** SHA-256 of the body as it came, where the same came before: what was found in it then is not looked for again. */
+  /** SHA-256 of the body as it came, where the same came before: one that was found clean is not looked through again. */
   readonly digest?: string;
 }
 

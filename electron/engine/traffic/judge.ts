@@ -14,7 +14,6 @@ import {
 } from '../detectors/index.ts';
 import type { RuleJudge, SecondOpinions } from '../judge/index.ts';
 import {
-  type Decision,
   type History,
   type LlmQuestion,
   type LlmSilence,
@@ -31,6 +30,7 @@ import {
 } from '../policy/index.ts';
 import type { AktoJoin } from './akto-join.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
+import { STREAM_FAILED_CLOSED, failedClosed } from './failure-policy.ts';
 import { INLINE_SCAN_CHARS, SCAN_DEADLINE_MS } from './limits.ts';
 import { type Looking, isSameLooking } from './looking.ts';
 import { RecentTurns, saidIn } from './recent-turns.ts';
@@ -359,38 +359,6 @@ async function joined(
   return own;
 }
 
-function failedClosed(exchange: Exchange, judged: JudgedSide): JudgedSide {
-  if (judged.verdict.kind === 'block' && judged.release === null) return judged;
-  exchange.mark('failed-closed');
-  return { ...judged, ...(exchange.requestUnread ? UNREAD : FAILED_CLOSED) };
-}
-
-const FAILED_CLOSED = {
-  release: null,
-  verdict: {
-    kind: 'block',
-    policyId: 'failure-policy',
-    policyName: 'Failure policy',
-    rule: 'policy.scan-failed',
-    severity: 'medium',
-    at: null,
-    reason: 'The text could not be scanned in time, and the failure policy is closed.',
-  },
-  message:
-    'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be scanned in time. Send less text at once.',
-} as const;
-
-const UNREAD = {
-  ...FAILED_CLOSED,
-  verdict: {
-    ...FAILED_CLOSED.verdict,
-    reason:
-      'The body is compressed in a way that cannot be read, or too large to be looked through, and the failure policy is closed.',
-  },
-  message:
-    'Blocked by Sluice, failure policy (policy.scan-failed): the request could not be read. Send it uncompressed, or less at once.',
-} as const;
-
 const NO_FINDINGS: readonly Finding[] = [];
 const NO_PARTS: readonly Part[] = [];
 const NO_NAMES: readonly string[] = [];
@@ -409,14 +377,6 @@ const SILENCE_MARKS: Readonly<Record<LlmSilence, string>> = {
 function answerTo(exchange: Exchange): string {
   return contentOfAnswer(exchange.requestSide?.turn.contentKey() ?? '');
 }
-
-const STREAM_FAILED_CLOSED: Decision = {
-  verdict: FAILED_CLOSED.verdict,
-  message: 'Blocked by Sluice, failure policy (policy.scan-failed): the answer could not be scanned. Ask again.',
-  actions: [],
-  release: null,
-  releasable: [],
-};
 
 function sizeOf(parts: readonly Part[]): number {
   let size = 0;

@@ -1,8 +1,9 @@
 /** Bodies that come again word for word: read once, judged each time. */
 import { expect, onTestFinished, test } from 'vitest';
 
-import { ALLOW, type Finding, type Policy } from '../../../shared/domain/index.ts';
+import { ALLOW, type Finding } from '../../../shared/domain/index.ts';
 import { judgeTurn } from '../policy/index.ts';
+import { finding, policy } from '../policy/test-support/make.ts';
 import { testEngine } from '../test-support/engine.ts';
 import { sendJson, startServer } from '../test-support/http-server.ts';
 import { Exchange, type JudgedSide, ORDINARY_ROUTE } from './exchange.ts';
@@ -68,17 +69,8 @@ test('a policy that was saved meanwhile counts, and counts no longer when it is 
   const { ask, api } = await setup('block');
   const body = chat('Tell me about the otter.');
   for (const _ of [1, 2, 3]) expect(await ask(body)).toBe(200);
-  const noOtters: Policy = {
-    id: 'no-otters',
-    name: 'No otters',
-    description: '',
-    enabled: true,
-    severity: 'medium',
-    rules: [],
-    words: [{ name: 'Animals', words: ['otter'], onRequest: 'block', onResponse: 'none' }],
-    agents: [],
-    advice: '',
-  };
+  const words = [{ name: 'Animals', words: ['otter'], onRequest: 'block', onResponse: 'none' } as const];
+  const noOtters = policy('no-otters', { words });
   const { policies, revision } = await api.getPolicies();
   const saved = await api.savePolicies({ policies: [...policies, noOtters], exceptions: [], revision });
   for (const _ of [1, 2]) expect(await ask(body)).toBe(403);
@@ -177,18 +169,7 @@ test('the third time a body and its answer are not read any more: they are those
 
 test('what held a secret, and what came once, is not kept', async () => {
   const bodies = new KnownBodies();
-  const secret: Finding = {
-    type: 'password',
-    rule: 'secrets.password',
-    severity: 'high',
-    confidence: 0.9,
-    side: 'request',
-    role: 'user',
-    pointer: '/messages/0/content',
-    start: 0,
-    end: 5,
-    view: 'raw',
-  };
+  const secret = finding('password');
   for (const _ of [1, 2, 3])
     expect((await pass(bodies, 'hunter2', 'Fine.', [secret])).repeat?.request ?? null).toBeNull();
   for (let at = 0; at < 50; at += 1) expect((await pass(bodies, `Message ${at}.`, 'Fine.')).repeat).toBeNull();
