@@ -1,4 +1,5 @@
 import type { BuildOptions, InputOptions } from 'rolldown';
+import { leaveOutProofs } from './scripts/lib/leave-out-proofs.ts';
 
 /**
  * Each process and each worker is one file of its own: nothing to find at run time but the file's name, and all of
@@ -17,13 +18,15 @@ const bundles: readonly { entry: string; file: string; format: 'esm' | 'cjs' }[]
   { entry: 'electron/engine/usage/token-worker.ts', file: 'dist/engine/token-worker.mjs', format: 'esm' },
 ];
 
-const input: InputOptions = {
+/** What all bundles have in common. */
+export const input: InputOptions = {
   platform: 'node',
   // Provided by the runtime, and native modules, which stay files.
   external: ['electron', 'better-sqlite3', /^node:/],
   // jsonc-parser's `main` is UMD, whose requires no bundler can follow.
   resolve: { mainFields: ['module', 'main'] },
   logLevel: 'warn',
+  plugins: [leaveOutProofs()],
 };
 
 const config: BuildOptions[] = bundles.map(({ entry, file, format }) => ({

@@ -19,6 +19,7 @@ const SOURCES = [
   'package-lock.json',
   '*.config.ts',
   'scripts/lib/build.mjs',
+  'scripts/lib/leave-out-proofs.ts',
 ];
 const NOT_SOURCES = /\.test\.tsx?$|\/fixtures\/|\/test-support\//;
 

@@ -9,30 +9,35 @@ import {
 } from '../../../../shared/domain/index.ts';
 import { compilePattern } from './pattern.ts';
 
-const base = {
-  id: z
-    .string()
-    .max(MAX.idLength)
-    .regex(/^[a-z][a-z0-9_]*$/, 'starts with a letter; lower-case letters, digits and _ only'),
-  description: z.string().max(MAX.descriptionLength),
-  enabled: z.boolean(),
-  severity: z.enum(SEVERITIES),
-  caseSensitive: z.boolean().exactOptional(),
-};
+/** Scans need none: built at first use, zod stays out of bundles that only scan, and none waits for it. */
+function buildSchema() {
+  const base = {
+    id: z
+      .string()
+      .max(MAX.idLength)
+      .regex(/^[a-z][a-z0-9_]*$/, 'starts with a letter; lower-case letters, digits and _ only'),
+    description: z.string().max(MAX.descriptionLength),
+    enabled: z.boolean(),
+    severity: z.enum(SEVERITIES),
+    caseSensitive: z.boolean().exactOptional(),
+  };
+  const words = z.array(z.string().trim().min(1, 'is empty').max(MAX.wordLength));
+  return z.discriminatedUnion('kind', [
+    z.strictObject({
+      ...base,
+      kind: z.literal('pattern'),
+      pattern: z.string().min(1, 'is empty').max(MAX.patternLength),
+    }),
+    z.strictObject({
+      ...base,
+      kind: z.literal('words'),
+      words: words.min(1, 'the list is empty').max(MAX.words),
+      wholeWords: z.boolean().exactOptional(),
+    }),
+  ]) satisfies z.ZodType<CustomDetector>;
+}
 
-const schema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...base,
-    kind: z.literal('pattern'),
-    pattern: z.string().min(1, 'is empty').max(MAX.patternLength),
-  }),
-  z.strictObject({
-    ...base,
-    kind: z.literal('words'),
-    words: z.array(z.string().trim().min(1, 'is empty').max(MAX.wordLength)).min(1, 'the list is empty').max(MAX.words),
-    wholeWords: z.boolean().exactOptional(),
-  }),
-]) satisfies z.ZodType<CustomDetector>;
+let schema: ReturnType<typeof buildSchema> | null = null;
 
 export type ReadDetectors =
   | { readonly ok: true; readonly detectors: readonly CustomDetector[] }
@@ -55,6 +60,7 @@ export function readDetectors(values: readonly unknown[]): ReadDetectors {
 export function readDetector(
   value: unknown,
 ): { ok: true; detector: CustomDetector } | { ok: false; issues: DetectorIssue[] } {
+  schema ??= buildSchema();
   const parsed = schema.safeParse(value);
   if (!parsed.success) return { ok: false, issues: parsed.error.issues.map((issue) => issueOf(value, issue)) };
   const detector = parsed.data;
