@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { FIRST_CONCEPT } from '../../electron/engine/detectors/injection/model/features.ts';
 import type { Head, ModelFile } from '../../electron/engine/detectors/injection/model/model-file.ts';
+import { pack } from '../../electron/engine/detectors/injection/model/packed.ts';
 import { sectionsOf } from '../eval/injection/index.ts';
 import { probesOf } from '../eval/injection/probes.ts';
 import { render } from '../eval/report.ts';
@@ -13,7 +15,7 @@ import { crossValidate } from './cross-validate.ts';
 import { learnHeads } from './heads.ts';
 import type { Learner } from './learn.ts';
 import { ourBags, ownRows } from './own/index.ts';
-import { quantise } from './quantise.ts';
+import { LONG_STEPS, SHORT_STEPS, type Quantised, quantise, sideBySide } from './quantise.ts';
 import { createRandom } from './random.ts';
 import { readTraining, withoutSample } from './rows.ts';
 import { RECIPE, SEED } from './recipe.ts';
@@ -44,14 +46,17 @@ export function main(args: string[]): number {
   say(`${bags.length} texts read, ${ours.length} of our own`);
   const crossed = crossValidate(bags, ours, (fold) => say(`scored ${fold.join(', ')}`), probesOf);
   const heads = learnHeads([...bags.filter(({ row }) => isLearnt.has(row)), ...ours]);
+  const short = quantise(heads.short.weights, RECIPE.conceptGain, SHORT_STEPS);
+  const long = quantise(heads.long.weights, RECIPE.conceptGain, LONG_STEPS);
   const model: ModelFile = {
     version: values.version ?? 'linear-1',
     dataSha256: createHash('sha256')
       .update([...learnt, ...written].map(({ text }) => text).join('\0'))
       .digest('hex'),
     licences: LICENCES,
-    short: headOf(heads.short),
-    long: headOf(heads.long),
+    weights: pack(sideBySide(short.steps, long.steps), FIRST_CONCEPT),
+    short: headOf(heads.short, short),
+    long: headOf(heads.long, long),
     calibration: fitCalibration(crossed.rows.map(({ bag, logit }) => judgedOf(bag, logit))),
   };
   const json = `${JSON.stringify(model, null, 2)}\n`;
@@ -61,8 +66,8 @@ export function main(args: string[]): number {
   return 0;
 }
 
-function headOf({ bias, weights }: Learner): Head {
-  return { bias: round(bias), ...quantise(weights, RECIPE.conceptGain) };
+function headOf({ bias }: Learner, { step, conceptStep }: Quantised): Head {
+  return { bias: round(bias), step, conceptStep };
 }
 
 function round(value: number): number {

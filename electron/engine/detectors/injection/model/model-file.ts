@@ -10,8 +10,6 @@ export interface Anchor {
 
 /** One set of weights. */
 export interface Head {
-  /** 2^18 weights of n-grams, then those of concepts, pairs, rules, guises and sizes, in steps, packed. */
-  readonly weights: string;
   /** What one step of a weight is worth: of n-grams, and of concepts, pairs and rules. */
   readonly step: number;
   readonly conceptStep: number;
@@ -24,6 +22,11 @@ export interface ModelFile {
   readonly dataSha256: string;
   /** Licences of the data, SPDX names where there are some. */
   readonly licences: readonly string[];
+  /**
+   * Of both heads 2^18 weights of n-grams, then those of concepts, pairs, rules, guises and sizes, in steps: by slot the short
+   * and the long head's side by side, see packed.ts.
+   */
+  readonly weights: string;
   /** For every window. */
   readonly short: Head;
   /** For long windows of what users write: what only a whole message shows. */

@@ -31,7 +31,10 @@ let shortSums = new Float64Array(8_192);
 let longSums = new Float64Array(8_192);
 
 interface Weights {
-  /** By slot the steps of the short and of the long head, from 0 on: of all that is read for a text they lie farthest apart. */
+  /**
+   * By slot the steps of the short and of the long head, as the bytes they are kept in: of all that is read for a text they
+   * lie farthest apart.
+   */
   readonly steps: Uint8Array;
   /** What so many steps are worth in n-grams, then in all else: {@link KINDS_OF_STEPS} times {@link STEPS}. */
   readonly short: Float64Array;
@@ -40,24 +43,18 @@ interface Weights {
 
 const STEPS = 256;
 const KINDS_OF_STEPS = 2;
-const NO_STEPS = STEPS / 2;
 
 /** Decoded at first use: processes that only redact never need it. */
 let decoded: Weights | null = null;
 
 function decode(): Weights {
-  const steps = new Uint8Array(2 * DIMENSIONS);
-  for (const [head, { weights }] of [MODEL.short, MODEL.long].entries()) {
-    const signed = unpack(weights);
-    if (signed.length !== DIMENSIONS) throw new RangeError('the model file does not fit this code: npm run train');
-    for (let slot = 0; slot < DIMENSIONS; slot++) steps[2 * slot + head] = signed[slot]! + NO_STEPS;
-  }
+  const steps = new Uint8Array(unpack(MODEL.weights, DIMENSIONS, FIRST_CONCEPT).buffer);
   return { steps, short: worthOf(MODEL.short), long: worthOf(MODEL.long) };
 }
 
 function worthOf({ step, conceptStep }: Head): Float64Array {
   return Float64Array.from({ length: KINDS_OF_STEPS * STEPS }, (_, at) =>
-    Math.fround(((at % STEPS) - NO_STEPS) * (at < STEPS ? step : conceptStep)),
+    Math.fround(((at << 24) >> 24) * (at < STEPS ? step : conceptStep)),
   );
 }
 
