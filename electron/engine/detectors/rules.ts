@@ -4,45 +4,53 @@ import { type Candidate, type LiteralRule, newPass } from './rule.ts';
 import { type Scanner, createScanner } from './scanner/index.ts';
 import { SECRET_RULES } from './secrets/index.ts';
 
+interface Prepared {
+  readonly scanner: Scanner;
+  /** Literal -> the rules that want it. */
+  readonly wanted: readonly (readonly LiteralRule[])[];
+}
+
 export class RuleSet {
   readonly rules: readonly LiteralRule[];
   readonly #numbers: boolean;
-  readonly #scanner: Scanner;
-  /** Literal -> the rules that want it. */
-  readonly #wanted: readonly (readonly LiteralRule[])[];
+  /** Made at first use: no process needs all sets, and the redacting ones start with none. */
+  #prepared: Prepared | null = null;
 
   constructor(rules: readonly LiteralRule[], numbers: boolean) {
     this.rules = rules;
     this.#numbers = numbers;
+  }
+
+  #prepare(): Prepared {
     const byLiteral = new Map<string, LiteralRule[]>();
-    for (const rule of rules) {
+    for (const rule of this.rules) {
       for (const literal of new Set(rule.literals)) {
         const list = byLiteral.get(literal) ?? [];
         list.push(rule);
         byLiteral.set(literal, list);
       }
     }
-    this.#wanted = [...byLiteral.values()];
-    this.#scanner = createScanner(
+    const scanner = createScanner(
       Array.from(byLiteral, ([text, wanting]) => ({
         text,
         wordStart: wanting.every(({ wholeWord, wordStart }) => (wholeWord ?? wordStart) === true),
         wordEnd: wanting.every(({ wholeWord }) => wholeWord === true),
       })),
     );
+    return { scanner, wanted: [...byLiteral.values()] };
   }
 
   /** Candidates in one text, unsettled. */
   find(text: string): Candidate[] {
     const candidates: Candidate[] = [];
     const pass = newPass(text, (candidate) => candidates.push(candidate));
-    const wanted = this.#wanted;
+    const { scanner, wanted } = (this.#prepared ??= this.#prepare());
     const onLiteral = (literal: number, at: number, end: number): void => {
       const wanting = wanted[literal]!;
       for (let index = 0; index < wanting.length; index += 1) wanting[index]!.tryAt(pass, at, end);
     };
-    if (this.#numbers) this.#scanner.scan(text, onLiteral, (at) => numberAt(pass, at));
-    else this.#scanner.scan(text, onLiteral);
+    if (this.#numbers) scanner.scan(text, onLiteral, (at) => numberAt(pass, at));
+    else scanner.scan(text, onLiteral);
     return candidates;
   }
 }

@@ -12,11 +12,13 @@ export interface Assessment extends Reading {
   readonly matches: readonly RuleMatch[];
 }
 
-const matcher = new ConceptMatcher(LEXICONS);
+/** Planted at first use: processes that only redact never need it. */
+let matcher: ConceptMatcher | null = null;
 const hits = newHits();
 
 /** Concepts and rules of a folded text, in folded offsets. The hits share their arrays with the next call. */
 export function readConcepts(folded: Folded): { readonly hits: ConceptHits; readonly matches: readonly RuleMatch[] } {
+  matcher ??= new ConceptMatcher(LEXICONS);
   matcher.run(folded, hits);
   return { hits, matches: matchRules(hits) };
 }

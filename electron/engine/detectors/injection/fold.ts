@@ -80,6 +80,23 @@ export function fold(text: string): Folded {
     codes = new Uint16Array(text.length * 2);
     at = new Int32Array(text.length * 2 + 1);
   }
+  return { codes, at, length: foldInto(text, codes, at) };
+}
+
+let termCodes = new Uint16Array(256);
+let termAt = new Int32Array(257);
+
+/** A term of a lexicon, folded. Shares its buffers with the next term only: a text that is being read stays. */
+export function foldTerm(term: string): Folded {
+  if (termCodes.length < term.length) {
+    termCodes = new Uint16Array(term.length * 2);
+    termAt = new Int32Array(term.length * 2 + 1);
+  }
+  return { codes: termCodes, at: termAt, length: foldInto(term, termCodes, termAt) };
+}
+
+/** Returns how many codes it put there. */
+function foldInto(text: string, into: Uint16Array, from: Int32Array): number {
   let length = 0;
   let newlines = 0;
   let blank = true;
@@ -89,32 +106,37 @@ export function fold(text: string): Folded {
     if (code === SPACE || code === NEWLINE) {
       if (code === NEWLINE) newlines++;
       if (!blank) {
-        codes[length] = SPACE;
-        at[length++] = i;
+        into[length] = SPACE;
+        from[length++] = i;
         blank = true;
-      } else if (newlines === 2 && length > 0) codes[length - 1] = NEWLINE;
+      } else if (newlines === 2 && length > 0) into[length - 1] = NEWLINE;
       continue;
     }
     blank = false;
     newlines = 0;
-    codes[length] = code;
-    at[length++] = i;
+    into[length] = code;
+    from[length++] = i;
   }
-  at[length] = text.length;
-  return { codes, at, length };
+  from[length] = text.length;
+  return length;
 }
 
-/** The folded form of a lexicon term, as a string. */
-export function foldTerm(term: string): string {
-  const folded = fold(term);
-  return String.fromCharCode(...folded.codes.subarray(0, folded.length));
-}
+/** What folded codes are part of words, first and last: letters and digits of any script. */
+const WORD_CODES = [
+  [48, 57],
+  [97, 122],
+  [0xc0, 0xd6],
+  [0xd8, 0xf6],
+  [0xf8, 0x1fff],
+  [0x3000, 0xfeff],
+] as const;
 
-/** Whether a folded code is part of a word: letters and digits of any script. */
+/** Whether a folded code is part of a word. */
 export function isWordCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 48 && code <= 57) ||
-    (code >= 0xc0 && code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code <= 0x2fff) && !(code >= 0xff00))
-  );
+  return WORD_CODES.some(([first, last]) => code >= first && code <= last);
+}
+
+/** Puts `value` where {@link isWordCode} says yes. */
+export function fillWordCodes(table: Uint8Array, value: number): void {
+  for (const [first, last] of WORD_CODES) table.fill(value, first, last + 1);
 }

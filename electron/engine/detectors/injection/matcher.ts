@@ -1,5 +1,5 @@
 import { CONCEPTS, type Lexicon } from './concepts.ts';
-import { type Folded, foldTerm, isWordCode } from './fold.ts';
+import { type Folded, fillWordCodes, foldTerm, isWordCode } from './fold.ts';
 
 /** Concepts seen in a folded text, in the order of their ends; parallel arrays, the first `count` entries. */
 export interface ConceptHits {
@@ -12,16 +12,19 @@ export interface ConceptHits {
 }
 
 interface Term {
-  readonly concepts: readonly number[];
-  readonly length: number;
+  readonly concepts: number[];
   /** What must not touch it: nothing, any letter, or Latin letters ("ai" in a Chinese sentence, not in "mail"). */
   readonly edge: 'none' | 'word' | 'latin';
   readonly prefix: boolean;
+  /** Of its lexicon: whether words have spaces between them. */
+  readonly spaced: boolean;
 }
 
 const NO_TERMS: readonly number[] = [];
 /** Stands for a bar within a term. */
 const BAR = '¦';
+/** At the end of a term: any ending. */
+const STAR = 42;
 
 /** What a folded code is, as bits. */
 const WORD = 1;
@@ -50,72 +53,67 @@ export class ConceptMatcher {
   readonly #classes = new Uint8Array(65_536);
 
   constructor(lexicons: readonly Lexicon[]) {
-    const own = this.#collect(lexicons);
-    const most = own.reduce((sum, { text }) => sum + text.length, 1);
-    if (most > MOST_STATES) throw new RangeError('too many terms');
+    let most = 1;
+    for (const { terms } of lexicons) for (const list of Object.values(terms)) most += list.length;
     let size = 1;
     while (size < most * 2) size *= 2;
     this.#slots = new Int32Array(size * 2).fill(EMPTY);
     this.#mask = size - 1;
     this.#goesOn = new Int32Array(most);
-    for (let code = 0; code < this.#classes.length; code++) {
-      this.#classes[code] = (isWordCode(code) ? WORD : 0) | (code >= 97 && code <= 122 ? LATIN : 0);
-    }
-    this.#plant(own);
-  }
-
-  /** The terms by their text, each text once. */
-  #collect(lexicons: readonly Lexicon[]): { text: string; terms: number[] }[] {
-    const known = new Map<string, Term & { concepts: number[] }>();
-    const byText = new Map<string, number[]>();
-    for (const lexicon of lexicons) {
-      for (const [concept, list] of Object.entries(lexicon.terms)) {
+    fillWordCodes(this.#classes, WORD);
+    for (let code = 97; code <= 122; code++) this.#classes[code]! |= LATIN;
+    for (const { terms, spaced } of lexicons) {
+      for (const [concept, list] of Object.entries(terms)) {
         const id = CONCEPTS.indexOf(concept as (typeof CONCEPTS)[number]);
-        for (const raw of list.split('|')) {
-          const prefix = raw.endsWith('*');
-          const text = foldTerm((prefix ? raw.slice(0, -1) : raw).replaceAll(BAR, '|')).trim();
-          if (text === '') continue;
-          const key = `${text}|${prefix}|${lexicon.spaced}`;
-          const before = known.get(key);
-          if (before !== undefined) {
-            if (!before.concepts.includes(id)) before.concepts.push(id);
-            continue;
-          }
-          const isMark = !isWordCode(text.charCodeAt(0)) && !isWordCode(text.charCodeAt(text.length - 1));
-          const edge: Term['edge'] = isMark ? 'none' : lexicon.spaced ? 'word' : /[a-z]/.test(text) ? 'latin' : 'none';
-          const term = { concepts: [id], length: text.length, edge, prefix };
-          known.set(key, term);
-          const index = this.#terms.push(term) - 1;
-          const same = byText.get(text);
-          if (same === undefined) byText.set(text, [index]);
-          else same.push(index);
-        }
+        const hasBars = list.includes(BAR);
+        for (const term of list.split('|')) this.#plant(hasBars ? term.replaceAll(BAR, '|') : term, id, spaced);
       }
     }
-    return Array.from(byText, ([text, terms]) => ({ text, terms }));
   }
 
-  /** A map for each of the many thousand states would take a quarter of a second at every start. */
-  #plant(texts: readonly { text: string; terms: number[] }[]): void {
-    for (const { text, terms } of texts) {
-      let state = 0;
-      for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        let next = state === 0 ? this.#root[code]! : this.#next(state, code);
-        if (next === 0) {
-          next = this.#ends.push(NO_TERMS) - 1;
-          if (state === 0) this.#root[code] = next;
-          else this.#put(state, code, next);
-        }
-        state = next;
-      }
-      this.#ends[state] = terms;
-      const edges = terms.map((term) => this.#terms[term]!.edge);
-      this.#classes[text.charCodeAt(0)]! |=
-        BEGINS |
-        (edges.some((edge) => edge !== 'word') ? BEGINS_IN_WORDS : 0) |
-        (edges.includes('none') ? BEGINS_BEHIND_LATIN : 0);
+  /** A term as a lexicon has it. Every start waits for thousands of them: none becomes a string or a map of its own. */
+  #plant(term: string, concept: number, spaced: boolean): void {
+    const { codes, length: all } = foldTerm(term);
+    const prefix = codes[all - 1] === STAR;
+    let length = prefix ? all - 1 : all;
+    while (length > 0 && codes[length - 1]! <= SPACE) length--;
+    if (length === 0) return;
+    let state = this.#root[codes[0]!]!;
+    if (state === 0) state = this.#root[codes[0]!] = this.#newState();
+    for (let at = 1; at < length; at++) state = this.#goOn(state, codes[at]!);
+    const same = this.#ends[state]!;
+    const known = same.find((index) => this.#terms[index]!.prefix === prefix && this.#terms[index]!.spaced === spaced);
+    if (known !== undefined) {
+      const { concepts } = this.#terms[known]!;
+      if (!concepts.includes(concept)) concepts.push(concept);
+      return;
     }
+    const edge = edgeOf(codes, length, spaced);
+    this.#ends[state] = [...same, this.#terms.push({ concepts: [concept], edge, prefix, spaced }) - 1];
+    this.#classes[codes[0]!]! |=
+      BEGINS | (edge === 'word' ? 0 : BEGINS_IN_WORDS) | (edge === 'none' ? BEGINS_BEHIND_LATIN : 0);
+  }
+
+  #newState(): number {
+    const state = this.#ends.push(NO_TERMS) - 1;
+    if (state > MOST_STATES) throw new RangeError('too many terms');
+    return state;
+  }
+
+  /** Where a code leads from a state, a new one where it led nowhere. */
+  #goOn(state: number, code: number): number {
+    const slots = this.#slots;
+    const key = (state << 16) | code;
+    let slot = hash(state, code) & this.#mask;
+    while (slots[slot * 2] !== EMPTY) {
+      if (slots[slot * 2] === key) return slots[slot * 2 + 1]!;
+      slot = (slot + 1) & this.#mask;
+    }
+    const next = this.#newState();
+    slots[slot * 2] = key;
+    slots[slot * 2 + 1] = next;
+    this.#goesOn[state]! |= 1 << (code & 31);
+    return next;
   }
 
   /** 0: none. */
@@ -126,15 +124,6 @@ export class ConceptMatcher {
       if (slots[slot * 2] === key) return slots[slot * 2 + 1]!;
     }
     return 0;
-  }
-
-  #put(state: number, code: number, target: number): void {
-    const slots = this.#slots;
-    let slot = hash(state, code) & this.#mask;
-    while (slots[slot * 2] !== EMPTY) slot = (slot + 1) & this.#mask;
-    slots[slot * 2] = (state << 16) | code;
-    slots[slot * 2 + 1] = target;
-    this.#goesOn[state]! |= 1 << (code & 31);
   }
 
   /** Fills `hits` with the concepts of a folded text; the longest term wins where one concept's terms overlap. */
@@ -184,6 +173,12 @@ export class ConceptMatcher {
     }
     return count;
   }
+}
+
+function edgeOf(codes: Uint16Array, length: number, spaced: boolean): Term['edge'] {
+  if (!isWordCode(codes[0]!) && !isWordCode(codes[length - 1]!)) return 'none';
+  if (spaced) return 'word';
+  return codes.subarray(0, length).some((code) => code >= 97 && code <= 122) ? 'latin' : 'none';
 }
 
 /** Stands between what must not touch it. The kinds of the codes around it; 0 where there are none. */

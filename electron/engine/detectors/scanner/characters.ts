@@ -13,24 +13,26 @@ export const FIGURE_KIND = 26;
  */
 export const KIND_OF = new Uint8Array(65_536);
 /** Per UTF-16 unit what it is compared as: the small letter of a capital of ASCII, or of one that a literal has. */
-export const FOLDED = Uint16Array.from({ length: 65_536 }, (_, code) => code);
+export const FOLDED = new Uint16Array(65_536);
 
 /** Signs of ASCII that share a kind; all others share the one behind. Alone stand those that are literals themselves. */
 const SIGNS = [' \t\r\n', '-', ':', '@|'] as const;
 /** Kinds of letters that are rare, for all beyond ASCII: what is looked for there is seldom seen in texts of ASCII. */
 const RARE = Array.from('bfgjkpqvwxyz', (letter) => letter.charCodeAt(0) - 97);
-for (let code = 0; code < 65_536; code += 1) KIND_OF[code] = kindOf(code);
+// Nothing is called for most of so many units: every process that scans waits for these tables.
+for (let code = 0; code < 65_536; code += 1) FOLDED[code] = code;
+for (let code = 65; code <= 90; code += 1) FOLDED[code] = code + 32;
+for (let code = 0; code < 128; code += 1) KIND_OF[code] = kindOf(code);
+for (let code = 128; code < 65_536; code += 1) KIND_OF[code] = RARE[(code ^ (code >> 5)) % RARE.length]!;
 
+/** Of ASCII. */
 function kindOf(code: number): number {
-  if (code > 127) return RARE[(code ^ (code >> 5)) % RARE.length]!;
   const character = String.fromCharCode(code).toLowerCase();
   if (character >= 'a' && character <= 'z') return character.charCodeAt(0) - 97;
   if (isFigure(code)) return FIGURE_KIND;
   const sign = SIGNS.findIndex((signs) => signs.includes(character));
   return FIGURE_KIND + 1 + (sign === -1 ? SIGNS.length : sign);
 }
-
-for (let code = 65; code <= 90; code += 1) FOLDED[code] = code + 32;
 
 /** Makes the capitals of a literal's letters like them. Twice is as good as once. */
 export function learn(literal: string): void {

@@ -83,7 +83,8 @@ class LiteralScanner implements Scanner {
       this.#starts[id + 1] = this.#starts[id]! + text.length;
     }
     const all = folded.join('');
-    this.#written = Uint16Array.from({ length: all.length }, (_, at) => all.charCodeAt(at));
+    this.#written = new Uint16Array(all.length);
+    for (let at = 0; at < all.length; at += 1) this.#written[at] = all.charCodeAt(at);
     this.#wordStart = Uint8Array.from(literals, ({ wordStart }) => (wordStart ? 1 : 0));
     this.#wordEnd = Uint8Array.from(literals, ({ wordEnd }) => (wordEnd ? 1 : 0));
     this.#tree = buildTree(folded, this.#wordStart);

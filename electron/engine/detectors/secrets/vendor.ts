@@ -69,8 +69,9 @@ export function acceptValue(value: string, bits: number = DEFAULT_ENTROPY): bool
 
 function prefixRule(row: SecretRow): LiteralRule {
   const id = ruleId(row);
-  const strict = bordered(row.pattern);
-  const loose = row.loose === undefined ? null : bordered(row.loose);
+  // Made when first needed: most are in no text for long, and all of them together delay a start.
+  let strict: RegExp | null = null;
+  let loose: RegExp | null = null;
   const lead = row.lead ?? 0;
   // What stands before a literal far inside the key is letters, digits, `_` and `-`.
   const wordOnly = lead > 4;
@@ -95,6 +96,7 @@ function prefixRule(row: SecretRow): LiteralRule {
     tryAt(pass, at) {
       if (at < (pass.taken.get(id) ?? 0)) return;
       if (row.url === true && lead > 0) {
+        strict ??= bordered(row.pattern);
         for (const start of labelsBefore(pass.text, at, lead)) if (tryPattern(pass, start, strict, bits, 0.95)) return;
         return;
       }
@@ -103,9 +105,12 @@ function prefixRule(row: SecretRow): LiteralRule {
         if (wordOnly && start < at && !isWordOrDash(pass.text.charCodeAt(start))) break;
         // Most positions are inside a word; the pattern would say so too, at ten times the price.
         if (insideWord(pass.text, start)) continue;
+        strict ??= bordered(row.pattern);
         if (tryPattern(pass, start, strict, bits, 0.95)) return;
       }
-      if (loose !== null && at - pass.marks.secret <= LOOSE_REACH) tryPattern(pass, at, loose, LOOSE_ENTROPY, 0.85);
+      if (row.loose === undefined || at - pass.marks.secret > LOOSE_REACH) return;
+      loose ??= bordered(row.loose);
+      tryPattern(pass, at, loose, LOOSE_ENTROPY, 0.85);
     },
   };
 }
@@ -137,7 +142,7 @@ function schemeStart(text: string, at: number): number {
 function nearRule(row: SecretRow): LiteralRule {
   const id = ruleId(row);
   const bits = row.entropy ?? DEFAULT_ENTROPY;
-  const pattern = new RegExp(`^(?:${row.pattern.source})${RIGHT}`, row.pattern.flags.replace(/[gyd]/g, ''));
+  let pattern: RegExp | null = null;
   return {
     id,
     literals: row.literals,
@@ -147,6 +152,7 @@ function nearRule(row: SecretRow): LiteralRule {
       if (at < (pass.taken.get(id) ?? 0) || !startsWord(pass.text, at)) return;
       const assigned = assignedAfter(pass, at, end) ?? keyBeside(pass.text, end);
       if (assigned === null) return;
+      pattern ??= new RegExp(`^(?:${row.pattern.source})${RIGHT}`, row.pattern.flags.replace(/[gyd]/g, ''));
       const value = pattern.exec(pass.text.slice(assigned.start, assigned.end))?.[0];
       if (value === undefined) return;
       const { start } = assigned;

@@ -3,7 +3,7 @@
  * Training and inference run this very code; nothing is allocated for an n-gram.
  */
 import { CONCEPTS } from '../concepts.ts';
-import { type Folded, isWordCode } from '../fold.ts';
+import { type Folded, fillWordCodes } from '../fold.ts';
 import type { ConceptHits } from '../matcher.ts';
 import { CONCEPT_RULES, type RuleMatch } from '../rules.ts';
 import { GUISES } from './guise.ts';
@@ -192,9 +192,9 @@ const FIRST_WIDE = 0x2e80;
 const IN_WORD = 1;
 const WIDE = 2;
 /** What each code is to words; 0: it parts them. */
-const KINDS = Uint8Array.from({ length: 65_536 }, (_, code) =>
-  code >= FIRST_WIDE ? WIDE : isWordCode(code) ? IN_WORD : 0,
-);
+const KINDS = new Uint8Array(65_536);
+fillWordCodes(KINDS, IN_WORD);
+KINDS.fill(WIDE, FIRST_WIDE);
 
 /** An avalanche, then the upper bits. */
 function slot(hash: number): number {

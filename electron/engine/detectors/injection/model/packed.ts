@@ -98,11 +98,15 @@ export function unpack(text: string, length: number, common: number): Int8Array 
   const bytes = Buffer.from(text, 'base64');
   const { values, shares, starts, end } = readOdds(bytes);
   const pairs = new Int8Array(2 * length);
+  // By what is first, whether common or not: every start waits for half a million numbers.
+  const seconds = [true, false].map((isCommon) =>
+    Uint8Array.from({ length: VALUES }, (_, value) => contextOf(value - LARGEST, isCommon)),
+  );
   let next = end + 4;
   let state = (bytes[end]! << 16) | (bytes[end + 1]! << 24) | bytes[end + 2]! | (bytes[end + 3]! << 8);
-  for (let at = 0; at < pairs.length; at += 1) {
-    const isCommon = at < 2 * common;
-    const context = (at & 1) === 1 ? contextOf(pairs[at - 1]!, isCommon) : isCommon ? 0 : RARE_FIRST;
+  for (let at = 0, context = 0; at < pairs.length; at += 1) {
+    const isSecond = (at & 1) === 1;
+    if (!isSecond) context = at < 2 * common ? 0 : RARE_FIRST;
     const rest = state & (WHOLE - 1);
     const value = values[(context << ODDS_BITS) | rest]!;
     const known = context * VALUES + value;
@@ -112,6 +116,7 @@ export function unpack(text: string, length: number, common: number): Int8Array 
       next += 2;
     }
     pairs[at] = value - LARGEST;
+    if (!isSecond) context = (at < 2 * common ? seconds[0]! : seconds[1]!)[value]!;
   }
   if (state !== LOWEST || next !== bytes.length)
     throw new RangeError('the model file does not fit this code: npm run train');
