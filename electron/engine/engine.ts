@@ -1,7 +1,7 @@
 import type { Approval, Mode, SyncObstacle } from '../../shared/domain/index.ts';
 import { SluiceError } from '../../shared/errors.ts';
 import type { WaitingAsk } from '../../shared/rpc/host-bridge.ts';
-import { createInspector } from './detectors/index.ts';
+import { createInspector, warmUp } from './detectors/index.ts';
 import {
   GuardrailPipeline,
   type Listener,
@@ -203,6 +203,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
   guard.addOwnPort(listener.port);
+  warmUp();
   review.recheck();
   await checkForLoop(guard, settings.current.upstream, health);
 

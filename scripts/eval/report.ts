@@ -2,9 +2,9 @@
 
 export interface Metric {
   readonly name: string;
-  /** Share 0..1, or a time in ms, by `unit`. */
+  /** Share 0..1, a time in ms or a size in 1,000 bytes, by `unit`. */
   readonly value: number;
-  readonly unit: 'share' | 'ms' | 'count';
+  readonly unit: 'share' | 'ms' | 'kb' | 'count';
   readonly goal?: number;
   readonly stretch?: number;
   /** Whether smaller is better. Default false. */
@@ -60,6 +60,8 @@ function show(value: number | undefined, metric: Metric): string {
       return metric.lower === true ? `${(value * 100).toFixed(2)} %` : value.toFixed(3);
     case 'ms':
       return `${value < 1 ? value.toFixed(3) : value.toFixed(1)} ms`;
+    case 'kb':
+      return `${value.toFixed(0)} KB`;
     case 'count':
       return String(value);
   }

@@ -4,6 +4,7 @@ import { measureLatency } from './latency.ts';
 import { evaluatePii } from './pii.ts';
 import type { Section } from './report.ts';
 import { evaluateSecrets } from './secrets.ts';
+import { measureSize } from './size.ts';
 
 /**
  * Measures what the folder holds data for: no section where it holds none. Throws what reading or scanning throws.
@@ -15,4 +16,5 @@ export const SECTIONS: Readonly<Record<string, Evaluate>> = {
   secrets: evaluateSecrets,
   injection: evaluateInjection,
   latency: measureLatency,
+  size: measureSize,
 };

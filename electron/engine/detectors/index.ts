@@ -24,3 +24,4 @@ export { type Redacted, redactSecrets } from './redact.ts';
 export { severityOf } from './types.ts';
 export { RULES_VERSION } from './version.ts';
 export { type TextView, buildViews } from './views/index.ts';
+export { warmUp } from './warm-up.ts';
