@@ -1,6 +1,7 @@
 /** What rules are made of: when they are tried, and what they hand over. */
 
 import type { Cluster } from './pii/cluster.ts';
+import type { TableRows } from './singles.ts';
 
 /** Something found in one view, before spans are mapped and overlaps are settled. */
 export interface Candidate {
@@ -28,6 +29,10 @@ export interface Pass {
   consumed: number;
   /** Groups of digits that were looked at last; null before the first. */
   cluster: Cluster | null;
+  /** Lines beside a number; null before the first that asks for them. */
+  rows: TableRows | null;
+  /** Where it was asked last whether words behind a number name it, and the answer. */
+  readonly behind: { end: number; named: boolean };
   /** Numbers libphonenumber was asked about. */
   questions: number;
   /** Characters of a name that were read last: all in `[from, to)` are, the one behind is not. */
@@ -49,6 +54,8 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     marks: { phone: NEVER, call: NEVER, card: NEVER, notCard: NEVER, id: NEVER, other: NEVER, secret: NEVER },
     consumed: 0,
     cluster: null,
+    rows: null,
+    behind: { end: NEVER, named: false },
     questions: 0,
     named: { from: 0, to: 0 },
     bare: { how: '', from: 0, to: 0, end: 0 },

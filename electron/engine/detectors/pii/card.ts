@@ -1,6 +1,5 @@
 /** Payment card numbers: ISO/IEC 7812 (issuer ranges, Luhn check digit). */
 import { type Pass, RANK } from '../rule.ts';
-import { luhn } from './check-digits.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Network, issuer ranges, lengths: https://en.wikipedia.org/wiki/Payment_card_number (as of 2025). */
@@ -20,10 +19,13 @@ const NETWORKS: readonly (readonly [name: string, ranges: RegExp, lengths: reado
   ['jcb-15', /^(?:1800|2131)/, [15]],
 ];
 
-/** The network of a number of 12 to 19 digits with a right check digit; null when no network issues such numbers. */
-export function cardNetwork(digits: string): string | null {
-  // Nine in ten numbers end here, and the ranges cost more.
-  if (!luhn(digits)) return null;
+/** No network has numbers that begin with 0 or 7. */
+export function isIssued(first: number): boolean {
+  return first !== 48 && first !== 55;
+}
+
+/** The network of a number of 12 to 19 digits; null when none issues such numbers. */
+function cardNetwork(digits: string): string | null {
   for (const [name, ranges, lengths] of NETWORKS) {
     if (lengths.includes(digits.length) && ranges.test(digits)) return name;
   }
@@ -130,6 +132,8 @@ function isSingle({ longest }: Cluster, count: number): boolean {
 
 /** A number of 12..19 digits in the first `count` groups, one separator throughout, that {@link isCardGrouping}. */
 export function cardAt(pass: Pass, cluster: Cluster, count: number, labelled: boolean): boolean {
+  // Nine in ten numbers end here, and the ranges cost more.
+  if (!cluster.hasCheckDigit(count)) return false;
   const single = isSingle(cluster, count);
   const digits = cluster.digits(count);
   const network = cardNetwork(digits);

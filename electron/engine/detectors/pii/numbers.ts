@@ -1,8 +1,8 @@
 /** What a run of digits is: looked at once per token, whatever the rules that want it. */
 import { type Pass, RANK } from '../rule.ts';
-import { isCountedUp, isInBrackets, isRowOfTable } from '../singles.ts';
+import { TableRows, isCountedUp, isInBrackets } from '../singles.ts';
 import { codeAddressAt } from './address-code.ts';
-import { cardAt, isCardGrouping } from './card.ts';
+import { cardAt, isCardGrouping, isIssued } from './card.ts';
 import { germanTaxId, verhoeff } from './check-digits.ts';
 import { Cluster, MAX_DIGITS, MAX_GROUPS } from './cluster.ts';
 import { ibanAt } from './iban.ts';
@@ -111,14 +111,16 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   }
   if (total < 6 || isListOfSmall(cluster)) return end;
   const row = isRowOfPairs(pass, at, cluster);
-  const card = row ? cardInRow(text, at, end) : at;
-  if (card === end || (longest === 1 && total >= LEAST_OF_CARD && isData(text, at, end))) return end;
-  if (card !== at) return mayBeNamedAfter(text, end) ? card : end;
+  const apart = row ? cluster.start(1) - cluster.end(0) : 0;
+  const card = row ? cardInRow(text, at, end, apart) : at;
+  if (card === end || (longest === 1 && total >= LEAST_OF_CARD && isData(pass, at, end))) return end;
+  if (card !== at) return mayBeginLater(text, end, apart) ? card : end;
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(end);
   // Inside a longer word, a decimal number, a path: not a number of anybody's.
   const clean =
     !isWord(before) && before !== DOT && !isWord(after) && !(after === DOT && isDigit(text.charCodeAt(end + 1)));
+  const issued = isIssued(text.charCodeAt(at));
   const labelledCard = at - pass.marks.card <= LABEL_REACH;
   // Of numbers with dots a card's alone, in fours.
   const dotted = cluster.isGap(0, DOT) && !(count === 4 && total === 16 && longest === 4);
@@ -126,6 +128,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
     if (
       total >= LEAST_OF_CARD &&
       total <= MOST_OF_CARD &&
+      issued &&
       isCardGrouping(cluster, count) &&
       !isNamedOtherwise(pass, at, count === 1) &&
       cardAt(pass, cluster, count, labelledCard)
@@ -133,36 +136,54 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
       return end;
     if ((count === 3 || count === 4) && identityAt(pass, at, end, cluster)) return end;
   }
-  const first = headCard(pass, at, cluster, labelledCard);
+  const first = issued ? headCard(pass, at, cluster, labelledCard) : 0;
   if (first > 0) return first;
   if (before !== PLUS && isDate(text, at, cluster)) return cluster.end(0) + 1;
   const phone = phoneIn(pass, at, cluster);
   if (phone > 0) return phone;
-  if (row) return mayBeNamedAfter(text, end) ? cardInRow(text, cluster.start(1), end) : end;
+  if (row) return mayBeginLater(text, end, apart) ? cardInRow(text, cluster.start(1), end, apart) : end;
   // `2 4111 1111 1111 1111`, `room 12 415-555-0132`: a short number before the one that is meant.
   return count > 1 && cluster.size(0) <= 4 && cluster.separator(0).trim() === '' ? cluster.end(0) : end;
 }
 
 /**
- * One or two figures each, a blank between them, nobody says what they are: neither here nor where the next of them
+ * One or two figures each, blanks between them, nobody says what they are: neither here nor where the next of them
  * begins is there any number but a card's.
  */
-function isRowOfPairs({ text, marks }: Pass, at: number, cluster: Cluster): boolean {
+function isRowOfPairs(pass: Pass, at: number, cluster: Cluster): boolean {
+  const { text, marks } = pass;
   const { count, longest, uniform } = cluster;
-  if (count < 3 || longest > 2 || !uniform || !cluster.isGap(0, BLANK) || isPlus(text.charCodeAt(at - 1))) return false;
+  if (count < 3 || longest > 2 || !uniform || isPlus(text.charCodeAt(at - 1)) || !isPlainGap(text, cluster))
+    return false;
   if (at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH) return false;
   for (let index = 0; index < count; index += 1) {
     // A trunk zero has another figure behind it.
     if (cluster.size(index) === 2 && text.charCodeAt(cluster.start(index)) === ZERO) return false;
   }
-  return !isNamedBehind(text, cluster.end(count - 1));
+  return !isNamedBehind(pass, cluster.end(count - 1));
 }
 
-/** The first place in a row from which on its single figures may be a card's: by their number and check digit. `end`: none. */
-function cardInRow(text: string, from: number, end: number): number {
+/** Nothing but blanks. */
+function isPlainGap(text: string, cluster: Cluster): boolean {
+  for (let at = cluster.end(0), next = cluster.start(1); at < next; at += 1) {
+    if (text.charCodeAt(at) !== BLANK) return false;
+  }
+  return true;
+}
+
+/** Where figures with one blank between them begin is where the card does, unless words behind may name a number in them. */
+function mayBeginLater(text: string, end: number, apart: number): boolean {
+  return apart > 1 || mayBeNamedAfter(text, end);
+}
+
+/**
+ * The first place in a row from which on its single figures, so many characters apart, may be a card's: by their number
+ * and check digit. `end`: none.
+ */
+function cardInRow(text: string, from: number, end: number, apart: number): number {
   let first = end;
   let sum = 0;
-  for (let at = end - 1, count = 1; at >= from && count <= MOST_OF_CARD; at -= 2, count += 1) {
+  for (let at = end - 1, count = 1; at >= from && count <= MOST_OF_CARD; at -= 1 + apart, count += 1) {
     if (isDigit(text.charCodeAt(at - 1))) break;
     const figure = text.charCodeAt(at) - ZERO;
     // Luhn's sum, from the last figure on.
@@ -180,8 +201,8 @@ function isListOfSmall(cluster: Cluster): boolean {
 }
 
 /** Single figures as arrays and tables have them. */
-function isData(text: string, at: number, end: number): boolean {
-  return isInBrackets(text, at, end, false) || isRowOfTable(text, at, end);
+function isData(pass: Pass, at: number, end: number): boolean {
+  return isInBrackets(pass.text, at, end, false) || (pass.rows ??= new TableRows(pass.text)).isRow(at, end);
 }
 
 const DIRECTLY_BEHIND = /^[\s:#=.,"'([]*(?:(?:is|number|no|nr|id|was|ist|code)\b[\s:#=.,"'([]*){0,2}$/i;
@@ -194,13 +215,15 @@ function isNamedOtherwise(pass: Pass, at: number, alone: boolean): boolean {
   return DIRECTLY_BEHIND.test(pass.text.slice(name, at));
 }
 
+/** How many groups a card's number is written in, where others follow. */
+const GROUPS_OF_CARD = [4, 3, 1] as const;
 /** A card number followed by other groups (expiry, CVV) with the same separator: `4111 1111 1111 1111 12/27 123`. */
 function headCard(pass: Pass, at: number, cluster: Cluster, labelled: boolean): number {
   const first = cluster.size(0);
   // Nearly all: cards begin with four figures, or have all in one group.
   if (cluster.count === 1 || (first !== 4 && first < 13)) return 0;
   const sign = cluster.isGap(0, BLANK) ? BLANK : DASH;
-  for (const count of [4, 3, 1]) {
+  for (const count of GROUPS_OF_CARD) {
     if (cluster.count <= count) continue;
     let total = 0;
     let uniform = true;
@@ -292,7 +315,7 @@ function phoneIn(pass: Pass, at: number, cluster: Cluster): number {
   if (
     !(international || labelled || called || area) &&
     !mayBeNational(text, cluster, count, total) &&
-    !isNamedBehind(text, end)
+    !isNamedBehind(pass, end)
   )
     return 0;
   const separator = cluster.common(count);

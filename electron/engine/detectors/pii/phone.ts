@@ -47,7 +47,7 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   const { start, end, digits } = shape;
   if (digits.length < 6 || digits.length > 17 || isOtherNumber(text, shape)) return false;
   const written = text.slice(start, end);
-  const confidence = confidenceOf(pass, shape, written, shape.labelled || isNamedBehind(text, end));
+  const confidence = confidenceOf(pass, shape, written, shape.labelled || isNamedBehind(pass, end));
   if (confidence === 0) return false;
   const extension = extensionAt(text, end);
   pass.add({
@@ -61,8 +61,16 @@ export function phoneAt(pass: Pass, shape: PhoneShape): boolean {
   return true;
 }
 
-/** Whether what stands behind a number says that it is a phone's, or is its extension. */
-export function isNamedBehind(text: string, end: number): boolean {
+/** Whether what stands behind a number says that it is a phone's, or is its extension. Rows end in one place: asked once. */
+export function isNamedBehind({ text, behind }: Pass, end: number): boolean {
+  if (behind.end !== end) {
+    behind.named = isNamed(text, end);
+    behind.end = end;
+  }
+  return behind.named;
+}
+
+function isNamed(text: string, end: number): boolean {
   return (
     mayBeNamedAfter(text, end) &&
     (extensionAt(text, end) > 0 ||
@@ -137,7 +145,8 @@ const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /** More groups before or behind it: a stretch of a parcel's number, of a serial number, of bytes in figures. */
 export function isAmongNumbers(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start - 1) === BLANK && /[\dA-F]/.test(text.charAt(start - 2))) return true;
+  const before = text.charCodeAt(start - 2);
+  if (text.charCodeAt(start - 1) === BLANK && (isDigit(before) || (before >= 65 && before <= 70))) return true;
   if (text.charCodeAt(end) !== BLANK) return false;
   let index = end + 1;
   while (index < end + 8 && isHex(text.charCodeAt(index))) index += 1;
@@ -156,8 +165,8 @@ function isHex(code: number): boolean {
 const SEPARATORS = new Set([' ', '-', '.', '/', ' / ', ' - ']);
 /** Trunk zero, two to five groups with one separator, none of them too long: `0431 19 97 94`, `020 7946 0958`. */
 function isNational({ digits, groups, separator }: PhoneShape): boolean {
-  if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 12) return false;
   if (separator === null || !SEPARATORS.has(separator)) return false;
+  if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 12) return false;
   const [first = 0, ...rest] = groups;
   return (
     first >= 2 && first <= 5 && rest.length >= 1 && rest.length <= 4 && rest.every((size) => size >= 2 && size <= 8)
