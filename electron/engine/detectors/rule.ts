@@ -41,8 +41,12 @@ export interface Pass {
   readonly bare: { how: string; from: number; to: number; end: number };
   /** The last string that was not closed: no start in `[from, to)` has this closing quote. */
   readonly unclosed: { closer: string; from: number; to: number };
+  /** Where the value ends that was taken for a key's last, and how many characters of such were read that end there. */
+  readonly keys: { end: number; read: number };
   /** How far a line was read for a program, and where it begins. */
   readonly command: { read: number; program: number };
+  /** By rule: how far lines were read for its program, where the last stands and ends in them. */
+  readonly commands: Map<string, { read: number; start: number; end: number }>;
   /** By rule: the end of what it took last. It need not look at its own literals in there again. */
   readonly taken: Map<string, number>;
 }
@@ -60,7 +64,9 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     named: { from: 0, to: 0 },
     bare: { how: '', from: 0, to: 0, end: 0 },
     unclosed: { closer: '', from: 0, to: 0 },
+    keys: { end: NEVER, read: 0 },
     command: { read: 0, program: NEVER },
+    commands: new Map(),
     taken: new Map(),
   };
 }

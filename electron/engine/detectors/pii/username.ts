@@ -48,7 +48,7 @@ export const usernameRule: LiteralRule = {
     const assigned = assignedAfter(pass, at, end) ?? handleAfter(pass.text, end);
     if (assigned === null || assigned.how === 'argument') return;
     const value = pass.text.slice(assigned.start, assigned.end);
-    if (!NAME.test(value) || NOT_A_NAME.test(value) || isStandIn(value)) return;
+    if (!NAME.test(value) || (value.charCodeAt(0) < 128 && NOT_A_NAME.test(value)) || isStandIn(value)) return;
     // Bare words after an operator are variables as often as names: `username=username_field`.
     if (
       !assigned.quoted &&

@@ -105,3 +105,20 @@ test.each([
 ])('%s names none', (name) => {
   expect(found(`${name}: "${SECRET}"`)).toEqual([]);
 });
+
+test('a key is found behind however many names that are given it, too', () => {
+  for (const count of [1, 5, 80]) expect(found(`${'acme_token='.repeat(count)}${SECRET} `).join()).toContain(SECRET);
+});
+
+test.each([
+  ['the password for the staging account is hunter2Xk!', 'hunter2Xk!'],
+  ['the password for jane.doe: hunter2Xk!', 'hunter2Xk!'],
+  ['password for a b c: hunter2Xk!', 'hunter2Xk!'],
+  ['la contraseña del servidor es hunter2Xk!', 'hunter2Xk!'],
+])('what a password is for may stand between: %s', (text, password) => {
+  expect(found(text)).toEqual([password]);
+});
+
+test.each(['the password for all five of the servers is hunter2Xk!'])('not more of it: %s', (text) =>
+  expect(found(text)).toEqual([]),
+);

@@ -138,7 +138,7 @@ function nameEnd({ text, named }: Pass, end: number): number {
 /** Chinese, Japanese and Korean join the label and `is` without a blank. */
 const LINKS = 'はがを是为為은는이가';
 function linkEnd(text: string, index: number): number {
-  return LINKS.includes(text[index] ?? '-') ? index + 1 : index;
+  return text.charCodeAt(index) > 128 && LINKS.includes(text[index]!) ? index + 1 : index;
 }
 
 function isIdeograph(code: number): boolean {
@@ -170,9 +170,8 @@ function proseAfter(pass: Pass, from: number, name: string, depth = 0): Assigned
       return next > index ? valueAt(pass, next + after, name, 'prose') : null;
     }
     if (words < 2 && next > index && OF.has(word)) {
-      const noun = matchLength(NOUN_THEN_COLON, text, next);
-      if (noun > 0) return valueAt(pass, next + noun, name, 'prose');
-      return proseAfter(pass, skipNoun(text, next), name, depth + 1);
+      const noun = nounAt(text, next);
+      return noun.colon ? valueAt(pass, noun.end, name, 'prose') : proseAfter(pass, noun.end, name, depth + 1);
     }
     if (!FILLERS.has(word) || next === index) return null;
     index = next;
@@ -206,11 +205,30 @@ const OF = new Set([
   'от',
   'для',
 ]);
-const NOUN_THEN_COLON = /[\p{L}\p{N}_.'’-]{1,24}(?: [\p{L}\p{N}_.'’-]{1,24}){0,2}[ \t]?[:=][ \t]/uy;
-const NOUN = /(?:[\p{L}\p{N}_.'’-]{1,24} ){1,4}?(?=(?:is|was|ist|lautet|es|est|è|é|to) )/uy;
-function skipNoun(text: string, from: number): number {
-  NOUN.lastIndex = from;
-  return from + (NOUN.exec(text)?.[0].length ?? 0);
+/** What goes on behind so many characters is no word of a noun: no blank and no colon stands there. */
+const NOUN_WORD = /[\p{L}\p{N}_.'’-]{1,24}/uy;
+const MOST_BEFORE_COLON = 3;
+const MOST_BEFORE_LINK = 4;
+const LINK = /(?:is|was|ist|lautet|es|est|è|é|to) /y;
+/**
+ * `the staging account: …`, `the staging account is …`: where the noun ends, behind its colon or before `is`. `from`
+ * itself where neither follows. Word by word, since a pattern for all of it goes back into each.
+ */
+function nounAt(text: string, from: number): { readonly end: number; readonly colon: boolean } {
+  let at = from;
+  let link = from;
+  for (let words = 1; words <= MOST_BEFORE_LINK; words += 1) {
+    const length = matchLength(NOUN_WORD, text, at);
+    if (length === 0) break;
+    const sign = isBlank(text.charCodeAt(at + length)) ? at + length + 1 : at + length;
+    const isColon = text.charCodeAt(sign) === COLON || text.charCodeAt(sign) === EQUALS;
+    if (words <= MOST_BEFORE_COLON && isColon && isBlank(text.charCodeAt(sign + 1)))
+      return { end: sign + 2, colon: true };
+    if (text.charCodeAt(at + length) !== 32) break;
+    at = sign;
+    if (link === from && matchLength(LINK, text, at) > 0) link = at;
+  }
+  return { end: link, colon: false };
 }
 
 const ADJACENT = /["'`]?\s{1,3}["'`]?([\w+/=.~-]{20,512})(?![\w+/=.~@$%*-])/dy;
@@ -232,21 +250,29 @@ function valueAt(pass: Pass, from: number, name: string, how: Assigned['how']): 
   if (how === 'operator') index += blockAt(text, index);
   if (how === 'element') index += matchLength(INDENT, text, index);
   // Prefixed strings: b"…", r'…', @"…", f"…"
-  if (/[bruf@]/i.test(text[index] ?? '') && isQuote(text.charCodeAt(index + 1))) index += 1;
+  if (isQuote(text.charCodeAt(index + 1)) && PREFIXES.includes(text.charAt(index).toLowerCase())) index += 1;
   // Objects that hold one string: String("…"), ["…"], String::from("…")
   index += wrapperAt(text, index);
-  if ((text[index] === '[' || text[index] === '(') && isQuote(text.charCodeAt(index + 1))) index += 1;
-  const escaped = text[index] === '\\' && isQuote(text.charCodeAt(index + 1));
+  const bracket = text.charCodeAt(index);
+  if ((bracket === OPEN_BRACKET || bracket === OPEN_PAREN) && isQuote(text.charCodeAt(index + 1))) index += 1;
+  const escaped = text.charCodeAt(index) === BACKSLASH && isQuote(text.charCodeAt(index + 1));
   if (escaped) index += 1;
-  const opener = text[index] ?? '';
-  if (opener !== '' && (isQuote(opener.charCodeAt(0)) || opener === '“' || opener === '«' || opener === '「')) {
-    const closer = opener === '“' ? '”' : opener === '«' ? '»' : opener === '「' ? '」' : opener;
+  const closer = closerOf(text.charCodeAt(index));
+  if (closer !== '') {
     const end = closingQuote(pass, index + 1, closer, escaped);
     if (end === -1) return null;
     return end > index + 1 ? { start: index + 1, end, quoted: true, how, name } : null;
   }
   const end = bareEnd(pass, index, how);
   return end > index ? { start: index, end, quoted: false, how, name } : null;
+}
+
+const PREFIXES = 'bruf@';
+
+/** The quote that ends what `code` begins; '' for what is no quote. */
+function closerOf(code: number): string {
+  if (isQuote(code)) return String.fromCharCode(code);
+  return code === 0x201c ? '”' : code === 0xab ? '»' : code === 0x300c ? '」' : '';
 }
 
 /**
@@ -316,6 +342,7 @@ function isTrailing(code: number): boolean {
 }
 
 const COLON = 58;
+const EQUALS = 61;
 const SEMICOLON = 59;
 const GREATER = 62;
 const COMMA = 44;
@@ -344,6 +371,10 @@ function isCloser(code: number): boolean {
 
 function skipBlanks(text: string, from: number): number {
   let index = from;
-  while (index - from < 40 && (text.charCodeAt(index) === 32 || text.charCodeAt(index) === 9)) index += 1;
+  while (index - from < 40 && isBlank(text.charCodeAt(index))) index += 1;
   return index;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }

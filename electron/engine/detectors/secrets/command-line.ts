@@ -1,5 +1,6 @@
 /** Passwords that programs take as an argument of their own form. */
-import { RANK } from '../rule.ts';
+import { type Pass, RANK } from '../rule.ts';
+import { matchLength } from '../sticky.ts';
 import type { Documented, SecretRule } from './documented-rule.ts';
 import { isStandIn } from './value.ts';
 
@@ -8,13 +9,13 @@ interface Command extends Documented {
   readonly literals: readonly string[];
   /** Words of which one is in the program's name; without it nothing is looked at. Empty: no such word. */
   readonly names: readonly string[];
-  /** The program that takes it, before it on its line. */
+  /** The program that takes it, before it on its line; sticky. Without `names`: all that stands before it. */
   readonly program: RegExp;
-  /** From the literal on; group `value`. */
+  /** From the literal on; a group is the password, and nothing but its closing quote stands behind it. */
   readonly value: RegExp;
 }
 
-const QUOTED = String.raw`(?:'(?<single>[^'\s]{4,128})'|"(?<double>[^"\s]{4,128})"|(?<value>[^\s'";|&<>]{4,128}))`;
+const QUOTED = String.raw`(?:'([^'\s]{4,128})'|"([^"\s]{4,128})"|([^\s'";|&<>]{4,128}))`;
 const LINE_REACH = 300;
 /** The same where only a prompt or a command of two words stands before. */
 const PROMPT_REACH = 80;
@@ -27,8 +28,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['mysql -u root -p app', 'mkdir -pv build1'],
     literals: [' -p'],
     names: ['mysql', 'mariadb', 'mycli'],
-    program: /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mycli)\b[^|;\n]*$/i,
-    value: new RegExp(` -p${QUOTED}`, 'dy'),
+    program: /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mycli)\b/iy,
+    value: new RegExp(` -p${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.command-password',
@@ -38,8 +39,8 @@ const COMMANDS: readonly Command[] = [
     literals: [' -p '],
     names: ['sshpass', 'login', 'mongo', '7z', 'zip', 'unrar'],
     program:
-      /\b(?:sshpass|(?:docker|podman|helm|oc|az|nerdctl|skopeo|buildah)\s[^|;\n]{0,40}login|mongo(?:sh|dump|restore)?|7z|zip|unrar)\b[^|;\n]*$/i,
-    value: new RegExp(` -p ${QUOTED}`, 'dy'),
+      /\b(?:sshpass|(?:docker|podman|helm|oc|az|nerdctl|skopeo|buildah)\s[^|;\n]{0,40}?login|mongo(?:sh|dump|restore)?|7z|zip|unrar)\b/iy,
+    value: new RegExp(` -p ${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.redis-password',
@@ -48,8 +49,8 @@ const COMMANDS: readonly Command[] = [
     samples: ['redis-cli -h cache -a V6{A12} ping', "redis-cli -a 'W8{A10}'"],
     lookalikes: ['ls -a config1', 'redis-cli -a $REDIS_PASSWORD'],
     names: ['redis-cli'],
-    program: /\bredis-cli\b[^|;\n]*$/i,
-    value: new RegExp(` -a ${QUOTED}`, 'dy'),
+    program: /\bredis-cli\b/iy,
+    value: new RegExp(` -a ${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.redis-password',
@@ -59,7 +60,7 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['requirepass foobared', '# requirepass <password>'],
     names: [],
     program: /(?:^|[\n"'`$>#]|redis[^\n]*)\s*(?:config set )?$/i,
-    value: new RegExp(`(?:requirepass|masterauth) ${QUOTED}`, 'diy'),
+    value: new RegExp(`(?:requirepass|masterauth) ${QUOTED}`, 'iy'),
   },
   {
     id: 'secrets.ldap-password',
@@ -68,8 +69,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['grep -w password1 file', 'ldapsearch -x -w $LDAP_PASSWORD -b dc=acme'],
     literals: [' -w '],
     names: ['ldapsearch', 'ldapmodify', 'ldapadd', 'ldappasswd', 'ldapwhoami', 'ldapdelete'],
-    program: /\bldap(?:search|modify|add|passwd|whoami|delete)\b[^|;\n]*$/i,
-    value: new RegExp(` -w ${QUOTED}`, 'dy'),
+    program: /\bldap(?:search|modify|add|passwd|whoami|delete)\b/iy,
+    value: new RegExp(` -w ${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.openssl-password',
@@ -78,8 +79,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['curl -k https://acme.io/path1', 'openssl rsa -in key.pem -passin env:KEY_PASS'],
     literals: [' -k ', ' pass:'],
     names: ['openssl'],
-    program: /\bopenssl\s[^|;\n]*$/i,
-    value: new RegExp(`(?: -k | pass:)${QUOTED}`, 'dy'),
+    program: /\bopenssl\s/iy,
+    value: new RegExp(`(?: -k | pass:)${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.sqlcmd-password',
@@ -88,8 +89,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['sqlcmd -S db01 -U sa -P $SA_PASSWORD', 'scp -P 2222 a.txt root@host1:'],
     literals: [' -p '],
     names: ['sqlcmd', 'bcp'],
-    program: /\b(?:sqlcmd|bcp)\b[^|;\n]*$/i,
-    value: new RegExp(` -P ${QUOTED}`, 'dy'),
+    program: /\b(?:sqlcmd|bcp)\b/iy,
+    value: new RegExp(` -P ${QUOTED}`, 'y'),
   },
   {
     id: 'secrets.samba-password',
@@ -98,8 +99,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['smbclient //srv01/share -U jdoe%$PASSWORD', 'date -u +%Y-%m-%dT10'],
     literals: [' -u '],
     names: ['smbclient', 'rpcclient', 'smbget', 'smbcacls'],
-    program: /\b(?:smbclient|rpcclient|smbget|smbcacls)\b[^|;\n]*$/i,
-    value: / -U ["']?[\w.\\/@-]{1,64}%(?<value>[^\s'";|&<>]{4,128})/dy,
+    program: /\b(?:smbclient|rpcclient|smbget|smbcacls)\b/iy,
+    value: / -U ["']?[\w.\\/@-]{1,64}%([^\s'";|&<>]{4,128})/y,
   },
   {
     id: 'secrets.net-use-password',
@@ -109,8 +110,8 @@ const COMMANDS: readonly Command[] = [
     lookalikes: ['net use \\\\srv01\\share /user:corp\\jdoe *', 'net use Z: \\\\srv01\\s /user:jdoe /persistent:yes1'],
     literals: [' /user:'],
     names: ['net use'],
-    program: /\bnet use\s[^|;\n]*$/i,
-    value: new RegExp(` /user:[^\\s/]{1,64} (?!/)${QUOTED}`, 'diy'),
+    program: /\bnet use\s/iy,
+    value: new RegExp(` /user:[^\\s/]{1,64} (?!/)${QUOTED}`, 'iy'),
   },
 ];
 
@@ -127,22 +128,58 @@ export const commandLineRules: readonly SecretRule[] = COMMANDS.map(
         return;
       }
       if (names.length > 0 && at - (pass.taken.get(named) ?? -LINE_REACH) >= LINE_REACH) return;
-      // A setting of its own stands behind a blank, a prompt, a quote or a line end.
-      if (names.length === 0 && at > 0 && !/[\s"'`$>#]/.test(text[at - 1]!)) return;
+      if (names.length === 0) {
+        // A setting of its own stands behind a blank, a prompt, a quote or a line end.
+        if (at > 0 && !/[\s"'`$>#]/.test(text[at - 1]!)) return;
+        if (!program.test(text.slice(Math.max(0, at - PROMPT_REACH), at))) return;
+      } else if (at - programBefore(pass, named, program, at) > LINE_REACH) return;
       value.lastIndex = at;
-      const groups = value.exec(text)?.indices?.groups;
-      const span = groups?.['single'] ?? groups?.['double'] ?? groups?.['value'];
-      if (span === undefined || isStandIn(text.slice(...span))) return;
-      const reach = names.length === 0 ? PROMPT_REACH : LINE_REACH;
-      if (!program.test(text.slice(Math.max(0, at - reach), at))) return;
+      const match = value.exec(text);
+      if (match === null) return;
+      const said = match[1] ?? match[2] ?? match[3]!;
+      if (isStandIn(said)) return;
+      // Asked for places, the engine takes its time.
+      const stop = value.lastIndex;
+      const start = (/["']/.test(text.charAt(stop - 1)) ? stop - 1 : stop) - said.length;
       pass.add({
         type: 'password',
         rule: documented.id,
         confidence: 0.85,
-        start: span[0],
-        end: span[1],
+        start,
+        end: start + said.length,
         rank: RANK.assignedSecret,
       });
     },
   }),
 );
+
+const NEVER = -1_000_000;
+const SEPARATORS = '|;\n';
+
+/**
+ * Where the last program begins that takes the option at `at`, which no other command parts from it. However many options
+ * a line has, each stretch before them is read once.
+ */
+function programBefore({ text, commands }: Pass, id: string, program: RegExp, at: number): number {
+  const known = commands.get(id) ?? { read: 0, start: NEVER, end: 0 };
+  commands.set(id, known);
+  let index = Math.max(known.read, at - LINE_REACH);
+  for (; index < at; index += 1) {
+    if (isLetterOrDigit(text.charCodeAt(index))) {
+      if (isLetterOrDigit(text.charCodeAt(index - 1))) continue;
+      const length = matchLength(program, text, index);
+      if (length === 0) continue;
+      // `docker … login` that ends behind this option: the next may be one of its own.
+      if (index + length > at) break;
+      known.start = index;
+      known.end = index + length;
+    } else if (index >= known.end && SEPARATORS.includes(text[index]!)) known.start = NEVER;
+  }
+  known.read = index;
+  return known.start;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57);
+}

@@ -1,5 +1,5 @@
 /** Passwords and keys that only their name gives away, in code, configuration and prose. */
-import { type LiteralRule, RANK } from '../rule.ts';
+import { type LiteralRule, type Pass, RANK } from '../rule.ts';
 import type { SecretRule } from './documented-rule.ts';
 import { type Assigned, adjacentTo, assignedAfter } from './assignment.ts';
 import { isCodeName, isCodeValue, isVersionOrConstant } from './code-value.ts';
@@ -27,9 +27,8 @@ export const passwordRule: SecretRule = {
     const assigned = assignedAfter(pass, at, ends) ?? quotedBeside(text, at, ends);
     if (assigned === null) return;
     const value = text.slice(assigned.start, assigned.end);
-    const rest = assigned.name.slice(
-      assigned.name.toLowerCase().indexOf(text.slice(at, ends).toLowerCase()) + (ends - at),
-    );
+    if (value.length < MIN_PASSWORD || value.length > MAX_PASSWORD) return;
+    const rest = restOfName(assigned.name, text, at, ends);
     if (rest !== '' && ABOUT_PASSWORDS.test(rest)) return;
     if (!isPassword(value, assigned)) return;
     pass.taken.set(this.id, assigned.end);
@@ -43,6 +42,16 @@ export const passwordRule: SecretRule = {
     });
   },
 };
+
+/** Characters. */
+const MIN_PASSWORD = 4;
+const MAX_PASSWORD = 128;
+
+/** What stands in the name behind the word at `at..end`. */
+function restOfName(name: string, text: string, at: number, end: number): string {
+  if (name.length === end - at) return '';
+  return name.slice(name.toLowerCase().indexOf(text.slice(at, end).toLowerCase()) + (end - at));
+}
 
 const QUOTED_BESIDE = /(?: -[A-Za-z]{1,12})? ["'`]([^\s"'`]{6,64})["'`]/dy;
 /** `the password "…" is weak`: a string right behind the word, which no word or name looks like. */
@@ -142,7 +151,6 @@ export const loginPairRule: SecretRule = {
 };
 
 function isPassword(value: string, assigned: Assigned): boolean {
-  if (value.length < 4 || value.length > 128) return false;
   // Letters alone: most of what is assigned in code, and refused sooner for that than for being a stand-in.
   if (isName(value)) {
     if (!assigned.quoted || assigned.how === 'argument' || value.length < 6 || isWordy(value)) return false;
@@ -232,7 +240,7 @@ export const assignedKeyRule: SecretRule = {
     if (assigned === null || assigned.end - assigned.start < MIN_KEY || assigned.end - assigned.start > MAX_KEY) return;
     const value = pass.text.slice(assigned.start, assigned.end);
     if (value.length < MIN_WORDY_KEY && countDigits(value) < 2) return;
-    if (isHarmless(assigned.name)) return;
+    if (!OF_A_KEY.test(value) || !isWorthReading(pass, assigned) || isHarmless(assigned.name)) return;
     if (!isKey(value, assigned) || isCarriedOpenly(pass.text, assigned.start)) return;
     pass.add({
       type: 'secret.generic_api_key',
@@ -270,10 +278,30 @@ function isMixed(value: string): boolean {
   return /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
+const OF_A_KEY = /^[\w+/=.~:!@$%^&*#?|-]+$/;
+/** Characters of values that end in one place, each the end of the one before, that are looked through. */
+const MOST_READ = 1_024;
+/** A shorter value is looked through all the same. */
+const SHORT = 64;
+
+/** `token=token=token=…`: each name is given all that follows. No text of anybody's has many of them without a blank. */
+function isWorthReading({ keys }: Pass, { start, end }: Assigned): boolean {
+  if (keys.end !== end) {
+    keys.end = end;
+    keys.read = 0;
+  }
+  keys.read += end - start;
+  return keys.read <= MOST_READ || end - start <= SHORT;
+}
+
+/** Stand-ins cost most, so they are looked for last. */
 function isKey(value: string, assigned: Assigned): boolean {
-  if (!/^[\w+/=.~:!@$%^&*#?|-]+$/.test(value)) return false;
+  return isLikeKey(value, assigned) && !isStandIn(value) && !isSequence(value);
+}
+
+/** `value` is {@link OF_A_KEY}. */
+function isLikeKey(value: string, assigned: Assigned): boolean {
   if (!/[a-z]/i.test(value) || value.startsWith('xox') || value.includes('://')) return false;
-  if (isStandIn(value) || isSequence(value)) return false;
   // Versions, dates, paths, addresses, versioned names are assigned to such names too.
   if (/^(?:https?:|file:|\/|\.{1,2}\/|v?\d+\.\d+\.\d+|\d{4}-\d{2}-\d{2}|urn:|arn:|sha\d+[:-]|data:)/i.test(value))
     return false;

@@ -4,6 +4,20 @@ import { matchLength } from '../sticky.ts';
 
 /** Behind a colon, before the `=`: `: string`, `: &'static str`, `: Optional[str]`. */
 const TYPE = /:[ \t]{0,3}(?:&(?:'static )?)?[A-Za-z_][\w.<>[\]|?]{0,30}[ \t]{0,3}=[ \t]{0,3}(?=["'`])/y;
+function typeAt(text: string, index: number): number {
+  let at = index + 1;
+  while (at < index + 4 && isBlank(text.charCodeAt(at))) at += 1;
+  const code = text.charCodeAt(at);
+  const lower = code | 32;
+  // Nearly every colon ends here, and the pattern costs more.
+  if (code !== AMPERSAND && code !== UNDERSCORE && (lower < 97 || lower > 122)) return 0;
+  return matchLength(TYPE, text, index);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
 /** `=`, `:`, `:=`, `::=`, `?=`, `??=`, `||=`, `=>`, `==`, `||`, `->`, `<-`, a type and its `=`, full-width colon. */
 export function operatorAt(text: string, index: number): number {
   const code = text.charCodeAt(index);
@@ -16,7 +30,7 @@ export function operatorAt(text: string, index: number): number {
     let length = 1;
     while (length < 3 && text.charCodeAt(index + length) === COLON) length += 1;
     if (text.charCodeAt(index + length) === EQUALS) return length + 1;
-    return length === 1 ? matchLength(TYPE, text, index) || 1 : 0;
+    return length === 1 ? typeAt(text, index) || 1 : 0;
   }
   if (code === QUESTION) {
     const twice = text.charCodeAt(index + 1) === QUESTION ? 1 : 0;
@@ -60,6 +74,8 @@ export function wrapperAt(text: string, index: number): number {
   return WRAPPER.exec(text)?.[0].length ?? 0;
 }
 
+const AMPERSAND = 38;
+const UNDERSCORE = 95;
 const EQUALS = 61;
 const COLON = 58;
 const GREATER = 62;

@@ -81,14 +81,35 @@ const TEMPLATE = /\$\{[^}]*\}|\{\{[^}]*\}\}|\$\([^)]*\)|<%|%\(\w+\)s|#\{/;
 
 /** Documentation, template or masked values. `value` without its quotes. */
 export function isStandIn(value: string): boolean {
+  const first = value.charCodeAt(0);
+  // What a pattern cannot be without is looked for first: values of other scripts have none of it.
+  const seen = signsOf(value);
   return (
-    STAND_IN.test(value) ||
-    STAND_IN_WORD.test(value) ||
-    REFERENCE.test(value) ||
-    TEMPLATE.test(value) ||
+    ((first < 128 || first === BULLET) && STAND_IN.test(value)) ||
+    ((seen & LETTER) !== 0 && STAND_IN_WORD.test(value)) ||
+    (first < 128 && REFERENCE.test(value)) ||
+    ((seen & TEMPLATE_SIGN) !== 0 && TEMPLATE.test(value)) ||
     isMasked(value) ||
     isPair(value)
   );
+}
+
+const BULLET = 0x2022;
+const LETTER = 1;
+const TEMPLATE_SIGN = 2;
+/** What each unit of ASCII is: a letter, what a template begins with. */
+const SIGNS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /[a-z]/i.test(sign) ? LETTER : '$#{<%'.includes(sign) ? TEMPLATE_SIGN : 0;
+});
+
+function signsOf(value: string): number {
+  let seen = 0;
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (code < 128) seen |= SIGNS[code]!;
+  }
+  return seen;
 }
 
 /** `****`, `sk-…XXXX`, `abc•••`, `0000…`: a third of it, or more, is one character that people mask with. */
