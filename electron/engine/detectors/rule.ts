@@ -1,6 +1,7 @@
 /** What rules are made of: when they are tried, and what they hand over. */
 
 import type { Cluster } from './pii/cluster.ts';
+import type { StreetWords } from './pii/street-word.ts';
 import type { TableRows } from './singles.ts';
 
 /** Something found in one view, before spans are mapped and overlaps are settled. */
@@ -37,12 +38,18 @@ export interface Pass {
   questions: number;
   /** Characters of a name that were read last: all in `[from, to)` are, the one behind is not. */
   readonly named: { from: number; to: number };
+  /** Words before streets that were looked at last; null before the first. */
+  streetWords: StreetWords | null;
+  /** No figure stands in `[from, to)`, which was read last for one. */
+  readonly figureless: { from: number; to: number };
   /** The last value without quotes that was read: starts in `[from, to)` have the same end. */
   readonly bare: { how: string; from: number; to: number; end: number };
   /** The last string that was not closed: no start in `[from, to)` has this closing quote. */
   readonly unclosed: { closer: string; from: number; to: number };
   /** Where the value ends that was taken for a key's last, and how many characters of such were read that end there. */
   readonly keys: { end: number; read: number };
+  /** Nothing in `[from, to)` ends a password that is told. */
+  readonly endless: { from: number; to: number };
   /** How far a line was read for a program, and where it begins. */
   readonly command: { read: number; program: number };
   /** By rule: how far lines were read for its program, where the last stands and ends in them. */
@@ -62,8 +69,11 @@ export function newPass(text: string, add: (candidate: Candidate) => void): Pass
     behind: { end: NEVER, named: false },
     questions: 0,
     named: { from: 0, to: 0 },
+    streetWords: null,
+    figureless: { from: 0, to: 0 },
     bare: { how: '', from: 0, to: 0, end: 0 },
     unclosed: { closer: '', from: 0, to: 0 },
+    endless: { from: 0, to: 0 },
     keys: { end: NEVER, read: 0 },
     command: { read: 0, program: NEVER },
     commands: new Map(),

@@ -8,17 +8,8 @@ import { BOXES, STREET_AFTER, STREET_AFTER_STRONG, STREET_BEFORE, STREET_ENDINGS
 import { hasDigit, isWholeWord } from './labelled.ts';
 import { isDigit, isLetter } from './units.ts';
 import { streetLineBefore } from './street-line.ts';
+import { NAME_WORD, NUMBER_BEFORE, OPENING, StreetWords } from './street-word.ts';
 
-const NUMBER_BEFORE = /^#?\d{1,6}(?:[-–/]\d{1,5})?[A-Za-z]?,?$/;
-/** Part of a street's name: capitalised, an ordinal, or a particle. */
-const NAME_WORD =
-  /^(?:\p{Lu}[\p{L}\p{N}'’-]*(?:\.\p{L}[\p{L}'’-]*)*|\p{Lu}[\p{L}]{0,4}\.|\d{1,3}(?:st|nd|rd|th)|de|del|della|dei|di|da|do|dos|das|des|du|la|le|les|el|los|van|von|der|den|y|e|al|au|aux|d['’]\p{L}+|l['’]\p{L}+|saint|of|the)$/u;
-/** In lower-case text a strong street word still makes a street of the words before it, these excepted. */
-const LOWER_NAME =
-  /^(?!(?:the|an?|our|your|my|his|her|their|this|that|these|is|are|was|and|or|in|on|at|to|for|from|with|by|per|each|every|km|miles?|met(?:er|re)s?|feet|degrees?|lanes?|one|two|way|more|less|than|of)$)[\p{L}'’-]{2,}$/u;
-/** What closes before a word begins: `{"note":"742`, `<p>742`, `**742`, `\\n742`; a time is one word. */
-const OPENING = /^(?:['’]|.*(?:["“„«([{>|=*]|(?<!\d):|\\[nrt]))/u;
-const MAY_OPEN = /['’"“„«([{>|=*:\\]/;
 const CAPITAL = /^(?:\p{Lu}|\d|['’"])/u;
 const NUMBER_AFTER =
   /(?: (?!\d{5} )|, ?(?!\d{5}))(?:n[°ºr.]{1,2} ?|nº ?|#|N[ro][.:]{1,2} ?|No |núm\.? ?|д\. ?|дом |буд\. ?)?\d{1,5}(?: ?[-–/] ?\d{1,4})?(?: ?[A-Za-z](?![\p{L}]))?(?![\d\p{L}]|[.,]\d|%|:\d)/uy;
@@ -85,6 +76,7 @@ export const streetRules: readonly LiteralRule[] = [
 /** `72 3637 Heritage Drive`, `5th Ave 12`: words back to a number, or a number behind. */
 function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): void {
   const { text } = pass;
+  const known = (pass.streetWords ??= new StreetWords(text));
   let start = at;
   let names = 0;
   // More than initials: `93 S. Ct.` is a report of cases.
@@ -92,39 +84,21 @@ function nameThenStreet(pass: Pass, at: number, end: number, strong: boolean): v
   for (let words = 0; words <= MAX_WORDS; words += 1) {
     const from = wordBefore(text, start);
     if (from === null) break;
-    const word = text.slice(from, start - 1);
-    const isPlain = isPlainName(word);
-    const opening = isPlain || !MAY_OPEN.test(word) ? 0 : (OPENING.exec(word)?.[0].length ?? 0);
-    if (!isPlain && mayBeNumber(word.charCodeAt(opening)) && NUMBER_BEFORE.test(word.slice(opening))) {
+    const { number, name, lower, isInitial } = known.at(from, start - 1);
+    if (number >= 0) {
       if (!named) return;
-      addAddress(pass, numbersBefore(text, from + opening), directed(text, dotted(text, end)), 0.8);
+      addAddress(pass, numbersBefore(text, number), directed(text, dotted(text, end)), 0.8);
       return;
     }
-    if (words === MAX_WORDS || !(isPlain || NAME_WORD.test(word) || (strong && names < 3 && LOWER_NAME.test(word))))
-      break;
+    if (words === MAX_WORDS || !(name || (strong && names < 3 && lower))) break;
     names += 1;
-    named ||= word.length > 2 || !word.endsWith('.');
+    named ||= !isInitial;
     start = from;
   }
-  if (!named || names > 4 || !CAPITAL.test(text.slice(start))) return;
+  if (!named || names > 4 || !CAPITAL.test(text.slice(start, start + 2))) return;
   const number = matchLength(NUMBER_AFTER, text, dotted(text, end));
   // `Main Street 5` is an address, `Wall Street 2024` a film or a year.
   if (number > 0 && !/\b(?:19|20)\d\d$/.test(text.slice(end, end + number))) addAddress(pass, start, end + number, 0.6);
-}
-
-function mayBeNumber(code: number): boolean {
-  return isDigit(code) || code === 35;
-}
-
-/** A capital and small letters of ASCII: most names, told without a pattern. */
-function isPlainName(word: string): boolean {
-  const first = word.charCodeAt(0);
-  if (first < 65 || first > 90) return false;
-  for (let index = 1; index < word.length; index += 1) {
-    const code = word.charCodeAt(index);
-    if (code < 97 || code > 122) return false;
-  }
-  return true;
 }
 
 /** `34 Avenue des Tuileries`, `Via Carlo Cattaneo 130`. */
@@ -233,7 +207,7 @@ export const militaryRule: LiteralRule = {
     const { text } = pass;
     const isShip = (text.charCodeAt(at + 1) | 32) === 115 && (text.charCodeAt(at) | 32) === 117;
     const length = isShip
-      ? hasDigit(text, at, at + LONGEST_SHIP)
+      ? hasDigit(pass, at, at + LONGEST_SHIP)
         ? matchLength(SHIP, text, at)
         : 0
       : matchLength(MILITARY, text, at);

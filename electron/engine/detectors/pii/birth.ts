@@ -1,7 +1,7 @@
 /** Dates of birth: a date within reach of a word that says so. */
 import { type LiteralRule, RANK } from '../rule.ts';
 import { BIRTH } from './birth-words.ts';
-import { isWholeWord } from './labelled.ts';
+import { hasDigit, isWholeWord } from './labelled.ts';
 
 /** First letters of the months in the languages of BIRTH; whatever letters follow belong to the word. */
 const MONTH =
@@ -25,6 +25,8 @@ const DATE = new RegExp(
 const REACH = 48;
 /** `born` alone says little: the date must follow at once. */
 const SHORT_REACH = 16;
+/** No date has its first figure further behind its beginning: a month's name may stand before it. */
+const DIGIT_REACH = 32;
 /** A time may follow: `1990-02-14T00:00:00Z`. */
 const AFTER = /(?!T\d\d:)[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]|[-/.]\d/uy;
 
@@ -37,6 +39,7 @@ export const birthRule: LiteralRule = {
     if (!isWholeWord(text, at, end)) return;
     const weak = end - at <= 5 && text.slice(at, end).toLowerCase() !== 'dob';
     const limit = Math.min(text.length, end + (weak ? SHORT_REACH : REACH));
+    if (!hasDigit(pass, end, limit + DIGIT_REACH)) return;
     for (let index = end; index < limit; index += 1) {
       // Only where a word begins: a match inside `12345` or `remarked` is none.
       if (isWordCode(text.charCodeAt(index - 1)) || !isWordCode(text.charCodeAt(index))) continue;

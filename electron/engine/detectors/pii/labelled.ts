@@ -210,12 +210,21 @@ const MAX_WORDS = 7;
 /** No value has its first figure further behind its beginning. */
 const DIGIT_REACH = 18;
 
-export function hasDigit(text: string, from: number, to: number): boolean {
-  for (let index = from, end = Math.min(text.length, to); index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 48 && code <= 57) return true;
+/** A figure stands in `from..to`. What was read for the label before is not read again. */
+export function hasDigit({ text, figureless }: Pass, from: number, to: number): boolean {
+  const end = Math.min(text.length, to);
+  if (from < figureless.from || from > figureless.to) {
+    figureless.from = from;
+    figureless.to = from;
   }
-  return false;
+  let index = figureless.to;
+  while (index < end && !isFigure(text.charCodeAt(index))) index += 1;
+  figureless.to = index;
+  return index < end;
+}
+
+function isFigure(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function isFiller(word: string): boolean {
@@ -239,7 +248,7 @@ function valueAfter(
 ): { readonly start: number; readonly end: number } | null {
   const { text } = pass;
   const limit = Math.min(text.length, from + (row.reach ?? DEFAULT_REACH));
-  if (!hasDigit(text, from, limit + DIGIT_REACH)) return null;
+  if (!hasDigit(pass, from, limit + DIGIT_REACH)) return null;
   let index = from;
   for (let words = 0; words < MAX_WORDS; words += 1) {
     while (index < limit && !isAlphanumeric(text.charCodeAt(index))) index += 1;

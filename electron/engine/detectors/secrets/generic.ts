@@ -108,6 +108,24 @@ function isStrong(value: string): boolean {
 /** What has no end within its length is refused before one is looked for backwards. */
 const LOGIN =
   /[\s:=]{1,3}(?:(?:are|is|with|as|details|data|info|sind|sont|son|using|use|to|for|in)[\s:=]{1,2}){0,2}["'`]?(?<user>[\w.@+-]{2,40})["'`]?(?: \/ | ?: ?|\/| and (?:password |pw )?)["'`]?(?![^\s"'`/,;.)]{65})(?<value>[^\s"'`/,;]{6,64})["'`]?(?=[\s,;.)]|$)/iuy;
+/** What leads to a value, and a value, are shorter together. */
+const LONGEST_LOGIN = 192;
+/** What ends a value; not all of it, which is no matter. */
+const ENDS = Uint8Array.from({ length: 128 }, (_, code) => (/[\s"'`/,;.)]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+/** Behind a word for a login nothing ends a value, as far as one may be told. Rows of such words are read once. */
+function isEndless({ text, endless }: Pass, from: number): boolean {
+  if (from < endless.from || from > endless.to) {
+    endless.from = from;
+    endless.to = from;
+  }
+  const limit = Math.min(text.length, from + LONGEST_LOGIN);
+  let index = endless.to;
+  while (index < limit && ENDS[text.charCodeAt(index)] === 0) index += 1;
+  endless.to = index;
+  return index - from >= LONGEST_LOGIN;
+}
+
 /** `credentials are jane / …`, `log in as admin:…`. */
 export const loginPairRule: SecretRule = {
   id: 'secrets.login-pair',
@@ -131,6 +149,7 @@ export const loginPairRule: SecretRule = {
   tryAt(pass, at, end) {
     const { text } = pass;
     if (isWordLetter(text.charCodeAt(end)) || isWordLetter(text.charCodeAt(at - 1))) return;
+    if (isEndless(pass, end)) return;
     LOGIN.lastIndex = end;
     const said = LOGIN.exec(text)?.groups?.['value'];
     if (said === undefined) return;

@@ -100,11 +100,13 @@ function prefixRule(row: SecretRow): LiteralRule {
         for (const start of labelsBefore(pass.text, at, lead)) if (tryPattern(pass, start, strict, bits, 0.95)) return;
         return;
       }
+      const { text } = pass;
       const first = row.exactLead === true ? at - lead : at;
-      for (let start = first; start >= Math.max(0, at - lead); start -= 1) {
-        if (wordOnly && start < at && !isWordOrDash(pass.text.charCodeAt(start))) break;
+      const last = Math.max(0, at - lead);
+      for (let start = first; start >= last; start -= 1) {
+        if (wordOnly && start < at && !isWordOrDash(text.charCodeAt(start))) break;
         // Most positions are inside a word; the pattern would say so too, at ten times the price.
-        if (insideWord(pass.text, start)) continue;
+        if (start > 0 && insideWord(text, start)) continue;
         strict ??= bordered(row.pattern);
         if (tryPattern(pass, start, strict, bits, 0.95)) return;
       }
@@ -192,15 +194,22 @@ export function startsWord(text: string, at: number): boolean {
   return before >= 97 && first >= 65 && first <= 90;
 }
 
+const ALPHANUMERIC = 1;
+/** `_` and `-`. */
+const JOINING = 2;
+/** What keys of many letters ask of each of them, thousands of times in hostile texts. */
+const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /[a-z\d]/i.test(sign) ? ALPHANUMERIC : '_-'.includes(sign) ? JOINING : 0;
+});
+
 function isWordOrDash(code: number): boolean {
-  const lower = code | 32;
-  return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || code === 95 || code === 45;
+  return code < 128 && KIND[code] !== 0;
 }
 
 /** Between two letters or digits, so that no value begins here; escapes (`\\n`, `%3D`) aside. */
 function insideWord(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
-  const lower = before | 32;
-  if (!((lower >= 97 && lower <= 122) || (before >= 48 && before <= 57))) return false;
+  if (!(before < 128) || KIND[before] !== ALPHANUMERIC) return false;
   return text.charCodeAt(at - 2) !== 92 && text.charCodeAt(at - 3) !== 37;
 }

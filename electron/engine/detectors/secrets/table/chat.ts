@@ -7,7 +7,7 @@ export const CHAT_SECRETS: readonly SecretRow[] = [
     source: 'https://api.slack.com/concepts/token-types',
     literals: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxe.xox', 'xoxc-', 'xoxd-'],
     pattern:
-      /xox[bpasroe]-(?=[A-Za-z0-9-]{0,120}\d{6})(?:\d-)?[0-9A-Za-z]{6,16}(?:-[0-9A-Za-z]{4,80}){1,5}(?!-)|xoxe(?:\.xox[bp])?-\d-[A-Za-z0-9]{100,250}|xoxc-(?:\d{6,16}-){2,3}[0-9a-f]{64}|xoxd-[A-Za-z0-9%+/=]{60,300}/,
+      /xox[bpasroe]-(?=(?:\d-)?[0-9A-Za-z]{6})(?=[A-Za-z0-9-]{0,120}\d{6})(?:\d-)?[0-9A-Za-z]{6,16}(?:-[0-9A-Za-z]{4,80}){1,5}(?!-)|xoxe(?:\.xox[bp])?-\d-[A-Za-z0-9]{100,250}|xoxc-(?:\d{6,16}-){2,3}[0-9a-f]{64}|xoxd-[A-Za-z0-9%+/=]{60,300}/,
     entropy: 2.8,
     samples: ['xoxb-{D12}-{D13}-{A24}', 'xoxe.xoxp-1-{A164}'],
     lookalikes: ['xoxb-Slack_BOT_TOKEN', 'xoxa-nyc'],
