@@ -9,6 +9,15 @@ export type WriteRecord =
   | { readonly kind: 'agent'; readonly record: AgentRecord; readonly bytes: number }
   | { readonly kind: 'close'; readonly record: CloseRecord; readonly bytes: number };
 
+/** Records as they cross, packed and unpacked by hand-over.ts. */
+export interface PackedRecords {
+  readonly texts: readonly string[];
+  /** A record after another: numbers as they are (NaN for none), places in the two lists (-1 for none), 1 and 0. */
+  readonly numbers: Float64Array;
+  /** What few exchanges have, or all have the same. */
+  readonly objects: readonly object[];
+}
+
 export interface WriterData {
   readonly folder: string;
   readonly maxPages: number | null;
@@ -58,7 +67,7 @@ export type Reply =
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string };
 
-export type ToWriter = { readonly kind: 'records'; readonly records: readonly WriteRecord[] } | Call<WriterCalls>;
+export type ToWriter = { readonly kind: 'records'; readonly packed: PackedRecords } | Call<WriterCalls>;
 
 export type FromWriter =
   | Reply

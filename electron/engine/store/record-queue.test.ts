@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { unpackRecords } from './hand-over.ts';
 import type { WriteRecord } from './protocol.ts';
 import { BODY_NOT_STORED, RecordQueue } from './record-queue.ts';
 import { asking, closed, opened } from './test-support/records.ts';
 
 function queue(cap: number) {
   const posted: WriteRecord[] = [];
-  const records = new RecordQueue((batch) => posted.push(...batch), cap);
+  const records = new RecordQueue((packed) => posted.push(...unpackRecords(packed)), cap);
   /** What the writer does: commits all it has. */
   const commit = () => {
     records.send();
@@ -101,9 +102,9 @@ test('while writing fails nobody waits, and the bound is kept by refusing exchan
 
 test('many records are handed over at once, a few after a moment', async () => {
   const { records, posted } = queue(1e9);
-  for (let index = 0; index < 128; index += 1) records.open(opened(`x${index}`));
-  expect(posted).toHaveLength(128);
+  for (let index = 0; index < 1_000; index += 1) records.open(opened(`x${index}`));
+  expect(posted).toHaveLength(1_000);
   records.open(opened('last'));
-  expect(posted).toHaveLength(128);
-  await expect.poll(() => posted.length).toBe(129);
+  expect(posted).toHaveLength(1_000);
+  await expect.poll(() => posted.length).toBe(1_001);
 });

@@ -1,7 +1,7 @@
 /** ExchangeRow to and from its columns. */
 import type { ExchangeRow, Severity } from '../../../shared/domain/index.ts';
 import { severityRank } from '../../../shared/domain/index.ts';
-import type { PackRef } from './bodies.ts';
+import type { PackRef } from './packs.ts';
 
 /** Money is stored in whole billionths of a dollar, so that sums stay exact whatever is added and taken away. */
 export const NANO = 1_000_000_000;

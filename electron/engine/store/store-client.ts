@@ -88,8 +88,8 @@ class StoreClient implements Store {
     this.#channel = new Channel(worker);
     this.#readerClient = new ReaderClient(options.folder, this.#log);
     this.reader = this.#createReader();
-    this.#queue = new RecordQueue((records) => {
-      worker.postMessage({ kind: 'records', records } satisfies ToWriter);
+    this.#queue = new RecordQueue((packed) => {
+      worker.postMessage({ kind: 'records', packed } satisfies ToWriter);
     });
     worker.on('message', (message: FromWriter) => this.#receive(message));
     worker.on('error', (error: unknown) => this.#log(`the store's writer failed: ${String(error)}`));

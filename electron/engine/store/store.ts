@@ -68,7 +68,7 @@ export interface MessageRecord {
   readonly sizeBytes: number;
   readonly truncated: boolean;
   /** SHA-256 of the body as it came, where the same came before: one that was found clean is not looked through again. */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
 }
 
 export interface FindingRecord extends Finding {
@@ -91,7 +91,7 @@ export interface CloseRecord {
   readonly verdict: Verdict;
   /** What Akto's own service said of the request; null: it was not asked. */
   readonly akto: AktoOpinion | null;
-  readonly caller?: Caller;
+  readonly caller?: Caller | undefined;
   readonly findings: readonly FindingRecord[];
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;

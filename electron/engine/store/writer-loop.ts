@@ -1,5 +1,5 @@
 /**
- * The writer's thread: takes records as they come, commits them in batches, answers calls in their order, and when
+ * The writer's thread: commits records as they are handed over, answers calls in their order, and when
  * writing fails keeps what it has and tries again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,16 +8,16 @@ import type { MessagePort } from 'node:worker_threads';
 import { SluiceError } from '../../../shared/errors.ts';
 import { describeFailure } from './database.ts';
 import { damagedFolders, databaseBytes, isDamage, lockFolder, prepareFolder, sqliteCode } from './folder.ts';
+import { unpackRecords } from './hand-over.ts';
 import type { Call, FromWriter, ToWriter, WriteRecord, WriterCalls, WriterData } from './protocol.ts';
 import type { Redact } from './redaction.ts';
 import type { CommitEvent } from './store.ts';
 import { WritableStore } from './writable-store.ts';
 import { isUnwatched } from './writer.ts';
 
-const BATCH_RECORDS = 400;
+/** Of a commit. More are handed over at once only after a while in which writing failed. */
+const BATCH_RECORDS = 1_000;
 const BATCH_BYTES = 8 * 1_024 * 1_024;
-/** With the caller's few ms of gathering and the commit, an exchange is on disk within 50 ms of its arrival. */
-const BATCH_WAIT_MS = 30;
 const RETRY_MS = 1_000;
 
 type Post = (message: FromWriter) => void;
@@ -79,9 +79,9 @@ class WriterLoop {
       this.#call(message);
       return;
     }
-    for (const record of message.records) this.#queue.push(record);
-    if (this.#trouble === null && this.#queue.length >= BATCH_RECORDS) this.#drain();
-    else this.#wait(this.#trouble === null ? BATCH_WAIT_MS : RETRY_MS);
+    for (const record of unpackRecords(message.packed)) this.#queue.push(record);
+    if (this.#trouble === null) this.#drain();
+    else this.#retryLater();
   }
 
   #call(message: Call<WriterCalls>): void {
@@ -97,11 +97,11 @@ class WriterLoop {
     this.#turn = this.#turn.then(() => this.#answer(message));
   }
 
-  #wait(ms: number): void {
+  #retryLater(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#drain();
-    }, ms);
+    }, RETRY_MS);
   }
 
   /** Commits what is queued; false when writing fails, with the rest still queued and another try ahead. */
@@ -171,7 +171,7 @@ class WriterLoop {
   /** Keeps the queue for another try. */
   #fail(error: unknown): false {
     this.#report(describeFailure(error), isDamage(error));
-    this.#wait(RETRY_MS);
+    this.#retryLater();
     return false;
   }
 

@@ -5,10 +5,11 @@
 import type { CollectionSummary, ExchangeRow, SyncRule, ViolationStatus } from '../../../shared/domain/index.ts';
 import { SluiceError } from '../../../shared/errors.ts';
 import { AgentTable } from './agent-table.ts';
-import { type PackRef, buildPacks, encodeContent } from './bodies.ts';
+import { encodeContent } from './bodies.ts';
 import { type Counted, Tally } from './counters.ts';
 import type { Db } from './database.ts';
 import { Outbox, type OutboxAnswer, type OutboxOrder } from './outbox.ts';
+import { PackBuilder, type PackRef } from './packs.ts';
 import type { WriteRecord } from './protocol.ts';
 import type { Redact } from './redaction.ts';
 import { closedRow, findingValues, openRow } from './record-rows.ts';
@@ -23,7 +24,7 @@ interface Change {
   readonly before: Counted | null;
   row: ExchangeRow;
   /** Set when it was closed in this batch. */
-  closed: { readonly content: Buffer; readonly findings: readonly FindingRecord[] } | null;
+  closed: { readonly content: readonly string[]; readonly findings: readonly FindingRecord[] } | null;
 }
 
 interface Entry {
@@ -57,6 +58,7 @@ export class StoreWriter {
   readonly #summaries: Summaries;
   readonly #statements: WriterStatements;
   readonly #outbox: Outbox;
+  readonly #packs = new PackBuilder();
   readonly #begin: () => void;
   readonly #end: () => void;
   readonly #undo: () => void;
@@ -154,7 +156,7 @@ export class StoreWriter {
   #store(changes: readonly Change[], nextSeq: number): CommitEvent {
     const closing = changes.flatMap((change) => (change.closed === null ? [] : [{ change, ...change.closed }]));
     const places = new Map<Change, { pack: number; start: number; length: number }>();
-    const packs = buildPacks(
+    const packs = this.#packs.build(
       closing.map(({ content }) => content),
       (index, pack, start, length) => {
         const change = closing[index]?.change;
