@@ -316,12 +316,15 @@ const MARKED: readonly (readonly [mark: Mark, labels: readonly string[]])[] = [
  * `order` is no card, and another number.
  */
 export const markRules: readonly LiteralRule[] = (() => {
-  const labelsOf = new Map<string, string[]>();
-  const all = MARKED.map(([mark, some]) => [mark, asNames(some)] as const);
-  for (const label of new Set(all.flatMap(([, some]) => some))) {
-    const marks = all.flatMap(([mark, some]) => (some.includes(label) ? [mark] : [])).join(' ');
-    labelsOf.set(marks, [...(labelsOf.get(marks) ?? []), label]);
+  const marksOf = new Map<string, Mark[]>();
+  for (const [mark, some] of MARKED) {
+    for (const label of asNames(some)) {
+      const marks = marksOf.get(label);
+      if (marks === undefined) marksOf.set(label, [mark]);
+      else if (!marks.includes(mark)) marks.push(mark);
+    }
   }
+  const labelsOf = Map.groupBy(marksOf.keys(), (label) => marksOf.get(label)!.join(' '));
   return Array.from(labelsOf, ([marks, some]) => markRule(marks.split(' ') as Mark[], some));
 })();
 

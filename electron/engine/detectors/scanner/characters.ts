@@ -19,11 +19,15 @@ export const FOLDED = new Uint16Array(65_536);
 const SIGNS = [' \t\r\n', '-', ':', '@|'] as const;
 /** Kinds of letters that are rare, for all beyond ASCII: what is looked for there is seldom seen in texts of ASCII. */
 const RARE = Array.from('bfgjkpqvwxyz', (letter) => letter.charCodeAt(0) - 97);
-// Nothing is called for most of so many units: every process that scans waits for these tables.
-for (let code = 0; code < 65_536; code += 1) FOLDED[code] = code;
-for (let code = 65; code <= 90; code += 1) FOLDED[code] = code + 32;
-for (let code = 0; code < 128; code += 1) KIND_OF[code] = kindOf(code);
-for (let code = 128; code < 65_536; code += 1) KIND_OF[code] = RARE[(code ^ (code >> 5)) % RARE.length]!;
+fillTables();
+
+/** Every process that scans waits for it: a loop in a function is compiled, one outside is interpreted to its end. */
+function fillTables(): void {
+  for (let code = 0; code < 65_536; code += 1) FOLDED[code] = code;
+  for (let code = 65; code <= 90; code += 1) FOLDED[code] = code + 32;
+  for (let code = 0; code < 128; code += 1) KIND_OF[code] = kindOf(code);
+  for (let code = 128; code < 65_536; code += 1) KIND_OF[code] = RARE[(code ^ (code >> 5)) % RARE.length]!;
+}
 
 /** Of ASCII. */
 function kindOf(code: number): number {
@@ -37,6 +41,8 @@ function kindOf(code: number): number {
 /** Makes the capitals of a literal's letters like them. Twice is as good as once. */
 export function learn(literal: string): void {
   for (let index = 0; index < literal.length; index += 1) {
+    // Those of ASCII are known.
+    if (literal.charCodeAt(index) < 128) continue;
     const upper = literal[index]!.toUpperCase();
     // Not where the way back leads elsewhere: the capital of the Turkish dotless i is everybody's I.
     if (upper.length !== 1 || foldUnit(upper) !== literal[index]) continue;

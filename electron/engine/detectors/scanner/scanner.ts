@@ -85,8 +85,12 @@ class LiteralScanner implements Scanner {
     const all = folded.join('');
     this.#written = new Uint16Array(all.length);
     for (let at = 0; at < all.length; at += 1) this.#written[at] = all.charCodeAt(at);
-    this.#wordStart = Uint8Array.from(literals, ({ wordStart }) => (wordStart ? 1 : 0));
-    this.#wordEnd = Uint8Array.from(literals, ({ wordEnd }) => (wordEnd ? 1 : 0));
+    this.#wordStart = new Uint8Array(literals.length);
+    this.#wordEnd = new Uint8Array(literals.length);
+    for (const [id, { wordStart, wordEnd }] of literals.entries()) {
+      this.#wordStart[id] = wordStart ? 1 : 0;
+      this.#wordEnd[id] = wordEnd ? 1 : 0;
+    }
     this.#tree = buildTree(folded, this.#wordStart);
   }
 
