@@ -111,6 +111,13 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
   }
   if (total < 6 || isListOfSmall(cluster)) return end;
   const row = isRowOfPairs(pass, at, cluster);
+  const trunk = row ? lastTrunkZero(text, cluster) : -1;
+  if (trunk >= 0) {
+    const phone = phoneInRow(text, cluster, trunk);
+    if (phone !== at) return phone;
+    const found = phoneIn(pass, at, cluster);
+    return found > 0 ? found : cluster.end(0);
+  }
   const apart = row ? cluster.start(1) - cluster.end(0) : 0;
   const card = row ? cardInRow(text, at, end, apart) : at;
   if (card === end || (longest === 1 && total >= LEAST_OF_CARD && isData(pass, at, end))) return end;
@@ -148,7 +155,7 @@ function judge(pass: Pass, at: number, cluster: Cluster): number {
 
 /**
  * One or two figures each, blanks between them, nobody says what they are: neither here nor where the next of them
- * begins is there any number but a card's.
+ * begins is there any number but a card's, and up to the last trunk zero a phone's.
  */
 function isRowOfPairs(pass: Pass, at: number, cluster: Cluster): boolean {
   const { text, marks } = pass;
@@ -156,11 +163,32 @@ function isRowOfPairs(pass: Pass, at: number, cluster: Cluster): boolean {
   if (count < 3 || longest > 2 || !uniform || isPlus(text.charCodeAt(at - 1)) || !isPlainGap(text, cluster))
     return false;
   if (at - marks.phone <= LABEL_REACH || at - marks.call <= CALL_REACH) return false;
-  for (let index = 0; index < count; index += 1) {
-    // A trunk zero has another figure behind it.
-    if (cluster.size(index) === 2 && text.charCodeAt(cluster.start(index)) === ZERO) return false;
-  }
   return !isNamedBehind(pass, cluster.end(count - 1));
+}
+
+/** The last of its groups that may have a trunk zero, one with another figure behind it; -1 for none. */
+function lastTrunkZero(text: string, cluster: Cluster): number {
+  let index = cluster.count - 1;
+  while (index >= 0 && (cluster.size(index) < 2 || text.charCodeAt(cluster.start(index)) !== ZERO)) index -= 1;
+  return index;
+}
+
+/** Figures of a phone's number in pairs, when nothing says that it is one. */
+const LEAST_OF_PHONE = 9;
+const MOST_OF_PHONE = 13;
+
+/** The first place in a row that may be a phone's up to its last trunk zero, by how many figures follow; else where the rest begins. */
+function phoneInRow(text: string, cluster: Cluster, trunk: number): number {
+  let left = cluster.total;
+  for (let index = 0; index <= trunk; index += 1) {
+    const start = cluster.start(index);
+    if (left >= LEAST_OF_PHONE && left <= MOST_OF_PHONE) return start;
+    const next = index + 1 < cluster.count ? text.charCodeAt(cluster.start(index + 1)) : ZERO;
+    const abroad = text.charCodeAt(start) === ZERO && text.charCodeAt(start + 1) === ZERO && next !== ZERO;
+    if (abroad && cluster.size(index) === 2) return start;
+    left -= cluster.size(index);
+  }
+  return trunk + 1 < cluster.count ? cluster.start(trunk + 1) : cluster.end(trunk);
 }
 
 /** Nothing but blanks. */
