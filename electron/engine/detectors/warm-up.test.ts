@@ -23,6 +23,6 @@ test('the first scan of a process finds what later ones find, warmed up or not',
   ]);
   expect(inspect(parts, { side: 'request' }).findings).toEqual(findings);
   warmUp();
-  for (let step = 0; step < 10; step += 1) await turn();
+  for (let step = 0; step < 20; step += 1) await turn();
   expect(inspect(parts, { side: 'request' }).findings).toEqual(findings);
 });
