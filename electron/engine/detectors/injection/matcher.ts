@@ -66,7 +66,13 @@ export class ConceptMatcher {
       for (const [concept, list] of Object.entries(terms)) {
         const id = CONCEPTS.indexOf(concept as (typeof CONCEPTS)[number]);
         const hasBars = list.includes(BAR);
-        for (const term of list.split('|')) this.#plant(hasBars ? term.replaceAll(BAR, '|') : term, id, spaced);
+        // Not split: that looks each term up among all strings there are.
+        for (let from = 0, to = 0; from <= list.length; from = to + 1) {
+          to = list.indexOf('|', from);
+          if (to < 0) to = list.length;
+          const term = list.slice(from, to);
+          this.#plant(hasBars ? term.replaceAll(BAR, '|') : term, id, spaced);
+        }
       }
     }
   }
