@@ -11,10 +11,10 @@ export interface Quantised {
 
 /**
  * Steps to a standard deviation of the n-grams' weights: what is lost is an eighth of one, as noise, of the long head a
- * sixth. That one reads windows in which a thousand n-grams share a verdict, and a coarser step saves 15 KB.
+ * sixth. That one reads windows in which a thousand n-grams share a verdict, and a coarser step saves 10 KB.
  */
 export const SHORT_STEPS = 2.2;
-export const LONG_STEPS = 1.6;
+export const LONG_STEPS = 1.75;
 
 /** The few largest n-gram weights are clipped, so that the many small ones keep their shape. */
 export function quantise(weights: Float32Array, conceptGain: number, stepsToDeviation: number): Quantised {
