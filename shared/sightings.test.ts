@@ -21,3 +21,10 @@ test('of ten thousand that are new none is taken for another, and the last of th
   for (let at = 9_500; at < 10_000; at += 1) if (seen.meet(digest(`text ${at}`))) known += 1;
   expect(known).toBeGreaterThan(400);
 });
+
+test('numbers of 32 bits are as good', () => {
+  const seen = new Sightings();
+  const numbers = [1, 0xffff_ffff, 0x8000_0001, 4_097];
+  expect(numbers.map((hash) => seen.meetNumber(hash))).toEqual([false, false, false, false]);
+  expect(seen.meetNumber(0xffff_ffff)).toBe(true);
+});

@@ -12,7 +12,16 @@ export class Sightings {
   meet(digest: string): boolean {
     let beginning = 0;
     for (let at = 0; at < 6; at += 1) beginning = (Math.imul(beginning, 64) ^ digest.charCodeAt(at)) | 0;
-    const place = (digest.charCodeAt(6) * 64 + digest.charCodeAt(7)) % PLACES;
+    return this.#meet(digest.charCodeAt(6) * 64 + digest.charCodeAt(7), beginning);
+  }
+
+  /** The same of a hash of 32 bits. */
+  meetNumber(hash: number): boolean {
+    return this.#meet(hash, hash | 0);
+  }
+
+  #meet(at: number, beginning: number): boolean {
+    const place = at % PLACES;
     const before = this.#beginnings[place] === beginning;
     this.#beginnings[place] = beginning;
     return before;

@@ -64,18 +64,23 @@ export function forward(
     let call: UpstreamCall | null = null;
     let gated: GatedAnswer | null = null;
 
+    let finished = false;
     const finish = (result: Pick<ForwardResult, 'outcome'> & Partial<ForwardResult>): void => {
-      response.off('close', onClientGone);
-      response.off('drain', onDrain);
+      finished = true;
       gated?.dispose();
-      resolve({ tap, headers, error: null, held: null, denied: null, ...result });
+      const { outcome, error = null, held = null, denied = null } = result;
+      resolve({ outcome, tap, headers, error, held, denied });
     };
     const onClientGone = (): void => {
-      if (response.writableFinished) return;
+      if (finished || response.writableFinished) return;
       abort();
       finish({ outcome: 'client-left' });
     };
-    const onDrain = (): void => call?.resume();
+    let full = false;
+    const onDrain = (): void => {
+      full = false;
+      call?.resume();
+    };
 
     const gate = (rawHeaders: RawHeaders): GatedAnswer | null => {
       const passing = options.gate();
@@ -86,7 +91,7 @@ export function forward(
         return null;
       }
       return new GatedAnswer(passing, response, encoding, () => options.cutWith(passing), {
-        onRoom: onDrain,
+        onRoom: () => call?.resume(),
         onCut() {
           abort();
           finish({ outcome: 'cut', denied: passing.denied });
@@ -129,7 +134,11 @@ export function forward(
         },
         data(chunk) {
           if (holding !== null) holding.push(chunk);
-          else if (!(gated ?? response).write(chunk)) call?.pause();
+          else if (!(gated ?? response).write(chunk)) {
+            call?.pause();
+            if (!full) response.once('drain', onDrain);
+            full = true;
+          }
           tap?.push(chunk);
         },
         end(trailers) {
@@ -156,7 +165,6 @@ export function forward(
       },
     );
     response.on('close', onClientGone);
-    response.on('drain', onDrain);
     if (response.destroyed) onClientGone();
   });
 }

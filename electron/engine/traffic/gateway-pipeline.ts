@@ -42,6 +42,13 @@ export interface PipelineParts {
   readonly onLiteLLMCall?: (callId: string, exchangeId: string) => void;
 }
 
+/** Both sides, and the decision that ended the answer's stream. */
+interface Judged {
+  readonly asked: JudgedSide;
+  readonly answered: JudgedSide;
+  readonly cut: Decision | null;
+}
+
 /**
  * The life of a request at the gateway (ARCHITECTURE.md "A request's way"):
  * receive, parse, identify, (Block: judge, deny or) forward, read the answer, (Log: judge,) record.
@@ -194,7 +201,8 @@ export class GatewayPipeline {
     exchange.durationMs = exchange.elapsedMs();
     if (result.error !== null) {
       this.#answer(exchange, response, errorAnswer(exchange, result.error));
-      return this.#finish(exchange, 'upstream-error');
+      await this.#finish(exchange, 'upstream-error');
+      return;
     }
     const reading = result.tap && understandAnswer(exchange, result.tap, result.headers, this.#bodies);
     if (reading !== null) await reading;
@@ -205,8 +213,8 @@ export class GatewayPipeline {
       if (side !== null && side.release !== null) this.#parts.desk.ask(exchange, side);
       return;
     }
-    if (result.held === null) return this.#finish(exchange, result.outcome === 'cut' ? 'blocked' : result.outcome);
-    return this.#release(exchange, response, result);
+    if (result.held !== null) return this.#release(exchange, response, result);
+    await this.#finish(exchange, result.outcome === 'cut' ? 'blocked' : result.outcome);
   }
 
   /** In Log mode a request whose answer streams is judged meanwhile: nobody should wait minutes to learn its verdict. */
@@ -255,11 +263,14 @@ export class GatewayPipeline {
       exchange.status = exchange.upstreamStatus;
       sendHeld(response, exchange.upstreamStatus ?? 502, result, rewrite.kind === 'rewritten' ? rewrite.text : null);
     }
-    return this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
+    await this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
   }
 
-  /** What is left to judge after the client has its answer, then the end of the record. `cut`: what ended its stream. */
-  async #finish(exchange: Exchange, state: FinalState, cut: Decision | null = null): Promise<void> {
+  /**
+   * What is left to judge after the client has its answer, then the end of the record. `cut`: what ended its stream.
+   * null: done, nobody had to be asked.
+   */
+  #finish(exchange: Exchange, state: FinalState, cut: Decision | null = null): Promise<void> | null {
     this.#parts.open.answered(exchange);
     const place = exchange.mode === 'block' ? 'inline' : 'worker';
     const { judge, meter } = this.#parts;
@@ -270,11 +281,18 @@ export class GatewayPipeline {
       exchange.requestJudging ??
       judge.judge(exchange, 'request', requestParts(exchange), place);
     const answered = exchange.responseSide ?? judge.judge(exchange, 'response', answerParts(exchange), place);
-    if (asked instanceof Promise || answered instanceof Promise) {
-      [exchange.requestSide, exchange.responseSide] = await Promise.all([asked, answered]);
-    } else {
-      [exchange.requestSide, exchange.responseSide] = [asked, answered];
+    if (asked instanceof Promise || answered instanceof Promise || measuring !== null) {
+      return Promise.all([asked, answered, measuring]).then(([first, second]) =>
+        this.#end(exchange, state, { asked: first, answered: second, cut }),
+      );
     }
+    this.#end(exchange, state, { asked, answered, cut });
+    return null;
+  }
+
+  #end(exchange: Exchange, state: FinalState, { asked, answered, cut }: Judged): void {
+    exchange.requestSide = asked;
+    exchange.responseSide = answered;
     if (cut !== null && !denies(exchange.responseSide.verdict.kind)) {
       // What was heard of the answer does not say it by itself, but it is what the client was told.
       exchange.responseSide = { ...exchange.responseSide, verdict: cut.verdict, message: cut.message };
@@ -282,7 +300,6 @@ export class GatewayPipeline {
     if (exchange.mode === 'log') exchange.requestSide.turn.settle('forwarded-as-received');
     exchange.requestSide.turn.vault.clear();
     this.#bodies.keep(exchange);
-    if (measuring !== null) await measuring;
     this.#parts.recorder.close(exchange, state);
   }
 

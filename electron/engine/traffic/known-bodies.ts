@@ -1,9 +1,10 @@
 /**
  * Bodies that come again word for word (retries, probes, polls, tests that send the same request over and over) are read
  * once: what was made of them is kept, and what was worked out from it. Only of exchanges in which no secret was found:
- * none is held in memory longer than its exchange. Whoever never repeats himself pays one hash for a request.
+ * none is held in memory longer than its exchange. Whoever never repeats himself pays one checksum for a request.
  */
 import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 
 import { type DialectId, isSecretType } from '../../../shared/domain/index.ts';
 import { Sightings } from '../../../shared/sightings.ts';
@@ -18,23 +19,27 @@ const MAX_BYTES = 64 * 1_024;
 const MAX_UNITS = 4_000_000;
 const ENTRY_UNITS = 2_000;
 
-/** Two generations, the older of which goes at once. */
+/**
+ * Two generations, the older of which goes at once. Found by their checksums, known by their bytes: whoever makes two
+ * bodies of the same checksum pushes out the one with the other.
+ */
 export class KnownBodies {
-  #young = new Map<string, KnownRequest>();
-  #old = new Map<string, KnownRequest>();
+  #young = new Map<number, KnownRequest>();
+  #old = new Map<number, KnownRequest>();
   #units = 0;
   readonly #seen = new Sightings();
 
   /** null: it came for the first time, or is too long. */
   meet(bytes: Buffer, target: RequestTarget, hint: DialectId | null): Repeat | null {
     if (bytes.length === 0 || bytes.length > MAX_BYTES) return null;
-    const digest = hash('sha256', bytes, 'base64');
-    const known = this.#find(digest);
-    if (known !== undefined) {
-      const same = known.hint === hint && isSameTarget(known.target, target);
-      return { digest, request: same ? known : null, answer: null, answerBytes: null };
+    const checksum = crc32(bytes);
+    const known = this.#find(checksum);
+    if (known?.bytes.equals(bytes) === true && known.hint === hint && isSameTarget(known.target, target)) {
+      return { checksum, bytes: known.bytes, request: known, answer: null, answerBytes: null };
     }
-    return this.#seen.meet(digest) ? { digest, request: null, answer: null, answerBytes: null } : null;
+    if (known === undefined && !this.#seen.meetNumber(checksum)) return null;
+    // A copy: what is read from a socket stands in a larger piece of memory.
+    return { checksum, bytes: Buffer.from(bytes), request: null, answer: null, answerBytes: null };
   }
 
   /** The answer as it was read before; null: it has to be read. */
@@ -45,10 +50,9 @@ export class KnownBodies {
       repeat.answer = request.answer;
       return request.answer;
     }
-    const digest = hash('sha256', bytes, 'base64');
-    // A copy: what is read from a socket stands in a larger piece of memory.
-    if (request.answerSeen === digest) repeat.answerBytes = Buffer.from(bytes);
-    request.answerSeen = digest;
+    const checksum = crc32(bytes);
+    if (request.answerSeen === checksum) repeat.answerBytes = Buffer.from(bytes);
+    request.answerSeen = checksum;
     return null;
   }
 
@@ -57,34 +61,35 @@ export class KnownBodies {
     const { repeat, request, answer } = exchange;
     if (repeat === null || repeat.answer !== null || request === null || !isKeepable(exchange)) return;
     if (repeat.request === null) {
-      this.#add(repeat.digest, {
+      this.#add(repeat.checksum, {
+        bytes: repeat.bytes,
         target: exchange.target,
         hint: exchange.route.dialect,
         dialect: exchange.dialect,
         request,
-        message: bodyOf(exchange.requestMessage, repeat.digest),
+        message: bodyOf(exchange.requestMessage, repeat.bytes),
         facts: { turn: {} },
         answer: null,
-        answerSeen: '',
+        answerSeen: null,
       });
     } else if (repeat.answerBytes !== null && answer !== null) {
-      const message = bodyOf(exchange.responseMessage, hash('sha256', repeat.answerBytes, 'base64'));
+      const message = bodyOf(exchange.responseMessage, repeat.answerBytes);
       repeat.request.answer = { bytes: repeat.answerBytes, answer, message, facts: { turn: {} } };
-      this.#count(unitsOf(message));
+      this.#count(unitsOf(repeat.request.answer));
     }
   }
 
-  #find(digest: string): KnownRequest | undefined {
-    const young = this.#young.get(digest);
+  #find(checksum: number): KnownRequest | undefined {
+    const young = this.#young.get(checksum);
     if (young !== undefined) return young;
-    const old = this.#old.get(digest);
-    if (old !== undefined) this.#add(digest, old);
+    const old = this.#old.get(checksum);
+    if (old !== undefined) this.#add(checksum, old);
     return old;
   }
 
-  #add(digest: string, known: KnownRequest): void {
-    this.#young.set(digest, known);
-    this.#count(unitsOf(known.message) + (known.answer === null ? 0 : unitsOf(known.answer.message)));
+  #add(checksum: number, known: KnownRequest): void {
+    this.#young.set(checksum, known);
+    this.#count(unitsOf(known) + (known.answer === null ? 0 : unitsOf(known.answer)));
   }
 
   #count(units: number): void {
@@ -111,10 +116,11 @@ function isKeepable(exchange: Exchange): boolean {
 /** Marks of an exchange that is read anew each time. */
 const NOT_WHOLE = ['partly-scanned', 'scan-failed', 'repeated-members', 'unreadable-encoding'] as const;
 
-function bodyOf({ body, bodyKind }: MessageRecord, digest: string): BodyOfMessage {
-  return { body, bodyKind, digest };
+function bodyOf({ body, bodyKind }: MessageRecord, bytes: Buffer): BodyOfMessage {
+  return { body, bodyKind, digest: hash('sha256', bytes, 'base64') };
 }
 
-function unitsOf({ body }: BodyOfMessage): number {
-  return ENTRY_UNITS + 2 * (body?.length ?? 0);
+/** The bytes, the text that was read from them, and its parts. */
+function unitsOf({ bytes, message }: Pick<KnownAnswer, 'bytes' | 'message'>): number {
+  return ENTRY_UNITS + bytes.length / 2 + 2 * (message.body?.length ?? 0);
 }

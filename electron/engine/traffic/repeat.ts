@@ -28,6 +28,7 @@ export interface KnownAnswer {
 
 /** A request that came twice. */
 export interface KnownRequest {
+  readonly bytes: Buffer;
   readonly target: RequestTarget;
   readonly hint: DialectId | null;
   readonly dialect: Dialect;
@@ -36,13 +37,14 @@ export interface KnownRequest {
   readonly facts: PartFacts;
   /** The last one that came twice. */
   answer: KnownAnswer | null;
-  /** Hash of the last one that did not. */
-  answerSeen: string;
+  /** Checksum of the last one that did not. */
+  answerSeen: number | null;
 }
 
 /** What is known of the body of an exchange that came before. */
 export interface Repeat {
-  readonly digest: string;
+  readonly checksum: number;
+  readonly bytes: Buffer;
   /** null: it came before, and was not kept yet. */
   readonly request: KnownRequest | null;
   answer: KnownAnswer | null;
