@@ -107,6 +107,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
   let singlesStart = 0;
   let pairs = 0;
   let joinedEnd = 0;
+  const followed: Followed = { from: 0, to: 0 };
   let index = 0;
   let end = 0;
   while (index < length) {
@@ -148,7 +149,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
       // Groups of them, with a blank between, are one range.
       const goesOn = joinedEnd > 0 && start - joinedEnd === 1;
       const first = (KIND[text.charCodeAt(start)]! & JOINER) === 0 ? start : start + 1;
-      const to = joinedTo(text, first, goesOn ? 3 : MIN_JOINED);
+      const to = joinedTo(text, first, goesOn ? 3 : MIN_JOINED, followed);
       if (to > 0 && goesOn) spaced[spaced.length - 1] = to;
       else if (to > 0) spaced.push(first, to);
       if (to > 0) joinedEnd = to;
@@ -175,16 +176,27 @@ function isGap(text: string, from: number, to: number): boolean {
   return to - from === 5 && isSame(0) && isSame(1);
 }
 
+/** Signs, one in two characters, that were followed last: `to` is behind the last one. */
+interface Followed {
+  from: number;
+  to: number;
+}
+
 const MIN_JOINED = 5;
 /**
  * `i-g-n-o-r-e`, `4/5/3/9`, `3-c-:-2-2`: where the run of single characters ends that the second parts. 0 where there is
- * none of at least so many characters.
+ * none of at least so many characters. A row that is none is not followed again for each word in it (`:-:-1-:-:-1-`).
  */
-function joinedTo(text: string, start: number, least: number): number {
+function joinedTo(text: string, start: number, least: number, followed: Followed): number {
   const joiner = text.charCodeAt(start + 1);
   if ((KIND[joiner]! & JOINER) === 0 || !isFirst(text.charCodeAt(start))) return 0;
   let end = start + 1;
-  while (text.charCodeAt(end) === joiner && text.charCodeAt(end + 1) > 32) end += 2;
+  if (end >= followed.from && end < followed.to && ((followed.to - end) & 1) === 0) end = followed.to;
+  else {
+    while (text.charCodeAt(end) === joiner && text.charCodeAt(end + 1) > 32) end += 2;
+    followed.from = start + 1;
+    followed.to = end;
+  }
   // A longer word, or a sign that joins nothing.
   const last = KIND[text.charCodeAt(end - 1)]!;
   const next = end < text.length ? KIND[text.charCodeAt(end)]! : 0;
