@@ -7,7 +7,7 @@ import { type Survey, survey } from './survey.ts';
 import { foldTokens } from './tokens.ts';
 import { type TextView, nest, rawView } from './view.ts';
 
-export type { SignalKind, TextView, ViewSignal } from './view.ts';
+export type { SignalKind, TextView } from './view.ts';
 export { FRAGMENT_BREAK, rawView } from './view.ts';
 
 /**

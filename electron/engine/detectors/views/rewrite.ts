@@ -1,5 +1,5 @@
 /** A text with some of its stretches read differently, as a view: only their surroundings, where the text is long. */
-import { type SignalKind, type TextView, ViewBuilder } from './view.ts';
+import { FRAGMENT_BREAK, type SignalKind, SignalCounts, type TextView, ViewBuilder } from './view.ts';
 
 /** `start..end` of the text reads `text`. */
 export interface Edit {
@@ -19,10 +19,70 @@ const WHOLE = 1_024;
 /** What is kept on either side of an edit: enough for a label before a number or the rest of a sentence. Characters. */
 const MARGIN = 240;
 
+type Region = readonly [start: number, end: number];
+
 /** null when no edit is worth a view. `edits` by start, without overlaps. */
 export function rewritten(text: string, edits: readonly Edit[], name: string): TextView | null {
   const regions = regionsOf(text, edits);
-  if (regions.length === 0) return null;
+  return regions.length === 0 ? null : new RewrittenView(name, text, edits, regions);
+}
+
+/** Most have nothing in them: how their places map back is only worked out once somebody asks. */
+class RewrittenView implements TextView {
+  readonly name: string;
+  readonly text: string;
+  readonly signals: SignalCounts;
+  readonly #mapped: () => TextView;
+  #map: TextView | null = null;
+
+  constructor(name: string, text: string, edits: readonly Edit[], regions: readonly Region[]) {
+    this.name = name;
+    this.signals = new SignalCounts();
+    this.text = readingOf(text, edits, regions, this.signals);
+    this.#mapped = () => mapped(text, edits, regions, name);
+  }
+
+  toOriginal(start: number, end: number): readonly [number, number] {
+    this.#map ??= this.#mapped();
+    return this.#map.toOriginal(start, end);
+  }
+}
+
+let units = new Uint16Array(4_096);
+
+/** What the regions read, unit by unit: a text may have an edit for every other one, and a string for each is slow. */
+function readingOf(text: string, edits: readonly Edit[], regions: readonly Region[], signals: SignalCounts): string {
+  let length = 0;
+  const put = (from: string, start: number, end: number): void => {
+    if (length + end - start > units.length) grow(length + end - start);
+    const into = units;
+    for (let index = start; index < end; index += 1) into[length++] = from.charCodeAt(index);
+  };
+  let next = 0;
+  for (const [from, to] of regions) {
+    if (length > 0) put(FRAGMENT_BREAK, 0, FRAGMENT_BREAK.length);
+    let done = from;
+    while (next < edits.length && edits[next]!.start < from) next += 1;
+    for (; next < edits.length && edits[next]!.end <= to; next += 1) {
+      const edit = edits[next]!;
+      put(text, done, edit.start);
+      put(edit.text, 0, edit.text.length);
+      if (edit.signal !== undefined) signals.add(edit.signal, edit.start, edit.end);
+      done = edit.end;
+    }
+    put(text, done, to);
+  }
+  return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
+}
+
+function grow(least: number): void {
+  const more = new Uint16Array(least * 2);
+  more.set(units);
+  units = more;
+}
+
+/** The same, with the places kept. */
+function mapped(text: string, edits: readonly Edit[], regions: readonly Region[], name: string): TextView {
   const builder = new ViewBuilder();
   let next = 0;
   for (const [from, to] of regions) {
@@ -35,7 +95,6 @@ export function rewritten(text: string, edits: readonly Edit[], name: string): T
       // One unit for one: as good as a copy, and part of the copies beside it.
       if (edit.text.length === 1 && edit.end - edit.start === 1) builder.copy(edit.text, edit.start);
       else builder.scaled(edit.text, edit.start, edit.end, edit.step ?? 0);
-      if (edit.signal !== undefined) builder.signal(edit.signal, edit.start, edit.end);
       done = edit.end;
     }
     builder.copy(text.slice(done, to), done);

@@ -3,13 +3,6 @@
  * so that a finding made in any view can be shown and masked where it was written.
  */
 
-/** What taking the disguise off told us; positions are UTF-16 offsets in the original part. */
-export interface ViewSignal {
-  readonly kind: SignalKind;
-  readonly start: number;
-  readonly end: number;
-}
-
 export type SignalKind =
   | 'tag-characters'
   | 'bidi-override'
@@ -22,12 +15,32 @@ export type SignalKind =
   | 'hidden'
   | 'decoded';
 
+/** What taking the disguise off told us: in how many stretches of the original there was something of each kind. */
+export class SignalCounts {
+  readonly #counts = new Map<SignalKind, number>();
+  #last: SignalKind | null = null;
+  #end = 0;
+
+  of(kind: SignalKind): number {
+    return this.#counts.get(kind) ?? 0;
+  }
+
+  /** What goes on where one of the same kind ended, is part of it. */
+  add(kind: SignalKind, start: number, end: number): void {
+    if (kind !== this.#last || this.#end < start - 1) {
+      this.#counts.set(kind, this.of(kind) + 1);
+      this.#last = kind;
+    }
+    this.#end = end;
+  }
+}
+
 export interface TextView {
   /** `raw`, `normalised`, `hidden`, `decoded:base64`, …; nested ones are joined with `>`. */
   readonly name: string;
   readonly text: string;
-  /** Signals found while this view was built. */
-  readonly signals: readonly ViewSignal[];
+  /** Found while this view was built. */
+  readonly signals: Pick<SignalCounts, 'of'>;
   /**
    * Span in this view -> span in the original part, UTF-16. The result covers every original character that took part
    * in the span. Offsets outside the view are clamped.
@@ -111,16 +124,11 @@ class Segments {
 /** 4/3 is not exact in binary: without it floor(3 * 4/3) might be 3. */
 const EPSILON = 1e-6;
 
-/** A signal that may go on. */
-interface Signal extends ViewSignal {
-  end: number;
-}
-
 /** Collects a view piece by piece, in view order. */
 export class ViewBuilder {
   readonly #pieces: string[] = [];
   readonly #segments = new Segments();
-  readonly #signals: Signal[] = [];
+  readonly #signals = new SignalCounts();
   #length = 0;
   #fragment = 0;
 
@@ -165,9 +173,7 @@ export class ViewBuilder {
   }
 
   signal(kind: SignalKind, start: number, end: number): void {
-    const last = this.#signals.at(-1);
-    if (last?.kind === kind && last.end >= start - 1) last.end = end;
-    else this.#signals.push({ kind, start, end });
+    this.#signals.add(kind, start, end);
   }
 
   build(name: string): TextView {
@@ -181,10 +187,10 @@ export const FRAGMENT_BREAK = '\n\u001e\n';
 class SegmentedView implements TextView {
   readonly name: string;
   readonly text: string;
-  readonly signals: readonly ViewSignal[];
+  readonly signals: SignalCounts;
   readonly #segments: Segments;
 
-  constructor(name: string, text: string, signals: readonly ViewSignal[], segments: Segments) {
+  constructor(name: string, text: string, signals: SignalCounts, segments: Segments) {
     this.name = name;
     this.text = text;
     this.signals = signals;
@@ -230,13 +236,15 @@ class SegmentedView implements TextView {
   }
 }
 
+const NO_SIGNALS = new SignalCounts();
+
 /** The text as it was written. */
 export function rawView(text: string): TextView {
   const { length } = text;
   return {
     name: 'raw',
     text,
-    signals: [],
+    signals: NO_SIGNALS,
     toOriginal: (start, end) => [Math.max(0, Math.min(start, length)), Math.max(0, Math.min(end, length))],
   };
 }
@@ -246,10 +254,7 @@ export function nest(outer: TextView, inner: TextView, name: string): TextView {
   return {
     name,
     text: inner.text,
-    signals: inner.signals.map(({ kind, start, end }) => {
-      const [from, to] = outer.toOriginal(start, end);
-      return { kind, start: from, end: to };
-    }),
+    signals: inner.signals,
     toOriginal: (start, end) => outer.toOriginal(...inner.toOriginal(start, end)),
   };
 }

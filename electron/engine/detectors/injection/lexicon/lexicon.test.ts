@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { rawView } from '../../views/index.ts';
 import { assess, ruleScore } from '../assess.ts';
 import { CONCEPT_RULES } from '../rules.ts';
 import { LEXICONS } from './index.ts';
 
-const matchesOf = (text: string) => assess({ name: 'raw', text, signals: [] }, 'user')?.matches ?? [];
+const matchesOf = (text: string) => assess(rawView(text), 'user')?.matches ?? [];
 
 for (const lexicon of LEXICONS) {
   const { language } = lexicon;

@@ -26,10 +26,8 @@ export const GUISES = KINDS.length * LEVELS.length + READINGS.length;
 export function guisesOf({ name, text, signals }: Pick<TextView, 'name' | 'text' | 'signals'>): number[] {
   if (name === 'raw') return [];
   const guises: number[] = [];
-  const counts = new Map<SignalKind, number>();
-  for (const { kind } of signals) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   for (const [index, kind] of KINDS.entries()) {
-    const count = counts.get(kind) ?? 0;
+    const count = signals.of(kind);
     if (count < (kind === 'leet' ? FEWEST_LEET : 1)) continue;
     const density = (count * 100) / Math.max(text.length, 20);
     const level = LEVELS.findLastIndex((from) => density >= from);
