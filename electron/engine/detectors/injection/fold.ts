@@ -1,3 +1,5 @@
+import { BEFORE, BLOCK, CODES, readBlock } from '../scanner/index.ts';
+
 /** Every character of a text as the lexicon and the model see it, with the way back to where it stood. */
 export interface Folded {
   /** Folded UTF-16 code units; only the first `length` are meaningful. */
@@ -9,6 +11,8 @@ export interface Folded {
 
 const SPACE = 32;
 const NEWLINE = 10;
+/** What is this module's own is a constant to the engine's compiler, what it imports is not. */
+const UNITS = CODES;
 
 /**
  * One code unit to one: lower case, no Latin or Greek accents, no Arabic letter variants, full-width forms and curly
@@ -100,22 +104,26 @@ function foldInto(text: string, into: Uint16Array, from: Int32Array): number {
   let length = 0;
   let newlines = 0;
   let blank = true;
-  for (let i = 0; i < text.length; i++) {
-    const code = TABLE[text.charCodeAt(i)]!;
-    if (code === BACKSLASH && isScattered(text, i)) continue;
-    if (code === SPACE || code === NEWLINE) {
-      if (code === NEWLINE) newlines++;
-      if (!blank) {
-        into[length] = SPACE;
-        from[length++] = i;
-        blank = true;
-      } else if (newlines === 2 && length > 0) into[length - 1] = NEWLINE;
-      continue;
+  for (let block = 0; block < text.length; block += BLOCK) {
+    const { size } = readBlock(text, block);
+    const shift = block - BEFORE;
+    for (let unit = BEFORE, end = BEFORE + size; unit < end; unit++) {
+      const code = TABLE[UNITS[unit]!]!;
+      if (code === BACKSLASH && isScattered(text, unit + shift)) continue;
+      if (code === SPACE || code === NEWLINE) {
+        if (code === NEWLINE) newlines++;
+        if (!blank) {
+          into[length] = SPACE;
+          from[length++] = unit + shift;
+          blank = true;
+        } else if (newlines === 2 && length > 0) into[length - 1] = NEWLINE;
+        continue;
+      }
+      blank = false;
+      newlines = 0;
+      into[length] = code;
+      from[length++] = unit + shift;
     }
-    blank = false;
-    newlines = 0;
-    into[length] = code;
-    from[length++] = i;
   }
   from[length] = text.length;
   return length;

@@ -9,6 +9,8 @@ export const BEYOND = 64;
 /** What is {@link BEFORE} the block, its own units, then what is {@link BEYOND}. Good until the next block is read. */
 export const CODES = new Uint16Array(BEFORE + BLOCK + BEYOND);
 const BYTES = Buffer.from(CODES.buffer);
+/** Asking a string for so many units costs less than having them copied. */
+const SHORT = 24;
 
 /** Reads the block at `from`. Returns how many units are its own, and where in {@link CODES} the text ends. */
 export function readBlock(text: string, from: number): { readonly size: number; readonly length: number } {
@@ -17,9 +19,13 @@ export function readBlock(text: string, from: number): { readonly size: number; 
   }
   const end = Math.min(text.length, from + BLOCK + BEYOND);
   const block = from === 0 && end === text.length ? text : text.slice(from, end);
-  // Low byte first, as all machines write it that Electron and Node run on.
-  BYTES.write(block, 2 * BEFORE, 'utf16le');
   const length = BEFORE + block.length;
+  if (block.length <= SHORT) {
+    for (let index = 0; index < block.length; index += 1) CODES[BEFORE + index] = block.charCodeAt(index);
+  } else {
+    // Low byte first, as all machines write it that Electron and Node run on.
+    BYTES.write(block, 2 * BEFORE, 'utf16le');
+  }
   CODES.fill(0, length, Math.min(CODES.length, length + 4));
   return { size: Math.min(block.length, BLOCK), length };
 }
