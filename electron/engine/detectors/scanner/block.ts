@@ -29,3 +29,18 @@ export function readBlock(text: string, from: number): { readonly size: number; 
   CODES.fill(0, length, Math.min(CODES.length, length + 4));
   return { size: Math.min(block.length, BLOCK), length };
 }
+
+let whole = new Uint16Array(BLOCK);
+let wholeBytes = Buffer.from(whole.buffer);
+
+/** All units of a text, and whatever stands behind them. Good until the next text is asked for. */
+export function unitsOf(text: string): Uint16Array {
+  const { length } = text;
+  if (length > whole.length) {
+    whole = new Uint16Array(length * 2);
+    wholeBytes = Buffer.from(whole.buffer);
+  }
+  if (length <= SHORT) for (let index = 0; index < length; index += 1) whole[index] = text.charCodeAt(index);
+  else wholeBytes.write(text, 0, 'utf16le');
+  return whole;
+}

@@ -1,6 +1,6 @@
 /** Characters written one by one: `i g n o r e`, `4.5.3.9`. Words and values are put together by rules of their own. */
 import { isCountedUp, isInBrackets, isRowOfTable } from '../singles.ts';
-import type { Edit } from './rewrite.ts';
+import { type Edit, SAYS_NOTHING, editOf } from './rewrite.ts';
 
 interface Gaps {
   /** Runs of separators: [start, end, …]. */
@@ -43,29 +43,29 @@ function joinWords(text: string, { spans, usual, figures, letters, unit, separat
     const to = spans[index + 1]!;
     const first = text.charCodeAt(from);
     if (usual === 1 && to - from === 1 && first === separator) {
-      edits.push({ start: from, end: to, text: '', signal: 'spaced' });
+      edits.push(editOf(from, to, '', 'spaced'));
       continue;
     }
     if (to - from === 1 && first === BLANK) {
-      edits.push({ start: from, end: to, text: ' ', signal: 'spaced' });
+      edits.push(editOf(from, to, ' ', 'spaced'));
       continue;
     }
     const between = text.slice(from, to);
     // `e x a m p l e . o r g`: the sign is one of the characters that were parted; so is a dash between dashes in a key.
     const sign = signIn(between, unit);
     if (sign !== null && /\S/.test(sign) && (isKey || sign.charCodeAt(0) !== separator)) {
-      edits.push({ start: from, end: to, text: sign, signal: 'spaced' });
+      edits.push(editOf(from, to, sign, 'spaced'));
       continue;
     }
     // `j - a - n - e`; `A - B - C - D` are four.
     if (sign === '' && (isKey || spans.length >= 2 * FEWEST_OF_A_CARD)) {
-      edits.push({ start: from, end: to, text: '', signal: 'spaced' });
+      edits.push(editOf(from, to, '', 'spaced'));
       continue;
     }
     // A comma or a dash between two of them is where a sentence begins or ends.
     if (Array.from(between).some((mark) => mark.charCodeAt(0) !== separator && !/\s/.test(mark))) continue;
     const wide = to - from > usual || (first !== separator && /\s/.test(between));
-    edits.push({ start: from, end: to, text: wide ? ' ' : '', signal: 'spaced' });
+    edits.push(editOf(from, to, wide ? ' ' : '', 'spaced'));
   }
 }
 
@@ -102,7 +102,7 @@ function joinValue(text: string, start: number, end: number, edits: Edit[]): voi
     const behind = spans[index + 1]!;
     const between = text.slice(at, behind);
     const sign = signIn(between, unit) ?? (/^\s+$/.test(between) || isAll(between, unit) ? ' ' : null);
-    if (sign !== null) edits.push({ start: at, end: behind, text: sign, worth: true });
+    if (sign !== null) edits.push(editOf(at, behind, sign, SAYS_NOTHING));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Rot13 and text written backwards: the stretches where the disguise explains the letters better than plain text. */
+import { unitsOf } from '../scanner/index.ts';
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
 import { isHighSurrogate, isLowSurrogate } from './rewrite.ts';
 import { CIPHER_THRESHOLD } from './survey.ts';
@@ -108,6 +109,7 @@ function rot13(text: string): string {
  * has lost half the threshold from its peak, then widened to whole words.
  */
 function cipherRegions(text: string, evidence: Int8Array): Region[] {
+  const units = unitsOf(text);
   const regions: Region[] = [];
   let sum = 0;
   let start = 0;
@@ -121,7 +123,7 @@ function cipherRegions(text: string, evidence: Int8Array): Region[] {
     peak = 0;
   };
   for (let index = 0; index < text.length; index += 1) {
-    const next = SYMBOL[text.charCodeAt(index)]!;
+    const next = SYMBOL[units[index]!]!;
     const gain = evidence[(symbol << PAIR_BITS) | next]!;
     symbol = next;
     if (sum === 0) {

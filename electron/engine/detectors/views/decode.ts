@@ -1,5 +1,5 @@
 /** Base64, base64url, hex, percent, JSON and HTML escapes, taken off with their offsets kept. */
-import { type Edit, rewritten } from './rewrite.ts';
+import { type Edit, SAYS_NOTHING, editOf, rewritten } from './rewrite.ts';
 import { MIN_ENCODED } from './survey.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
@@ -209,7 +209,7 @@ export function decodePercent(text: string): TextView[] {
       end += 3;
     }
     if (end === start) end += 1;
-    else if (isPlain) edits.push({ start, end, text: plain, worth: true, step: 3 });
+    else if (isPlain) edits.push(editOf(start, end, plain, SAYS_NOTHING, 3));
     else addPercentBytes(text, start, end, edits);
   }
   return viewsOf(text, edits, 'decoded:percent');
@@ -235,8 +235,7 @@ function addPercentBytes(text: string, start: number, end: number, edits: Edit[]
   const decoded = printable(bytes.length < 4 ? Buffer.concat([bytes, Buffer.from('    ')]) : bytes);
   if (decoded === null) return;
   const reading = bytes.length < 4 ? decoded.slice(0, -4) : decoded;
-  const edit = { start, end, text: reading, worth: true };
-  edits.push(reading.length === bytes.length ? { ...edit, step: 3 } : edit);
+  edits.push(editOf(start, end, reading, SAYS_NOTHING, reading.length === bytes.length ? 3 : 0));
 }
 
 /** Escapes of a JSON string literal, one level: what tool arguments, logs and raw bodies are full of. */
@@ -250,9 +249,9 @@ export function decodeJsonEscapes(text: string): TextView[] {
       const unit = unitAt(text, end);
       if (unit < 0) continue;
       end += 4;
-      edits.push({ start, end, text: String.fromCharCode(unit), worth: true });
+      edits.push(editOf(start, end, String.fromCharCode(unit), SAYS_NOTHING));
     } else if (kind !== '' && ESCAPED.includes(kind)) {
-      edits.push({ start, end, text: SIMPLE[kind] ?? kind, worth: true });
+      edits.push(editOf(start, end, SIMPLE[kind] ?? kind, SAYS_NOTHING));
     } else end = start + 1;
   }
   return viewsOf(text, edits, 'decoded:json');
@@ -282,7 +281,7 @@ export function decodeEntities(text: string): TextView[] {
     if (named === undefined && !(codePoint > 0 && codePoint <= 0x10ffff)) continue;
     const start = match.index;
     const reading = named ?? String.fromCodePoint(codePoint);
-    edits.push({ start, end: start + match[0].length, text: reading, worth: true });
+    edits.push(editOf(start, start + match[0].length, reading, SAYS_NOTHING));
   }
   return viewsOf(text, edits, 'decoded:html');
 }

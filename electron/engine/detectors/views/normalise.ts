@@ -3,9 +3,10 @@
  * they mirror, look-alike letters folded in mixed-script words. Token disguises (leet, spaced letters) are in
  * tokens.ts, which works on this view's text.
  */
+import { unitsOf } from '../scanner/index.ts';
 import { CONFUSABLE, isDecorative, isSpelling } from './confusables.ts';
 import { invisibleKind, tagToAscii, variationByte } from './invisible.ts';
-import { type Edit, rewritten } from './rewrite.ts';
+import { type Edit, SAYS_NOTHING, type Reason, editOf, rewritten } from './rewrite.ts';
 import { type TextView, ViewBuilder } from './view.ts';
 
 const UNKNOWN = 0;
@@ -51,8 +52,9 @@ export function normalise(text: string): TextView | null {
   const edits: Edit[] = [];
   const words = new Words(text);
   const { length } = text;
+  const units = unitsOf(text);
   for (let index = 0; index < length; index += 1) {
-    const code = text.charCodeAt(index);
+    const code = units[index]!;
     if (code < 128) continue;
     const kind = classOf(code);
     if (kind === PLAIN) continue;
@@ -112,8 +114,7 @@ function readCluster(text: string, start: number, end: number): Edit | null {
   if (kind !== null) return readInvisible(text, start, end, kind, codePoint);
   const reading = readingOf(text, start, end, codePoint);
   if (reading === null) return null;
-  const { text: read, signal, worth } = reading;
-  return { start, end, text: read, signal, worth };
+  return editOf(start, end, reading.text, reading.reason);
 }
 
 function readingOf(text: string, start: number, end: number, codePoint: number): Reading | null {
@@ -135,7 +136,7 @@ function readPair(cluster: string, codePoint: number): Reading | null {
   return reading;
 }
 
-type Reading = Pick<Edit, 'text' | 'signal' | 'worth'>;
+type Reading = Pick<Edit, 'text' | 'reason'>;
 /** What each unit alone reads as, learnt when it is first met; null: itself. */
 const SINGLE = new Map<number, Reading | null>();
 
@@ -143,7 +144,7 @@ function readSingle(code: number): Reading | null {
   let reading = SINGLE.get(code);
   if (reading === undefined) {
     const figure = figureOf(code);
-    reading = figure === null ? readMarked(String.fromCharCode(code), code) : { text: figure, worth: true };
+    reading = figure === null ? readMarked(String.fromCharCode(code), code) : { text: figure, reason: SAYS_NOTHING };
     SINGLE.set(code, reading);
   }
   return reading;
@@ -171,8 +172,8 @@ function readMarked(cluster: string, codePoint: number): Reading | null {
     return isDecorative(code) ? (CONFUSABLE.get(code) ?? character) : character;
   }).join('');
   if (folded === cluster) return null;
-  if (isFullWidth(codePoint)) return { text: folded, signal: 'full-width' };
-  return { text: folded, worth: stacked !== null || isDisguise(codePoint, folded) };
+  if (isFullWidth(codePoint)) return { text: folded, reason: 'full-width' };
+  return { text: folded, reason: stacked !== null || isDisguise(codePoint, folded) ? SAYS_NOTHING : null };
 }
 
 function readInvisible(
@@ -182,21 +183,23 @@ function readInvisible(
   kind: 'zero-width' | 'bidi' | 'tag' | 'variation',
   codePoint: number,
 ): Edit {
-  const edit = { start, end, text: kind === 'tag' ? tagToAscii(codePoint) : '' };
+  let reason: Reason = null;
   switch (kind) {
     case 'tag':
-      return partOfFlag(text, start) ? { ...edit, text: '' } : { ...edit, signal: 'tag-characters' };
+      if (partOfFlag(text, start)) break;
+      return editOf(start, end, tagToAscii(codePoint), 'tag-characters');
     case 'bidi':
       // Marks (LRM, RLM, ALM) stand in ordinary Arabic and Hebrew; overrides do not.
-      return codePoint === 0x202d || codePoint === 0x202e ? { ...edit, signal: 'bidi-override' } : edit;
+      if (codePoint === 0x202d || codePoint === 0x202e) reason = 'bidi-override';
+      break;
     case 'variation':
-      return variationByte(codePoint) >= 16 ? { ...edit, signal: 'variation-selectors' } : edit;
-    case 'zero-width': {
+      if (variationByte(codePoint) >= 16) reason = 'variation-selectors';
+      break;
+    case 'zero-width':
       // Between letters or digits nothing needs a joiner, but in Persian, Indic scripts and emoji it is spelling.
-      const before = start > 0 && cutsWord(text, start - 1, -1);
-      return before && cutsWord(text, end, 1) ? { ...edit, signal: 'zero-width' } : edit;
-    }
+      if (start > 0 && cutsWord(text, start - 1, -1) && cutsWord(text, end, 1)) reason = 'zero-width';
   }
+  return editOf(start, end, '', reason);
 }
 
 /** Letters and digits of ASCII, and the signs inside addresses. */
@@ -274,19 +277,18 @@ class Words {
       if (code < 58) figures += 1;
       else if (code < 128) latin += 1;
       else if (CONFUSABLE.has(code)) {
-        const fold: Edit = { start: index, end: index + 1, text: CONFUSABLE.get(code)!, step: 1 };
-        folds.push(isSpelling(code) ? fold : { ...fold, signal: 'homoglyphs' });
+        folds.push(editOf(index, index + 1, CONFUSABLE.get(code)!, isSpelling(code) ? null : 'homoglyphs', 1));
       } else if (code >= 0x370) foreign += 1;
     }
     this.#end = Math.max(index, at + 1);
     if (foreign > 0) return;
     if (latin > 0) {
-      if (folds.some(({ signal }) => signal !== undefined)) this.#mixed += 1;
+      if (folds.some(({ reason }) => reason !== null)) this.#mixed += 1;
       this.#edits.push(...folds);
     } else if (figures > 0 || hasFigureBeside(text, start, index)) {
       // `308Т`, `3с:22:fb`: numbers and addresses have letters too. Nobody wrote it to be read as a word.
       for (const { start: from, end, text: letter } of folds) {
-        this.#edits.push({ start: from, end, text: letter, step: 1, worth: true });
+        this.#edits.push(editOf(from, end, letter, SAYS_NOTHING, 1));
       }
     } else {
       this.#whole.push(folds);

@@ -1,4 +1,5 @@
 /** A text with some of its stretches read differently, as a view: only their surroundings, where the text is long. */
+import { unitsOf } from '../scanner/index.ts';
 import { FRAGMENT_BREAK, type SignalKind, SignalCounts, type TextView, ViewBuilder } from './view.ts';
 
 /** `start..end` of the text reads `text`. */
@@ -6,12 +7,20 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Given when the reading is worth a view and says something; others are only made where a view is built anyway. */
-  readonly signal?: SignalKind | undefined;
-  /** Worth a view, though it says nothing. */
-  readonly worth?: boolean | undefined;
-  /** Each character of `text` stands for this many of the original, exactly. Default: any part stands for the whole. */
-  readonly step?: number;
+  readonly reason: Reason;
+  /** Each character of `text` stands for this many of the original, exactly; 0: any part stands for the whole. */
+  readonly step: number;
+}
+
+/** Worth a view, though it says nothing about who wrote it. */
+export const SAYS_NOTHING = 'plain';
+
+/** Why there has to be a view with an edit in it; null for one that is only made where there is a view anyway. */
+export type Reason = SignalKind | typeof SAYS_NOTHING | null;
+
+/** All are made here: thousands of several shapes would take twice as long to read. */
+export function editOf(start: number, end: number, text: string, reason: Reason, step = 0): Edit {
+  return { start, end, text, reason, step };
 }
 
 /** Texts up to this length are kept whole. Characters. */
@@ -48,37 +57,42 @@ class RewrittenView implements TextView {
   }
 }
 
-let units = new Uint16Array(4_096);
+let written = new Uint16Array(4_096);
 
 /** What the regions read, unit by unit: a text may have an edit for every other one, and a string for each is slow. */
 function readingOf(text: string, edits: readonly Edit[], regions: readonly Region[], signals: SignalCounts): string {
+  const units = unitsOf(text);
   let length = 0;
-  const put = (from: string, start: number, end: number): void => {
-    if (length + end - start > units.length) grow(length + end - start);
-    const into = units;
-    for (let index = start; index < end; index += 1) into[length++] = from.charCodeAt(index);
+  const copy = (start: number, end: number): void => {
+    if (length + end - start > written.length) grow(length + end - start);
+    const into = written;
+    for (let index = start; index < end; index += 1) into[length++] = units[index]!;
+  };
+  const put = (reading: string): void => {
+    if (length + reading.length > written.length) grow(length + reading.length);
+    for (let index = 0; index < reading.length; index += 1) written[length++] = reading.charCodeAt(index);
   };
   let next = 0;
   for (const [from, to] of regions) {
-    if (length > 0) put(FRAGMENT_BREAK, 0, FRAGMENT_BREAK.length);
+    if (length > 0) put(FRAGMENT_BREAK);
     let done = from;
     while (next < edits.length && edits[next]!.start < from) next += 1;
     for (; next < edits.length && edits[next]!.end <= to; next += 1) {
-      const edit = edits[next]!;
-      put(text, done, edit.start);
-      put(edit.text, 0, edit.text.length);
-      if (edit.signal !== undefined) signals.add(edit.signal, edit.start, edit.end);
-      done = edit.end;
+      const { start, end, text: reading, reason } = edits[next]!;
+      copy(done, start);
+      put(reading);
+      if (reason !== null && reason !== SAYS_NOTHING) signals.add(reason, start, end);
+      done = end;
     }
-    put(text, done, to);
+    copy(done, to);
   }
-  return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
+  return Buffer.from(written.buffer, 0, length * 2).toString('utf16le');
 }
 
 function grow(least: number): void {
   const more = new Uint16Array(least * 2);
-  more.set(units);
-  units = more;
+  more.set(written);
+  written = more;
 }
 
 /** The same, with the places kept. */
@@ -94,7 +108,7 @@ function mapped(text: string, edits: readonly Edit[], regions: readonly Region[]
       builder.copy(text.slice(done, edit.start), done);
       // One unit for one: as good as a copy, and part of the copies beside it.
       if (edit.text.length === 1 && edit.end - edit.start === 1) builder.copy(edit.text, edit.start);
-      else builder.scaled(edit.text, edit.start, edit.end, edit.step ?? 0);
+      else builder.scaled(edit.text, edit.start, edit.end, edit.step);
       done = edit.end;
     }
     builder.copy(text.slice(done, to), done);
@@ -108,7 +122,7 @@ function regionsOf(text: string, edits: readonly Edit[]): [number, number][] {
   let end = 0;
   const close = (): number => borderAfter(text, Math.min(text.length, end + MARGIN));
   for (const edit of edits) {
-    if (edit.signal === undefined && edit.worth !== true) continue;
+    if (edit.reason === null) continue;
     if (text.length <= WHOLE) return [[0, text.length]];
     const last = regions.at(-1);
     if (last === undefined || edit.start - MARGIN > end + MARGIN) {

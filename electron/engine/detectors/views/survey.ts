@@ -1,5 +1,5 @@
 /** One cheap pass over a text that says which views are worth building, and where. Most texts need none. */
-import { BEFORE, BLOCK, CODES, readBlock } from '../scanner/index.ts';
+import { BEFORE, BLOCK, CODES, readBlock, unitsOf } from '../scanner/index.ts';
 import { PAIR_BITS, REVERSED_EVIDENCE, ROT13_EVIDENCE, SYMBOL } from './letters.ts';
 import { isHighSurrogate } from './rewrite.ts';
 
@@ -97,6 +97,7 @@ function surveyCiphers(text: string): { readonly rot13: boolean; readonly revers
 
 function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
   const { length } = text;
+  const units = unitsOf(text);
   const encoded: number[] = [];
   const leet: number[] = [];
   const spaced: number[] = [];
@@ -111,7 +112,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
   let index = 0;
   let end = 0;
   while (index < length) {
-    let kind = KIND[text.charCodeAt(index)]!;
+    let kind = KIND[units[index]!]!;
     if ((kind & TOKEN) === 0) {
       if ((kind & (SPECIAL | SWAPPED | UNICODE)) !== 0) {
         if ((kind & UNICODE) !== 0) unicode = true;
@@ -126,7 +127,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
     do {
       kinds |= kind;
       index += 1;
-      kind = index < length ? KIND[text.charCodeAt(index)]! : 0;
+      kind = index < length ? KIND[units[index]!]! : 0;
     } while ((kind & TOKEN) !== 0);
 
     const run = index - start;
@@ -138,7 +139,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
       leetToken(text, start, index, leet);
 
     // Two units are one character only where they are a pair: words of Korean have two syllables.
-    const single = run === 1 || (run === 2 && isHighSurrogate(text.charCodeAt(start)));
+    const single = run === 1 || (run === 2 && isHighSurrogate(units[start]!));
     if (single && singles > 0 && isGap(text, end, start)) singles += 1;
     else {
       if (singles >= MIN_SPACED) spaced.push(singlesStart, end);
@@ -148,7 +149,7 @@ function surveyTokens(text: string): Omit<Survey, 'rot13' | 'reversed'> {
     if ((kinds & JOINER) !== 0 && run > 2 && start >= joinedEnd) {
       // Groups of them, with a blank between, are one range.
       const goesOn = joinedEnd > 0 && start - joinedEnd === 1;
-      const first = (KIND[text.charCodeAt(start)]! & JOINER) === 0 ? start : start + 1;
+      const first = (KIND[units[start]!]! & JOINER) === 0 ? start : start + 1;
       const to = joinedTo(text, first, goesOn ? 3 : MIN_JOINED, followed);
       if (to > 0 && goesOn) spaced[spaced.length - 1] = to;
       else if (to > 0) spaced.push(first, to);

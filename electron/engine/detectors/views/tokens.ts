@@ -1,6 +1,6 @@
 /** Word disguises that use ordinary characters only: `1gn0r3` and `i g n o r e`. */
 import { joinApart } from './apart.ts';
-import { type Edit, rewritten } from './rewrite.ts';
+import { type Edit, editOf, rewritten } from './rewrite.ts';
 import type { Survey } from './survey.ts';
 import type { TextView } from './view.ts';
 
@@ -55,7 +55,7 @@ function unleetAll(text: string, tokens: readonly number[]): Edit[] {
     const plain = unleet(word);
     if (plain === null) continue;
     sure ||= isSure(word);
-    edits.push({ start, end, text: plain, signal: 'leet', step: 1 });
+    edits.push(editOf(start, end, plain, 'leet', 1));
   }
   return sure ? edits : [];
 }
