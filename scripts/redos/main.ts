@@ -23,6 +23,8 @@ const ALL_MS = 25;
 const RECHECK_MS = 80;
 const RECHECK_RUNS = 16;
 const RECHECKS = 4;
+/** What is within its limit is the slowest by the best of so many runs more: the first is of a program half compiled. */
+const SLOWEST_RUNS = 4;
 
 interface Subject {
   readonly name: string;
@@ -47,8 +49,11 @@ export function main(args: readonly string[]): number {
   let texts = 0;
   const tryOn = (subject: Subject, recipe: Recipe): void => {
     texts += 1;
-    const ms = measure(subject, cook(recipe, LENGTH));
+    const text = cook(recipe, LENGTH);
+    const first = measure(subject, text);
     const worst = slowest.get(subject)!;
+    if (first <= worst.ms) return;
+    const ms = first > subject.limitMs ? first : Math.min(first, bestOf(SLOWEST_RUNS, subject.run, text));
     if (ms > worst.ms) Object.assign(worst, { ms, recipe });
   };
   for (const [name, recipe] of KNOWN) {
@@ -90,6 +95,12 @@ function wallTime(run: Subject['run'], text: string): number {
   const started = performance.now();
   run(text);
   return performance.now() - started;
+}
+
+function bestOf(runs: number, run: Subject['run'], text: string): number {
+  let best = Infinity;
+  for (let count = 0; count < runs; count += 1) best = Math.min(best, wallTime(run, text));
+  return best;
 }
 
 function subjectsOf(slack: number): Subject[] {
