@@ -58,6 +58,19 @@ interface TallyNumbers {
   priced: number;
 }
 
+/** Where an exchange counts. */
+interface Place {
+  readonly of: Pick<ExchangeRow, 'method' | 'path' | 'ingress' | 'model'> & {
+    readonly agentId: number;
+    readonly hour: number;
+  };
+  readonly numbers: readonly Numbers[];
+  readonly hours: readonly HourNumbers[];
+  readonly endpoint: TallyNumbers;
+  readonly ingress: TallyNumbers;
+  readonly model: TallyNumbers;
+}
+
 const noVerdicts = (): Verdicts => ({ allow: 0, alert: 0, warn: 0, mask: 0, block: 0 });
 
 function upsert<K, V>(map: Map<K, V>, key: K, create: () => V): V {
@@ -73,41 +86,67 @@ export class Tally {
   readonly #counters = new Map<number, Numbers>();
   readonly #hours = new Map<string, HourNumbers>();
   readonly #tallies = new Map<string, TallyNumbers>();
+  #last: Place | null = null;
 
   /** `sign` 1 adds what the exchange counts for, -1 takes it away. */
   add({ row, agentId, findings }: Counted, sign: 1 | -1): void {
-    const hour = hourOf(row.startedAt);
+    const place = this.#placeOf(row, agentId);
     const input = sign * (row.inputTokens ?? 0);
     const output = sign * (row.outputTokens ?? 0);
     const cost = toNano(row.costUsd);
     const costNano = cost === null ? 0 : sign * cost;
     const priced = cost === null ? 0 : sign;
-    for (const id of [agentId, EVERYTHING]) {
-      const numbers = this.#numbers(id);
+    const errors = isError(row) ? sign : 0;
+    for (const numbers of place.numbers) {
       numbers.exchanges += sign;
-      numbers.errors += isError(row) ? sign : 0;
+      numbers.errors += errors;
       numbers.inputTokens += input;
       numbers.outputTokens += output;
       numbers.costNano += costNano;
       numbers.priced += priced;
-      const hours = upsert(this.#hours, `${id} ${hour}`, () => ({ agentId: id, hour, exchanges: 0, ...noVerdicts() }));
-      hours.exchanges += sign;
-      if (row.verdict !== null) {
-        numbers[row.verdict] += sign;
-        hours[row.verdict] += sign;
-      }
+      if (row.verdict !== null) numbers[row.verdict] += sign;
     }
-    this.#count('endpoint', agentId, endpointOf(row), sign);
-    this.#count('ingress', agentId, row.ingress, sign);
-    const model = this.#count('model', agentId, row.model ?? '', sign);
+    for (const hours of place.hours) {
+      hours.exchanges += sign;
+      if (row.verdict !== null) hours[row.verdict] += sign;
+    }
+    place.endpoint.count += sign;
+    place.ingress.count += sign;
+    const { model } = place;
+    model.count += sign;
     model.inputTokens += input;
     model.outputTokens += output;
     model.costNano += costNano;
     model.priced += priced;
     for (const { rule, status } of findings) {
-      this.#count('rule', agentId, rule, sign);
+      this.#tally('rule', agentId, rule).count += sign;
       if (status === 'open') this.addOpenViolations(agentId, sign);
     }
+  }
+
+  /** Most exchanges of a batch count where the one before did: to find that out takes less than to look it all up. */
+  #placeOf({ startedAt, method, path, ingress, model }: ExchangeRow, agentId: number): Place {
+    const hour = hourOf(startedAt);
+    const { of } = this.#last ?? {};
+    const isLast =
+      of?.agentId === agentId &&
+      of.hour === hour &&
+      of.path === path &&
+      of.model === model &&
+      of.method === method &&
+      of.ingress === ingress;
+    if (isLast) return this.#last!;
+    this.#last = {
+      of: { agentId, hour, method, path, ingress, model },
+      numbers: [agentId, EVERYTHING].map((id) => this.#numbers(id)),
+      hours: [agentId, EVERYTHING].map((id) =>
+        upsert(this.#hours, `${id} ${hour}`, () => ({ agentId: id, hour, exchanges: 0, ...noVerdicts() })),
+      ),
+      endpoint: this.#tally('endpoint', agentId, endpointOf({ method, path })),
+      ingress: this.#tally('ingress', agentId, ingress),
+      model: this.#tally('model', agentId, model ?? ''),
+    };
+    return this.#last;
   }
 
   addOpenViolations(agentId: number, by: number): void {
@@ -133,8 +172,8 @@ export class Tally {
     }));
   }
 
-  #count(kind: string, agentId: number, name: string, by: number): TallyNumbers {
-    const tally = upsert(this.#tallies, `${kind} ${agentId} ${name}`, () => ({
+  #tally(kind: string, agentId: number, name: string): TallyNumbers {
+    return upsert(this.#tallies, `${kind} ${agentId} ${name}`, () => ({
       kind,
       agentId,
       name,
@@ -144,8 +183,6 @@ export class Tally {
       costNano: 0,
       priced: 0,
     }));
-    tally.count += by;
-    return tally;
   }
 
   /** Writes the differences; what has come down to nothing is removed. Call inside the transaction. */

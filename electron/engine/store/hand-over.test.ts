@@ -42,6 +42,17 @@ test('a text that the record before had in the same place crosses once', () => {
   expect(texts.filter((text) => text === 'b')).toHaveLength(1);
 });
 
+test('messages with the same headers share the list of them', () => {
+  const packer = new RecordPacker();
+  for (const id of ['a', 'b']) packer.add({ kind: 'close', record: closed(id), bytes: 1 });
+  packer.add({ kind: 'close', record: closed('c', { request: { ...asking('x'), headers: [['a', 'b']] } }), bytes: 1 });
+  const lists = unpackRecords(packer.take()).map(({ kind, record }) =>
+    kind === 'close' ? record.request.headers : [],
+  );
+  expect(lists[1]).toBe(lists[0]);
+  expect(lists[2]).toEqual([['a', 'b']]);
+});
+
 test('nothing of one hand-over is left for the next', () => {
   const packer = new RecordPacker();
   const first: WriteRecord[] = [{ kind: 'close', record: closed('a', { response: answering('x') }), bytes: 1 }];

@@ -17,6 +17,9 @@ import type {
 import type { PackedRecords, WriteRecord } from './protocol.ts';
 import type { AgentRecord, CloseRecord, FindingRecord, MessageRecord, OpenRecord } from './store.ts';
 
+/** Lists of headers that are looked for again: those of requests and of answers, of a few agents. */
+const KNOWN_LISTS = 4;
+
 /** Each member of T, so that none can be forgotten on the way; undefined where it may be left out. */
 type Whole<T> = { readonly [K in keyof T]-?: T[K] };
 
@@ -178,10 +181,8 @@ function packMessage(to: Packer, message: MessageRecord): void {
 }
 
 function readMessage(from: Reader): Whole<MessageRecord> {
-  const headers: HeaderList[number][] = [];
-  for (let left = from.number(); left > 0; left -= 1) headers.push([from.text(), from.text()]);
   return {
-    headers,
+    headers: from.headers(),
     body: from.textOrNull(),
     digest: from.textOrNull() ?? undefined,
     bodyKind: from.text() as MessageRecord['bodyKind'],
@@ -264,6 +265,8 @@ class Packer {
 class Reader {
   readonly #packed: PackedRecords;
   #at = 0;
+  /** Lists of headers read last, and where their places stand. */
+  #known: readonly { readonly start: number; readonly headers: HeaderList }[] = [];
 
   constructor(packed: PackedRecords) {
     this.#packed = packed;
@@ -293,6 +296,25 @@ class Reader {
 
   text(): string {
     return this.textOrNull() ?? '';
+  }
+
+  /** The same list as before where two messages of a side have the same headers: what was made of it is found by it. */
+  headers(): HeaderList {
+    const [start, count] = [this.#at + 1, this.number()];
+    this.#at += 2 * count;
+    const known = this.#known.find((one) => one.headers.length === count && this.#isSame(one.start, start, 2 * count));
+    if (known !== undefined) return known.headers;
+    const headers: HeaderList[number][] = [];
+    this.#at = start;
+    for (let left = count; left > 0; left -= 1) headers.push([this.text(), this.text()]);
+    this.#known = [{ start, headers }, ...this.#known.slice(0, KNOWN_LISTS - 1)];
+    return headers;
+  }
+
+  #isSame(one: number, other: number, length: number): boolean {
+    const { numbers } = this.#packed;
+    for (let at = 0; at < length; at += 1) if (numbers[one + at] !== numbers[other + at]) return false;
+    return true;
   }
 
   object(): object | undefined {

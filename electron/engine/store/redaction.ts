@@ -42,10 +42,11 @@ export function createRedact(tools: RedactionTools): Redact {
   const orNull = (text: string | null) => (text === null ? null : short(text));
   /** Whole bodies, by their digests: nothing was to be replaced in them, whatever else was found. */
   const clean = new TextMemo<true>(CLEAN_UNITS);
+  const headersOf = remembering((headers: HeaderList) => redactHeaders(headers, tools, short));
   const bodyTools: RedactionTools = { ...tools, redactSecrets: rememberingClean(tools.redactSecrets) };
 
   const message = (record: MessageRecord, findings: readonly FindingRecord[], known: readonly KnownSecret[]) => {
-    const headers = redactHeaders(record.headers, tools, short);
+    const headers = headersOf(record.headers);
     const { bodyKind, sizeBytes, truncated } = record;
     if (record.body === null) {
       const stored: StoredMessage = { headers, body: null, bodyKind, sizeBytes, truncated };
@@ -136,6 +137,19 @@ function isForm(headers: HeaderList): boolean {
   return headers.some(
     ([name, value]) => name.toLowerCase() === 'content-type' && /^application\/x-www-form-urlencoded\b/i.test(value),
   );
+}
+
+/** The same answer for the same list, as the records of one hand-over share theirs. */
+function remembering(redact: (headers: HeaderList) => HeaderList): (headers: HeaderList) => HeaderList {
+  const known = new WeakMap<HeaderList, HeaderList>();
+  return (headers) => {
+    let redacted = known.get(headers);
+    if (redacted === undefined) {
+      redacted = redact(headers);
+      known.set(headers, redacted);
+    }
+    return redacted;
+  };
 }
 
 /** Agents, models and paths repeat: asked once each. What held a secret is not kept. */

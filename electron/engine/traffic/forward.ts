@@ -2,7 +2,14 @@ import type { ServerResponse } from 'node:http';
 
 import type { SluiceError } from '../../../shared/errors.ts';
 import type { Decision } from '../policy/index.ts';
-import { type RawHeaders, type UpstreamCall, type Upstreams, endToEndHeaders, headerOf } from '../upstream/index.ts';
+import {
+  FieldNames,
+  type RawHeaders,
+  type UpstreamCall,
+  type Upstreams,
+  endToEndHeaders,
+  headerOf,
+} from '../upstream/index.ts';
 import { AnswerTap } from './answer-tap.ts';
 import type { Exchange } from './exchange.ts';
 import { GatedAnswer, canDecode } from './gated-answer.ts';
@@ -129,7 +136,7 @@ export function forward(
           }
           exchange.status = status;
           gated = tap.streamed ? gate(rawHeaders) : null;
-          writeHead(response, status, text, rawHeaders, gated === null ? undefined : REWRITTEN_ANSWER);
+          writeHead(response, status, text, rawHeaders, gated !== null);
           if (tap.streamed) response.flushHeaders();
         },
         data(chunk) {
@@ -169,37 +176,32 @@ export function forward(
   });
 }
 
-/** The upstream's own head: order and case kept, hop-by-hop removed, no date of ours. */
+/** The upstream's own head: order and case kept, hop-by-hop removed, no date of ours. `gated`: its body may be edited. */
 function writeHead(
   response: ServerResponse,
   status: number,
   statusText: string,
   rawHeaders: RawHeaders,
-  drop?: ReadonlySet<string>,
+  gated: boolean,
 ): void {
-  const headers = endToEndHeaders(rawHeaders, drop);
+  const trailers = takesTrailers(response, status, rawHeaders, gated);
+  const drop = gated ? (trailers ? REWRITTEN_ANSWER : EDITED_BODY) : trailers ? NO_MORE : TRAILER;
   response.sendDate = false;
-  response.writeHead(
-    status,
-    statusText,
-    takesTrailers(response, status, headers) ? headers : endToEndHeaders(headers, TRAILER),
-  );
+  response.writeHead(status, statusText, endToEndHeaders(rawHeaders, drop));
 }
 
 /** Only chunks may end in trailers; Node refuses to write a head that announces them before anything else. */
-function takesTrailers(response: ServerResponse, status: number, headers: RawHeaders): boolean {
+function takesTrailers(response: ServerResponse, status: number, headers: RawHeaders, gated: boolean): boolean {
   if (status === 204 || status === 304 || response.req.method === 'HEAD') return false;
-  return response.useChunkedEncodingByDefault && headerOf(headers, 'content-length') === null;
+  return response.useChunkedEncodingByDefault && (gated || headerOf(headers, 'content-length') === null);
 }
-
-const TRAILER: ReadonlySet<string> = new Set(['trailer']);
 
 /** An answer that was held back, as it came, or with `text` in place of its body. */
 export function sendHeld(response: ServerResponse, status: number, result: ForwardResult, text: string | null): void {
   if (result.held === null) return;
   const { statusText, chunks, trailers } = result.held;
   if (text === null) {
-    writeHead(response, status, statusText, result.headers);
+    writeHead(response, status, statusText, result.headers, false);
     for (const chunk of chunks) response.write(chunk);
     if (trailers.length > 0) response.addTrailers(pairs(trailers));
     response.end();
@@ -213,16 +215,12 @@ export function sendHeld(response: ServerResponse, status: number, result: Forwa
 }
 
 /** What no longer fits a body that was edited. */
-const REWRITTEN_ANSWER: ReadonlySet<string> = new Set([
-  'content-length',
-  'content-encoding',
-  'etag',
-  'content-md5',
-  'digest',
-]);
-
+const OF_THE_BODY = ['content-length', 'content-encoding', 'etag', 'content-md5', 'digest'] as const;
+const NO_MORE = new FieldNames([]);
+const TRAILER = new FieldNames(['trailer']);
+const REWRITTEN_ANSWER = new FieldNames(OF_THE_BODY);
 /** Sent whole, it cannot have trailers either. */
-const EDITED_BODY: ReadonlySet<string> = new Set([...REWRITTEN_ANSWER, ...TRAILER]);
+const EDITED_BODY = new FieldNames([...OF_THE_BODY, 'trailer']);
 
 function pairs(flat: readonly string[]): [string, string][] {
   const list: [string, string][] = [];

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isJsonObject } from '../../../shared/json.ts';
 import { type StringEdit, removeMembers } from '../dialects/index.ts';
 import { restoreParts, rewriteBody } from '../policy/index.ts';
-import { endToEndHeaders, headerOf } from '../upstream/index.ts';
+import { FieldNames, endToEndHeaders, headerOf } from '../upstream/index.ts';
 import type { Exchange, JudgedSide } from './exchange.ts';
 
 export interface Outgoing {
@@ -13,14 +13,15 @@ export interface Outgoing {
 
 /** Removed before forwarding: host is the upstream's, the token is ours. */
 const NOT_FORWARDED = ['host', 'x-sluice-token'];
-const AS_RECEIVED: ReadonlySet<string> = new Set(NOT_FORWARDED);
+const AS_RECEIVED = new FieldNames(NOT_FORWARDED);
 /** The body was sent in chunks and goes on in one piece. */
-const DECHUNKED: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length']);
+const DECHUNKED = new FieldNames([...NOT_FORWARDED, 'content-length']);
 /** The body is another one now, and not compressed. */
-const REWRITTEN: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length', 'content-encoding']);
+const REWRITTEN = new FieldNames([...NOT_FORWARDED, 'content-length', 'content-encoding']);
 
 /** Names the agent for us alone, where the route keeps it. */
 const AGENT_HEADER = 'x-agent-name';
+const AGENT_NAME = new FieldNames([AGENT_HEADER]);
 
 /** Path and query for the upstream. */
 export function forwardedPath({ route, target }: Exchange): string {
@@ -67,16 +68,16 @@ function withoutAgentName(exchange: Exchange, text: string | null): string | nul
   return kept;
 }
 
-function outgoingHeaders(exchange: Exchange, request: IncomingMessage, drop: ReadonlySet<string>): string[] {
+function outgoingHeaders(exchange: Exchange, request: IncomingMessage, drop: FieldNames): string[] {
   const { dialect, route } = exchange;
   let headers = endToEndHeaders(request.rawHeaders, drop);
   // A signature may cover any header of a signed request.
   if (route.dropAgentMetadata && dialect.recordedOnly !== true && headerOf(headers, AGENT_HEADER) !== null) {
-    headers = endToEndHeaders(headers, new Set([AGENT_HEADER]));
+    headers = endToEndHeaders(headers, AGENT_NAME);
     exchange.mark('metadata-dropped');
   }
   if (route.headers.length > 0) {
-    headers = endToEndHeaders(headers, new Set(route.headers.map(([name]) => name.toLowerCase())));
+    headers = endToEndHeaders(headers, new FieldNames(route.headers.map(([name]) => name.toLowerCase())));
     headers.push(...route.headers.flat());
     exchange.mark('headers-set');
   }
@@ -84,7 +85,7 @@ function outgoingHeaders(exchange: Exchange, request: IncomingMessage, drop: Rea
 }
 
 /** Of a WebSocket's handshake. Compression is not offered: nobody could read along. */
-const HANDSHAKE: ReadonlySet<string> = new Set([...NOT_FORWARDED, 'content-length', 'sec-websocket-extensions']);
+const HANDSHAKE = new FieldNames([...NOT_FORWARDED, 'content-length', 'sec-websocket-extensions']);
 
 export function upgradeHeaders(exchange: Exchange, request: IncomingMessage): string[] {
   return outgoingHeaders(exchange, request, HANDSHAKE);

@@ -1,5 +1,5 @@
 export { AliasLookup, NO_ALIASES } from './alias-lookup.ts';
-export { type RawHeaders, endToEndHeaders, headerIn, headerOf, toHeaderList } from './headers.ts';
+export { FieldNames, type RawHeaders, endToEndHeaders, headerIn, headerOf, toHeaderList } from './headers.ts';
 export { LoopGuard, isLinkLocal } from './loop-guard.ts';
 export { tryUpstream } from './try-upstream.ts';
 export {

@@ -62,7 +62,7 @@ export class Upstreams {
   /** Returns how to abort: the upstream's socket is closed and the handler hears nothing more. */
   send(request: UpstreamRequest, handler: UpstreamHandler): () => void {
     const dispatch = new DispatchAdapter(handler);
-    const { connectMs, firstByteMs, idleMs } = request.timeouts ?? {};
+    const { connectMs, firstByteMs = null, idleMs = null } = request.timeouts ?? {};
     try {
       this.pool(request.origin, connectMs).dispatch(
         {
@@ -70,9 +70,10 @@ export class Upstreams {
           method: request.method,
           headers: request.headers as string[],
           body: request.body,
-          ...(request.upgrade === undefined ? {} : { upgrade: request.upgrade }),
-          ...(firstByteMs === undefined ? {} : { headersTimeout: firstByteMs }),
-          ...(idleMs === undefined ? {} : { bodyTimeout: idleMs }),
+          upgrade: request.upgrade ?? null,
+          // null: the pool's.
+          headersTimeout: firstByteMs,
+          bodyTimeout: idleMs,
         },
         dispatch,
       );

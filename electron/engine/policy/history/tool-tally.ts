@@ -33,6 +33,7 @@ interface Known {
 export function createToolTally(max: number = DEFAULT_MAX): ToolTally {
   /** In the order of last use. */
   const sessions = new Map<string, Known>();
+  let last: string | null = null;
   let size = 0;
 
   const forget = (): void => {
@@ -60,8 +61,12 @@ export function createToolTally(max: number = DEFAULT_MAX): ToolTally {
       }
       const now = known.calls.size + known.errors.size;
       if (session !== null && now > 0) {
-        sessions.delete(session);
-        sessions.set(session, known);
+        // One that speaks alone is the last already.
+        if (session !== last || earlier === undefined) {
+          sessions.delete(session);
+          sessions.set(session, known);
+          last = session;
+        }
         size += now - before;
         forget();
       }
