@@ -70,6 +70,9 @@ export function forward(
     let holding: Buffer[] | null = null;
     let call: UpstreamCall | null = null;
     let gated: GatedAnswer | null = null;
+    /** Bytes of the body that are still to come, where that is known: the last of them leave together with the end. */
+    let left = Number.NaN;
+    let last: Buffer | null = null;
 
     let finished = false;
     const finish = (result: Pick<ForwardResult, 'outcome'> & Partial<ForwardResult>): void => {
@@ -138,9 +141,12 @@ export function forward(
           gated = tap.streamed ? gate(rawHeaders) : null;
           writeHead(response, status, text, rawHeaders, gated !== null);
           if (tap.streamed) response.flushHeaders();
+          else left = Number(headerOf(rawHeaders, 'content-length') ?? Number.NaN);
         },
         data(chunk) {
+          left -= chunk.length;
           if (holding !== null) holding.push(chunk);
+          else if (left === 0) last = chunk;
           else if (!(gated ?? response).write(chunk)) {
             call?.pause();
             if (!full) response.once('drain', onDrain);
@@ -153,7 +159,9 @@ export function forward(
           const end = (): void => {
             try {
               if (trailers.length > 0) response.addTrailers(pairs(trailers));
-              response.end(() => finish({ outcome: 'complete' }));
+              const done = (): void => finish({ outcome: 'complete' });
+              if (last === null) response.end(done);
+              else response.end(last, done);
             } catch {
               // Trailers that cannot be written.
               response.destroy();
@@ -165,6 +173,7 @@ export function forward(
         },
         fail(error) {
           const begun = response.headersSent;
+          if (last !== null) response.write(last);
           // An answer that broke in the middle must break at the client too, never look complete.
           if (begun) response.destroy();
           finish({ outcome: 'upstream-error', error: begun ? null : error });

@@ -148,6 +148,23 @@ test('a chunk reaches the client while the upstream is still writing', async () 
   expect(exchange?.conversation?.answer[0]?.blocks[0]).toMatchObject({ kind: 'text', text: 'one two' });
 });
 
+test('of an answer whose length is known, too, what has come goes on at once', async () => {
+  const { promise: seen, resolve: tell } = Promise.withResolvers<void>();
+  const server = await upstream((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '10' });
+    response.write('{"a":');
+    void seen.then(() => response.end('1234}'));
+  });
+  const { url, settled } = await testEngine({ upstream: server.url });
+  const answer = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body: '{}' });
+  const reader = answer.body!.getReader();
+  expect(Buffer.from((await reader.read()).value).toString()).toBe('{"a":');
+  tell();
+  expect(Buffer.from((await reader.read()).value).toString()).toBe('1234}');
+  expect((await reader.read()).done).toBe(true);
+  expect((await settled(1))[0]?.response).toMatchObject({ body: '{"a":1234}', sizeBytes: 10 });
+});
+
 test('a client that leaves takes its upstream call with it', async () => {
   let upstreamClosed: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {

@@ -27,15 +27,21 @@ export class KnownBodies {
   #young = new Map<number, KnownRequest>();
   #old = new Map<number, KnownRequest>();
   #units = 0;
+  /** The one that came last, as it does when one agent asks over and over. */
+  #latest: KnownRequest | undefined;
   readonly #seen = new Sightings();
 
   /** null: it came for the first time, or is too long. */
   meet(bytes: Buffer, target: RequestTarget, hint: DialectId | null): Repeat | null {
     if (bytes.length === 0 || bytes.length > MAX_BYTES) return null;
+    const isKnown = (one: KnownRequest | undefined): one is KnownRequest =>
+      one?.bytes.equals(bytes) === true && one.hint === hint && isSameTarget(one.target, target);
+    if (isKnown(this.#latest)) return repeatOf(this.#latest);
     const checksum = crc32(bytes);
     const known = this.#find(checksum);
-    if (known?.bytes.equals(bytes) === true && known.hint === hint && isSameTarget(known.target, target)) {
-      return { checksum, bytes: known.bytes, request: known, answer: null, answerBytes: null };
+    if (isKnown(known)) {
+      this.#latest = known;
+      return repeatOf(known);
     }
     if (known === undefined && !this.#seen.meetNumber(checksum)) return null;
     // A copy: what is read from a socket stands in a larger piece of memory.
@@ -62,6 +68,7 @@ export class KnownBodies {
     if (repeat === null || repeat.answer !== null || request === null || !isKeepable(exchange)) return;
     if (repeat.request === null) {
       this.#add(repeat.checksum, {
+        checksum: repeat.checksum,
         bytes: repeat.bytes,
         target: exchange.target,
         hint: exchange.route.dialect,
@@ -99,6 +106,10 @@ export class KnownBodies {
     this.#young = new Map();
     this.#units = 0;
   }
+}
+
+function repeatOf(request: KnownRequest): Repeat {
+  return { checksum: request.checksum, bytes: request.bytes, request, answer: null, answerBytes: null };
 }
 
 function isSameTarget(left: RequestTarget, right: RequestTarget): boolean {

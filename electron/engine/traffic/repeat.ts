@@ -28,6 +28,7 @@ export interface KnownAnswer {
 
 /** A request that came twice. */
 export interface KnownRequest {
+  readonly checksum: number;
   readonly bytes: Buffer;
   readonly target: RequestTarget;
   readonly hint: DialectId | null;
