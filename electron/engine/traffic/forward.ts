@@ -11,6 +11,7 @@ import {
   headerOf,
 } from '../upstream/index.ts';
 import { AnswerTap } from './answer-tap.ts';
+import { atEndOfTurn, endOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
 import { GatedAnswer, canDecode } from './gated-answer.ts';
 import type { StreamGate } from './stream-gate.ts';
@@ -157,6 +158,8 @@ export function forward(
         end(trailers) {
           if (holding !== null) return finish({ outcome: 'complete', held: { statusText, chunks: holding, trailers } });
           const end = (): void => {
+            // The client may have left meanwhile.
+            if (finished) return;
             try {
               if (trailers.length > 0) response.addTrailers(pairs(trailers));
               const done = (): void => finish({ outcome: 'complete' });
@@ -168,7 +171,7 @@ export function forward(
               finish({ outcome: 'upstream-error' });
             }
           };
-          if (gated === null) end();
+          if (gated === null) atEndOfTurn(end);
           else gated.end(end);
         },
         fail(error) {
@@ -205,21 +208,34 @@ function takesTrailers(response: ServerResponse, status: number, headers: RawHea
   return response.useChunkedEncodingByDefault && (gated || headerOf(headers, 'content-length') === null);
 }
 
-/** An answer that was held back, as it came, or with `text` in place of its body. */
-export function sendHeld(response: ServerResponse, status: number, result: ForwardResult, text: string | null): void {
-  if (result.held === null) return;
-  const { statusText, chunks, trailers } = result.held;
-  if (text === null) {
-    writeHead(response, status, statusText, result.headers, false);
-    for (const chunk of chunks) response.write(chunk);
-    if (trailers.length > 0) response.addTrailers(pairs(trailers));
-    response.end();
-    return;
-  }
+/** An answer that was held back, as it came, or with `text` in place of its body. False: the client has left. */
+export function sendHeld(
+  response: ServerResponse,
+  status: number,
+  result: ForwardResult,
+  text: string | null,
+): Promise<boolean> {
+  return endOfTurn(() => {
+    if (response.destroyed) return false;
+    if (text === null) writeHeld(response, status, result);
+    else writeRewritten(response, status, result, text);
+    return true;
+  });
+}
+
+function writeHeld(response: ServerResponse, status: number, { held, headers }: ForwardResult): void {
+  if (held === null) return;
+  writeHead(response, status, held.statusText, headers, false);
+  for (const chunk of held.chunks) response.write(chunk);
+  if (held.trailers.length > 0) response.addTrailers(pairs(held.trailers));
+  response.end();
+}
+
+function writeRewritten(response: ServerResponse, status: number, result: ForwardResult, text: string): void {
   const body = Buffer.from(text);
   response.sendDate = false;
   const headers = endToEndHeaders(result.headers, EDITED_BODY);
-  response.writeHead(status, statusText, [...headers, 'content-length', String(body.length)]);
+  response.writeHead(status, result.held?.statusText, [...headers, 'content-length', String(body.length)]);
   response.end(body);
 }
 

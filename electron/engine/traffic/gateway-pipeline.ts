@@ -259,11 +259,10 @@ export class GatewayPipeline {
       exchange.mark('not-maskable');
       return this.#deny(exchange, response, decision.message);
     }
-    if (!response.destroyed) {
-      exchange.status = exchange.upstreamStatus;
-      sendHeld(response, exchange.upstreamStatus ?? 502, result, rewrite.kind === 'rewritten' ? rewrite.text : null);
-    }
-    await this.#finish(exchange, response.destroyed ? 'client-left' : 'complete');
+    const text = rewrite.kind === 'rewritten' ? rewrite.text : null;
+    const sent = await sendHeld(response, exchange.upstreamStatus ?? 502, result, text);
+    if (sent) exchange.status = exchange.upstreamStatus;
+    await this.#finish(exchange, sent ? 'complete' : 'client-left');
   }
 
   /**
