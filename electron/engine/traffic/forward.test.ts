@@ -2,11 +2,10 @@ import type { ServerResponse } from 'node:http';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { dialectById } from '../dialects/index.ts';
 import { startServer } from '../test-support/http-server.ts';
 import { LoopGuard, Upstreams } from '../upstream/index.ts';
-import { Exchange, ORDINARY_ROUTE } from './exchange.ts';
 import { type ForwardResult, forward } from './forward.ts';
+import { chatExchange } from './test-support/chat-exchange.ts';
 
 /** Sends one request through `forward` on real sockets; `whenHeard`: the tick after all of the answer came in. */
 async function pass(whenHeard: (response: ServerResponse) => void) {
@@ -15,21 +14,7 @@ async function pass(whenHeard: (response: ServerResponse) => void) {
     response.end('{"model":"m"}');
   });
   const upstreams = new Upstreams(new LoopGuard());
-  const exchange = new Exchange({
-    ingress: 'gateway',
-    route: {
-      ...ORDINARY_ROUTE,
-      name: null,
-      origin: upstream.url,
-      basePath: '',
-      host: 'upstream.test',
-      isLiteLLM: false,
-    },
-    target: { method: 'POST', path: '/v1/chat/completions', contentType: 'application/json' },
-    headers: [['content-type', 'application/json']],
-    mode: 'log',
-    dialect: dialectById('openai-chat'),
-  });
+  const exchange = chatExchange(upstream.url);
   const ended = Promise.withResolvers<ForwardResult>();
   const sluice = await startServer((request, response, body) => {
     const asked = { method: 'POST', path: request.url ?? '', headers: ['content-type', 'application/json'], body };

@@ -6,11 +6,11 @@ import { judgeTurn } from '../policy/index.ts';
 import { finding, policy } from '../policy/test-support/make.ts';
 import { testEngine } from '../test-support/engine.ts';
 import { sendJson, startServer } from '../test-support/http-server.ts';
-import { Exchange, type JudgedSide, ORDINARY_ROUTE } from './exchange.ts';
+import type { JudgedSide } from './exchange.ts';
 import { KnownBodies } from './known-bodies.ts';
+import { chatExchange } from './test-support/chat-exchange.ts';
 import { understandAnswer, understandRequest } from './understand.ts';
 import { AnswerTap } from './answer-tap.ts';
-import { dialectById } from '../dialects/index.ts';
 
 const chat = (content: string) => ({ model: 'm', messages: [{ role: 'user', content }], temperature: 0.2 });
 const said = (content: string) => ({
@@ -109,21 +109,7 @@ test('an answer that differs is read anew, whatever came before', async () => {
 
 /** What the pipeline does with one exchange, without its sockets. */
 async function pass(bodies: KnownBodies, content: string, answer: string, findings: readonly Finding[] = []) {
-  const exchange = new Exchange({
-    ingress: 'gateway',
-    route: {
-      ...ORDINARY_ROUTE,
-      name: null,
-      origin: 'http://upstream.test',
-      basePath: '',
-      host: 'upstream.test',
-      isLiteLLM: false,
-    },
-    target: { method: 'POST', path: '/v1/chat/completions', contentType: 'application/json' },
-    headers: [['content-type', 'application/json']],
-    mode: 'log',
-    dialect: dialectById('openai-chat'),
-  });
+  const exchange = chatExchange('http://upstream.test');
   await understandRequest(exchange, Buffer.from(JSON.stringify(chat(content))), bodies);
   const tap = new AnswerTap(exchange.dialect, exchange.target, 200, ['content-type', 'application/json']);
   tap.push(Buffer.from(JSON.stringify(said(answer))));
