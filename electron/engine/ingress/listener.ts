@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server, type ServerOptions, type ServerResponse, createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, isIP } from 'node:net';
+import { type AddressInfo, Server as NetServer, createServer as createTcpServer, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { SluiceError } from '../../../shared/errors.ts';
@@ -14,7 +14,7 @@ export interface Listener {
   readonly port: number;
   /** Addresses for agents, `http://127.0.0.1:4141` first. */
   readonly addresses: readonly string[];
-  /** Takes no new connections; those without a request are closed, the others finish theirs. */
+  /** Takes no new connections; the open ones finish what they have begun. */
   stop(): void;
   /** Closes what is left. */
   dispose(): Promise<void>;
@@ -69,10 +69,8 @@ export async function listen(port: number, doors: Doors, exposed: readonly strin
     port: bound,
     addresses: [`http://127.0.0.1:${bound}`, ...(loopback > 1 ? [`http://[::1]:${bound}`] : [])],
     stop() {
-      for (const server of servers) {
-        server.close();
-        server.closeIdleConnections();
-      }
+      // HTTP's own close takes a connection whose answer is still on its way out for idle, and ends it.
+      for (const server of servers) NetServer.prototype.close.call(server);
     },
     async dispose() {
       for (const server of servers) {

@@ -72,6 +72,8 @@ export function recordOwnAnswer(exchange: Exchange, { status, headers, body }: O
 export function sendOwnAnswer(response: ServerResponse, answer: OwnAnswer, close = false): void {
   if (response.headersSent || response.destroyed) return;
   if (close) response.shouldKeepAlive = false;
+  // Not the upstream's, where its head could not be written.
+  response.statusMessage = '';
   response.writeHead(answer.status, answer.headers.flat());
   response.end(answer.body);
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { atEndOfTurn, endOfTurn } from './end-of-turn.ts';
+import { atEndOfTurn } from './end-of-turn.ts';
 
 test('what a turn puts off is written in order, when the turn is over', async () => {
   const written: string[] = [];
@@ -25,13 +25,4 @@ test('what is put off while others are written waits for the next turn', async (
   expect(written).toEqual(['first', 'second']);
   await nextTurn();
   expect(written).toEqual(['first', 'second', 'third']);
-});
-
-test('one that fails tells its own caller; the others are written', async () => {
-  const failing = endOfTurn(() => {
-    throw new Error('no such header');
-  });
-  const writing = endOfTurn(() => 'written');
-  await expect(failing).rejects.toThrow('no such header');
-  expect(await writing).toBe('written');
 });

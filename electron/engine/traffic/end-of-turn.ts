@@ -10,19 +10,6 @@ export function atEndOfTurn(write: () => void): void {
   if (due.push(write) === 1) setImmediate(writeAll);
 }
 
-/** The same for a `write` that has something to tell, or may throw. */
-export function endOfTurn<T>(write: () => T): Promise<T> {
-  return new Promise((resolve, reject) => {
-    atEndOfTurn(() => {
-      try {
-        resolve(write());
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-  });
-}
-
 function writeAll(): void {
   const writes = due;
   due = [];

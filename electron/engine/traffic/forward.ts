@@ -11,7 +11,7 @@ import {
   headerOf,
 } from '../upstream/index.ts';
 import { AnswerTap } from './answer-tap.ts';
-import { atEndOfTurn, endOfTurn } from './end-of-turn.ts';
+import { atEndOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
 import { GatedAnswer, canDecode } from './gated-answer.ts';
 import type { StreamGate } from './stream-gate.ts';
@@ -162,7 +162,8 @@ export function forward(
             if (finished) return;
             try {
               if (trailers.length > 0) response.addTrailers(pairs(trailers));
-              const done = (): void => finish({ outcome: 'complete' });
+              // Called too when the client leaves before all of it was written.
+              const done = (): void => finish({ outcome: response.writableFinished ? 'complete' : 'client-left' });
               if (last === null) response.end(done);
               else response.end(last, done);
             } catch {
@@ -199,7 +200,18 @@ function writeHead(
   const trailers = takesTrailers(response, status, rawHeaders, gated);
   const drop = gated ? (trailers ? REWRITTEN_ANSWER : EDITED_BODY) : trailers ? NO_MORE : TRAILER;
   response.sendDate = false;
-  response.writeHead(status, statusText, endToEndHeaders(rawHeaders, drop));
+  response.writeHead(status, reasonPhrase(statusText), endToEndHeaders(rawHeaders, drop));
+}
+
+const PLAIN_REASON = /^[ -~]*$/;
+/** What RFC 9112, section 4, has no place for: Node refuses to write it. */
+// oxlint-disable-next-line no-control-regex
+const NOT_IN_REASON = /[^\t\u0020-\u007e\u0080-\u00ff]/g;
+
+/** The upstream's phrase, which was read as UTF-8, in the bytes it came in: Node writes it as latin1. */
+function reasonPhrase(text: string): string {
+  if (PLAIN_REASON.test(text)) return text;
+  return Buffer.from(text).toString('latin1').replace(NOT_IN_REASON, '');
 }
 
 /** Only chunks may end in trailers; Node refuses to write a head that announces them before anything else. */
@@ -208,18 +220,26 @@ function takesTrailers(response: ServerResponse, status: number, headers: RawHea
   return response.useChunkedEncodingByDefault && (gated || headerOf(headers, 'content-length') === null);
 }
 
-/** An answer that was held back, as it came, or with `text` in place of its body. False: the client has left. */
+/** An answer that was held back, as it came, or with `text` in place of its body. False: the client left before its end. */
 export function sendHeld(
   response: ServerResponse,
   status: number,
   result: ForwardResult,
   text: string | null,
 ): Promise<boolean> {
-  return endOfTurn(() => {
-    if (response.destroyed) return false;
-    if (text === null) writeHeld(response, status, result);
-    else writeRewritten(response, status, result, text);
-    return true;
+  return new Promise((resolve, reject) => {
+    response.once('close', () => resolve(response.writableFinished));
+    atEndOfTurn(() => {
+      if (response.destroyed) return resolve(false);
+      try {
+        if (text === null) writeHeld(response, status, result);
+        else writeRewritten(response, status, result, text);
+        // Called too when the client leaves before all of it was written.
+        response.end(() => resolve(response.writableFinished));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
   });
 }
 
@@ -228,15 +248,15 @@ function writeHeld(response: ServerResponse, status: number, { held, headers }: 
   writeHead(response, status, held.statusText, headers, false);
   for (const chunk of held.chunks) response.write(chunk);
   if (held.trailers.length > 0) response.addTrailers(pairs(held.trailers));
-  response.end();
 }
 
 function writeRewritten(response: ServerResponse, status: number, result: ForwardResult, text: string): void {
   const body = Buffer.from(text);
   response.sendDate = false;
   const headers = endToEndHeaders(result.headers, EDITED_BODY);
-  response.writeHead(status, result.held?.statusText, [...headers, 'content-length', String(body.length)]);
-  response.end(body);
+  const reason = reasonPhrase(result.held?.statusText ?? '');
+  response.writeHead(status, reason, [...headers, 'content-length', String(body.length)]);
+  response.write(body);
 }
 
 /** What no longer fits a body that was edited. */

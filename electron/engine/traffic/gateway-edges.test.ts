@@ -65,6 +65,21 @@ test.each([
   }
 });
 
+test.each([
+  ['in UTF-8', 'HTTP/1.1 404 \u672a\u627e\u5230', 'HTTP/1.1 404 \u672a\u627e\u5230'],
+  ['with an accent', 'HTTP/1.1 200 caf\u00e9', 'HTTP/1.1 200 caf\u00e9'],
+  ['with what no phrase may hold', 'HTTP/1.1 200 O\u0001K', 'HTTP/1.1 200 OK'],
+])('a reason phrase %s does not cost the answer', async (_, line, arrives) => {
+  const upstreamUrl = await rawUpstream(`${line}\r\nContent-Length: 2\r\n\r\n{}`);
+  const plain = await testEngine({ upstream: upstreamUrl });
+  const holding = await testEngine({ upstream: upstreamUrl, saved: { mode: 'block' }, policies: [ANSWERS_JUDGED] });
+  for (const { engine, settled } of [plain, holding]) {
+    const received = Buffer.from(await exchangeBytes(engine.port, `${request('GET /x')}\r\n`), 'latin1').toString();
+    expect(withoutConnection(received)).toEqual([arrives, 'Content-Length: 2', '', '{}']);
+    expect((await settled(1))[0]?.row).toMatchObject({ state: 'complete', status: Number(line.slice(9, 12)) });
+  }
+});
+
 test('an interim answer is not taken for the answer', async () => {
   const answer = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
   const { engine, settled } = await testEngine({ upstream: await rawUpstream(answer) });

@@ -74,7 +74,11 @@ export class GatewayPipeline {
         error instanceof SluiceError
           ? error
           : new SluiceError('internal', 'Sluice failed on this request.', { cause: error });
-      this.#answer(exchange, response, errorAnswer(exchange, failure));
+      try {
+        this.#answer(exchange, response, errorAnswer(exchange, failure));
+      } catch {
+        response.destroy();
+      }
       this.#parts.recorder.close(exchange, 'refused');
     } finally {
       this.#parts.open.remove(exchange);
@@ -261,7 +265,8 @@ export class GatewayPipeline {
     }
     const text = rewrite.kind === 'rewritten' ? rewrite.text : null;
     const sent = await sendHeld(response, exchange.upstreamStatus ?? 502, result, text);
-    if (sent) exchange.status = exchange.upstreamStatus;
+    if (response.headersSent) exchange.status = exchange.upstreamStatus;
+    exchange.durationMs = exchange.elapsedMs();
     await this.#finish(exchange, sent ? 'complete' : 'client-left');
   }
 

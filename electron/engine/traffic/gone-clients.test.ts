@@ -6,7 +6,9 @@ import { PassThrough } from 'node:stream';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { policy } from '../policy/test-support/make.ts';
 import { testEngine } from '../test-support/engine.ts';
+import { startServer } from '../test-support/http-server.ts';
 import { type BodyResult, readBody } from './body.ts';
 import { WebSocketPipeline, type WebSocketParts } from './websocket-pipeline.ts';
 
@@ -120,4 +122,45 @@ test('where there is no WebSocket, a client that does not read the answer slows 
   await stalled.promise;
   expect(written).toBeLessThan(limit / 2);
   client.destroy();
+});
+
+/** More than two sockets hold on their way. */
+const LONG = 'a word '.repeat(3_000_000);
+
+/** An engine before an upstream with a long answer: passed on as it comes, or held back for its verdict. */
+async function longAnswers(held: boolean) {
+  const server = await startServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain', 'content-length': LONG.length });
+    response.end(LONG);
+  });
+  onTestFinished(() => server.close());
+  const words = [{ name: 'Animals', words: ['otter'], onRequest: 'none', onResponse: 'block' }] as const;
+  const policies = held ? [policy('otters', { words })] : [];
+  const started = await testEngine({ upstream: server.url, saved: { mode: held ? 'block' : 'log' }, policies });
+  return { ...started, socket: await open(started.engine.port, 'GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n') };
+}
+
+test.each([
+  ['held back', true],
+  ['passed on', false],
+])('a client that leaves in the middle of an answer that was %s has left', async (_, held) => {
+  const { socket, settled } = await longAnswers(held);
+  socket.resetAndDestroy();
+  expect((await settled(1))[0]?.row).toMatchObject({ state: 'client-left', status: 200 });
+});
+
+test.each([
+  ['held back', true],
+  ['passed on', false],
+])('an answer that was %s arrives whole though the engine stops meanwhile', async (_, held) => {
+  const { socket, engine } = await longAnswers(held);
+  socket.pause();
+  const stopped = engine.stop();
+  let bytes = 0;
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.on('data', (chunk) => (bytes += chunk.length));
+  socket.resume();
+  await Promise.all([stopped, closed]);
+  // Without its head and what was read before.
+  expect(bytes).toBeGreaterThan(LONG.length - 128 * 1024);
 });
