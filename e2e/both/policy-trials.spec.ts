@@ -84,7 +84,7 @@ test('in Log the top bar says what Block would have stopped, and lists it', asyn
   await switchMode(page, 'Log');
   await ask(sluice, `Charge ${CARD} again.`, 'billing-bot');
   await ask(sluice, 'The weather in Lisbon?');
-  const figure = page.getByRole('button', { name: 'Block would have stopped 1 of 2 exchanges this week' });
+  const figure = page.getByRole('button', { name: 'Block would have stopped 1 of 2 logged this week' });
   await figure.click();
   await expect(trafficRow(page, 'billing-bot')).toHaveCount(1);
   await expect(trafficRow(page, 'search-agent')).toHaveCount(0);

@@ -146,3 +146,13 @@ test('what is stored is there after a restart', async ({ launch }) => {
   const second = await launch();
   await expect(trafficRow(second.page, 'lasting-agent')).toHaveCount(1);
 });
+
+test('Settings follow the switch in the top bar', async ({ sluice }) => {
+  const { page } = sluice;
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Settings' }).click();
+  const atStart = page.locator('.srow').filter({ hasText: 'Mode at start' });
+  await expect(atStart.getByRole('button', { name: 'Block', pressed: true })).toBeVisible();
+  await switchMode(page, 'Log');
+  await expect(atStart.getByRole('button', { name: 'Log', pressed: true })).toBeVisible();
+  await expect(atStart).toContainText('saved here');
+});

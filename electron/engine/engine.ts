@@ -224,6 +224,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
   const windows = new Windows({
     store,
+    settings,
     book,
     desk,
     open,

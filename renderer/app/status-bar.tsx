@@ -1,4 +1,4 @@
-import { Activity, Clock, CloudUpload, Database, Lock } from 'lucide-react';
+import { Activity, Clock, CloudUpload, Database, Lock, LockOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { type EngineStatus, waitingOf } from '../../shared/domain/index.ts';
@@ -64,7 +64,7 @@ function FailurePolicy({ mode }: { readonly mode: EngineStatus['mode'] }) {
   const text = mode === 'log' ? 'Log mode holds nothing back' : failure === 'closed' ? 'Fails closed' : 'Fails open';
   return (
     <span className="st" title="What happens to a request whose scan failed or ran out of time">
-      <Lock />
+      {mode === 'block' && failure === 'closed' ? <Lock /> : <LockOpen />}
       <b>{text}</b>
     </span>
   );

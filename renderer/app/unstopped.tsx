@@ -26,7 +26,7 @@ export function Unstopped() {
       <span>Block would have stopped</span>{' '}
       <span>
         <b className="tnum">{stopped === 0 ? 'none' : formatCount(stopped)}</b> of{' '}
-        <span className="tnum">{formatCount(total)}</span> exchanges this week
+        <span className="tnum">{formatCount(total)}</span> logged this week
       </span>
     </button>
   );

@@ -82,7 +82,7 @@ function chartOptions(element: HTMLElement, kinds: readonly VerdictKind[], heigh
         gap: 4,
         grid: { stroke: ink('--chart-grid'), width: 1 },
         values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? formatCount(tick) : '')),
-        space: 36,
+        space: 24,
       },
     ],
     series: [

@@ -9,6 +9,7 @@ const noEvents = () =>
     stored: vi.fn(),
     sync: vi.fn(),
     status: vi.fn(),
+    settings: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
     policies: vi.fn(),

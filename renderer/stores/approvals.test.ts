@@ -40,6 +40,7 @@ function connect(calls: Partial<EngineApi>) {
   const none = {
     stored: vi.fn(),
     status: vi.fn(),
+    settings: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
     policies: vi.fn(),

@@ -19,6 +19,7 @@ function connect(calls: Partial<EngineApi>) {
     stored: vi.fn(),
     sync: vi.fn(),
     status: vi.fn(),
+    settings: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
     policies: vi.fn(),

@@ -27,6 +27,7 @@ beforeEach(async () => {
     stored: vi.fn(),
     sync: vi.fn(),
     status: vi.fn(),
+    settings: vi.fn(),
     live: vi.fn(),
     progress: vi.fn(),
     policies: vi.fn(),

@@ -35,6 +35,7 @@ export function startSession(host: HostBridge): () => void {
     },
     sync: (status) => useSync.getState().receive(status),
     status: (status) => useStatus.getState().receive(status),
+    settings: (settings) => useSettings.getState().receive(settings),
     progress(rows) {
       useTraffic.getState().receiveProgress(rows);
       useDetail.getState().receiveRows(rows);

@@ -9,6 +9,7 @@ export interface SettingsState {
   settings: readonly SettingValue[];
   error: string | null;
   readonly load: () => Promise<void>;
+  readonly receive: (settings: readonly SettingValue[]) => void;
   /** Resolves with null when saved, with the engine's reason when it was refused. */
   readonly save: (patch: Partial<SavedSettings>) => Promise<string | null>;
 }
@@ -35,6 +36,7 @@ export const useSettings = create<SettingsState>()((set) => ({
       set({ error: toSluiceError(error).message });
     }
   },
+  receive: (settings) => set({ settings, error: null }),
   async save(patch) {
     try {
       set({ settings: await callEngine('saveSettings', { patch }) });

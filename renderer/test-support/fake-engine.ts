@@ -42,6 +42,7 @@ export function fakeEngine(api: Partial<EngineApi>): FakeEngine {
       stored: send('stored'),
       sync: send('sync'),
       status: send('status'),
+      settings: send('settings'),
       live: send('live'),
       progress: send('progress'),
       policies: send('policies'),

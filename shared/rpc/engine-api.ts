@@ -111,6 +111,8 @@ export interface EngineEvents extends PoliciesEvents {
   /** At most every 500 ms. */
   sync(status: SyncStatus): void;
   status(status: EngineStatus): void;
+  /** After any change, whoever made it: the top bar, the tray, another window. */
+  settings(settings: readonly SettingValue[]): void;
   /** Open exchanges that got on: judged, answering. At most every 100 ms, ascending seq. */
   progress(rows: readonly ExchangeRow[]): void;
   /** The answer of the watched exchange so far, at most every 100 ms; of a very long one the end of its text. */

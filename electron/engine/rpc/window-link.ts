@@ -33,7 +33,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
         if (isRpcFrame(frame)) listener(frame);
       });
     },
-    eventNames: ['stored', 'sync', 'status', 'live', 'progress', 'policies', 'approvals', 'replay'],
+    eventNames: ['stored', 'sync', 'status', 'settings', 'live', 'progress', 'policies', 'approvals', 'replay'],
     resolver: (name, resolved) => resolved ?? (() => Promise.reject(invalidCall(name, 'there is no such call'))),
     onFunctionError: () => false,
     onGeneralError: () => true,
@@ -46,6 +46,7 @@ export function linkWindow(api: EngineApi, channel: WindowChannel): WindowLink {
       stored: (...args) => send('stored', args),
       sync: (...args) => send('sync', args),
       status: (...args) => send('status', args),
+      settings: (...args) => send('settings', args),
       live: (...args) => send('live', args),
       progress: (...args) => send('progress', args),
       policies: (...args) => send('policies', args),

@@ -12,8 +12,16 @@ function windowsOn() {
     return () => listeners.delete(listener);
   };
   const silent = () => () => undefined;
+  const changes: (() => void)[] = [];
   const parts = {
     store: { onCommit: subscribe, onError: silent },
+    settings: {
+      onChange: (tell: () => void) => {
+        changes.push(tell);
+        return () => undefined;
+      },
+      describe: () => [{ name: 'mode', value: 'log' }],
+    },
     book: { onChange: silent },
     desk: { onChange: silent },
     calls: () => ({}),
@@ -28,7 +36,8 @@ function windowsOn() {
   const commit = () => {
     for (const listener of listeners) listener({ rows: [], collections: [] } as unknown as CommitEvent);
   };
-  return { windows, listeners, attach, commit };
+  const change = () => changes.forEach((tell) => tell());
+  return { windows, listeners, attach, commit, change };
 }
 
 test('commits are listened to while a window is open, once for all of them', () => {
@@ -49,4 +58,13 @@ test('commits are listened to while a window is open, once for all of them', () 
   expect(third.frames).toHaveLength(1);
   windows.dispose();
   expect(listeners.size).toBe(0);
+});
+
+test('a setting that changed is told to every window, whoever changed it', () => {
+  const { attach, change } = windowsOn();
+  const windows = [attach(), attach()];
+  change();
+  for (const { frames } of windows) {
+    expect(JSON.stringify(frames)).toContain('[{"name":"mode","value":"log"}]');
+  }
 });

@@ -1,6 +1,6 @@
 import type { EngineStatus, SyncStatus } from '../../../shared/domain/index.ts';
 import type { EngineApi } from '../../../shared/rpc/engine-api.ts';
-import type { PolicyBook } from '../settings/index.ts';
+import type { PolicyBook, Settings } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { type OpenExchanges, type OpenRows, type ReleaseDesk, liveAnswer } from '../traffic/index.ts';
 import type { CallingWindow } from './calling-window.ts';
@@ -15,6 +15,7 @@ interface OpenWindow {
 
 export interface WindowsParts {
   readonly store: Store;
+  readonly settings: Settings;
   readonly book: PolicyBook;
   readonly desk: ReleaseDesk;
   readonly open: OpenExchanges;
@@ -42,6 +43,7 @@ export class Windows {
     live.unref();
     status.unref();
     this.#dispose = [
+      parts.settings.onChange(() => this.#each(({ link }) => link.events.settings(parts.settings.describe()))),
       parts.book.onChange((set) => this.#each(({ link }) => link.events.policies(set))),
       parts.desk.onChange((list) => this.#each(({ link }) => link.events.approvals(list))),
       parts.store.onError(() => this.pushStatus()),

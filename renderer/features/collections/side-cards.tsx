@@ -128,12 +128,16 @@ export function AktoCard({ agent, id }: { readonly agent: string; readonly id: n
             <dd className="tnum">{formatCount(counts[state])}</dd>
           </Fragment>
         ))}
-        <dt>In Akto</dt>
-        <dd>
-          <a className="link" href={`${AKTO_INVENTORY}/${id}`} target="_blank" rel="noreferrer">
-            Open the collection
-          </a>
-        </dd>
+        {on || counts.delivered > 0 ? (
+          <>
+            <dt>In Akto</dt>
+            <dd>
+              <a className="link" href={`${AKTO_INVENTORY}/${id}`} target="_blank" rel="noreferrer">
+                Open the collection
+              </a>
+            </dd>
+          </>
+        ) : null}
       </dl>
     </section>
   );

@@ -56,7 +56,7 @@ export function FilterBar() {
         items={suggestions}
         filter={null}
         value={draft}
-        open={open}
+        open={open && suggestions.length > 0}
         onOpenChange={setOpen}
         itemToStringValue={(item: Suggestion) => item.text}
         openOnInputClick

@@ -21,7 +21,7 @@ export function ChartBand() {
   return (
     <div className="chartband">
       <div className="chartbox">
-        <HoursChart title={`Last 24 hours${everyone}`} hours={last} kinds={OBJECTED} height={84} />
+        <HoursChart title={`Exchanges of the last 24 hours${everyone}`} hours={last} kinds={OBJECTED} height={84} />
       </div>
       <TopRules />
     </div>
