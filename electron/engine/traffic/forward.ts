@@ -54,8 +54,9 @@ export interface ForwardOptions {
 }
 
 /**
- * Sends the request on and the answer back, byte for byte: a chunk goes to the client first, then to the tap. When the
- * client leaves, the upstream is aborted; when the upstream breaks, so does the client's connection.
+ * Sends the request on and the answer back, byte for byte: a chunk goes to the client first, then to the tap, but for
+ * the last one of a whole answer of known length, which leaves with the answer's end. When the client leaves, the
+ * upstream is aborted; when the upstream breaks, so does the client's connection.
  */
 export function forward(
   upstreams: Upstreams,
@@ -208,7 +209,10 @@ const PLAIN_REASON = /^[ -~]*$/;
 // oxlint-disable-next-line no-control-regex
 const NOT_IN_REASON = /[^\t\u0020-\u007e\u0080-\u00ff]/g;
 
-/** The upstream's phrase, which was read as UTF-8, in the bytes it came in: Node writes it as latin1. */
+/**
+ * The upstream's phrase in the bytes it came in, where they were UTF-8, as undici reads them; Node writes it as latin1.
+ * What was no UTF-8 is lost before it comes here.
+ */
 function reasonPhrase(text: string): string {
   if (PLAIN_REASON.test(text)) return text;
   return Buffer.from(text).toString('latin1').replace(NOT_IN_REASON, '');
